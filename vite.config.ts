@@ -1,0 +1,107 @@
+import { fileURLToPath } from "node:url";
+import { build, defineConfig, type Plugin, type UserConfig } from "vite";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+
+/** `import code from "./page/main.ts?script"` gives a browser script, bundled and minified, as a string. */
+export function script(): Plugin {
+  return {
+    name: "script-as-string",
+    enforce: "pre",
+    async load(id) {
+      if (!id.endsWith("?script")) return null;
+      const entry = id.slice(0, -"?script".length);
+      const result = await build({
+        configFile: false,
+        logLevel: "error",
+        root,
+        build: {
+          write: false,
+          target: "es2022",
+          minify: true,
+          copyPublicDir: false,
+          lib: { entry, formats: ["iife"], name: "page", fileName: "page" },
+        },
+      });
+      const outputs = Array.isArray(result) ? result : [result];
+      for (const output of outputs) {
+        if (!("output" in output)) continue;
+        this.addWatchFile(entry);
+        for (const module of output.output[0].moduleIds ?? []) this.addWatchFile(module);
+        return `export default ${JSON.stringify(output.output[0].code)};`;
+      }
+      return null;
+    },
+  };
+}
+
+/** The SDK's Promise polyfill throws as a native module and serves no browser we support. */
+export const withoutPolyfill = {
+  alias: { "native-promise-only": fileURLToPath(new URL("src/no-polyfill.ts", import.meta.url)) },
+};
+
+/** ES modules for npm: what is a dependency stays outside. */
+const npm: UserConfig = {
+  plugins: [script()],
+  build: {
+    target: "es2022",
+    minify: false,
+    sourcemap: true,
+    lib: {
+      formats: ["es"],
+      entry: {
+        index: "src/index.ts",
+        element: "src/dintero-checkout.ts",
+        return: "src/return.ts",
+      },
+    },
+    rolldownOptions: {
+      external: [/^lit/, /^@dintero\//],
+      output: { chunkFileNames: "chunks/[name].js" },
+    },
+  },
+};
+
+/** The server, the sandbox and the command: run by Node and its kin, libraries bundled in. */
+const node: UserConfig = {
+  plugins: [script()],
+  build: {
+    target: "node20",
+    minify: false,
+    emptyOutDir: false,
+    ssr: true,
+    rolldownOptions: {
+      input: {
+        server: "src/server/index.ts",
+        sandbox: "src/sandbox/index.ts",
+        cli: "src/cli/index.ts",
+      },
+      output: { chunkFileNames: "chunks/[name].js", entryFileNames: "[name].js" },
+    },
+  },
+  ssr: { noExternal: true, target: "node" },
+};
+
+/** One self-contained file an element for `<script src>`: works as a classic and as a module script. */
+function cdn(name: string, entry: string): UserConfig {
+  return {
+    resolve: withoutPolyfill,
+    define: { "process.env.NODE_ENV": '"production"' },
+    build: {
+      target: "es2022",
+      outDir: "dist/cdn",
+      emptyOutDir: false,
+      sourcemap: true,
+      lib: { entry, formats: ["iife"], name: "dinteroCheckoutElement", fileName: () => `${name}.min.js` },
+      rolldownOptions: { output: { minify: true, extend: false, codeSplitting: false } },
+    },
+  };
+}
+
+const modes: Record<string, UserConfig> = {
+  node,
+  "cdn-checkout": cdn("dintero-checkout", "src/cdn-checkout.ts"),
+  "cdn-return": cdn("dintero-return", "src/cdn-return.ts"),
+};
+
+export default defineConfig(({ mode }) => modes[mode] ?? npm);
