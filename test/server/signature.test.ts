@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { canonicalRequest, sign } from "../../src/server/signature.ts";
+
+test("the vector that Dintero published has the signature that Dintero published", async () => {
+  const canonical = canonicalRequest({
+    timestamp: 1582236537,
+    accountId: "P00000000",
+    method: "get",
+    url: "https://example.com/callback?B=123&A=992",
+  });
+  expect(canonical).toBe("1582236537\nP00000000\nGET\nexample.com\n/callback\nA=992&B=123");
+  expect(await sign("123", canonical)).toBe("6bed2ab1b919d460ef7465a20dc6c97260dca73fab6647106ca525f0908df64a");
+});
+
+test("port and scheme are not signed, and a space counts as a plus", () => {
+  const lines = (url: string) =>
+    canonicalRequest({ timestamp: 1, accountId: "T12345678", method: "POST", url });
+  expect(lines("http://shop.example:8080/cb?b=x%20y&a=1")).toBe(lines("https://shop.example/cb?a=1&b=x+y"));
+});
