@@ -1,0 +1,159 @@
+import type { Address, Session } from "./session.ts";
+
+/*
+ * What the hosted page and the sandbox say to each other, as JSON on the sandbox's own origin,
+ * below `/_sandbox/page/sessions/{sid}`. Refusals carry `PageError` with 4xx:
+ *
+ *   GET  ""                → PageView               404 session_not_found | session_expired → post SessionNotFound
+ *   POST "/pay"            PayRequest → PageOutcome 409 session_locked | session_ended
+ *   POST "/cancel"         → PageOutcome (SessionCancel)
+ *   POST "/lock"           → LockAnswer             409 lock_refused → post SessionLockFailed
+ *   POST "/refresh"        → PageView               404 → post SessionNotFound, else post SessionUpdated
+ *   POST "/address"        AddressRequest → PageView    422 address_callback_failed
+ *   POST "/discount"       DiscountRequest → PageView   422 discount_callback_failed
+ *   POST "/shipping-option" ShippingOptionRequest → PageView
+ *   GET  "/events?after=N&wait=MS" → PageEvents: answers at once when there are events with seq > N, else waits
+ *                          up to MS (default 20000, 0 = never) and answers an empty list. Begin with `view.seq`.
+ */
+
+/** The ways to pay that the page offers, by the order's currency. */
+export type PaymentKind = "card" | "vipps" | "swish" | "mobilepay" | "invoice";
+
+export interface PaymentMethod {
+  readonly kind: PaymentKind;
+  /** Dintero's name, told to the merchant: `payex.creditcard`, `vipps`, `swish.swish`, `mobilepay`, `collector.invoice`. */
+  readonly payment_product_type: string;
+}
+
+/** Whether the order can be delivered. `unknown` until an address was given, `none` = "we do not ship there". */
+export type Delivery = "not_required" | "unknown" | "available" | "none";
+
+/** Everything the hosted page needs to draw itself. */
+export interface PageView {
+  /** Handed to the merchant's page as it is, in SessionLoaded and SessionUpdated. Paying and editing are off while it has a `pay_lock`. Has no `order` under the fault `without_order`. */
+  readonly session: Session | (Omit<Session, "order"> & { readonly order?: never });
+  readonly payment_methods: readonly PaymentMethod[];
+  readonly delivery: Delivery;
+  /** Set when the session has already ended: say so, offer the way back, take no payment. */
+  readonly outcome: PageOutcome | null;
+  readonly directives: PageDirectives;
+  /** Number of the last event that this view already holds. */
+  readonly seq: number;
+}
+
+/** What the shopper (of the sandbox) wants to happen. `unauthorized`: failed to authorize, as in 3-D Secure. */
+export type PayOutcome = "authorized" | "on_hold" | "declined" | "failed" | "unauthorized";
+
+export interface PayRequest {
+  readonly payment_product_type: string;
+  readonly outcome: PayOutcome;
+  /** The sandbox keeps the last four digits. */
+  readonly card?: { readonly number: string; readonly expiry?: string };
+  readonly phone_number?: string;
+  /** Any id of this page, to know its own events again. */
+  readonly page?: string;
+}
+
+/** The outcome of a session. `type` is the message to post; `href` is the return url with its parameters. */
+export type PageOutcome =
+  | {
+      readonly type: "SessionPaymentAuthorized" | "SessionPaymentOnHold";
+      readonly transaction_id: string;
+      readonly merchant_reference: string;
+      readonly href: string;
+    }
+  | {
+      readonly type: "SessionPaymentError";
+      readonly error: "authorization" | "failed";
+      readonly merchant_reference: string;
+      readonly href: string;
+    }
+  | { readonly type: "SessionCancel"; readonly merchant_reference: string; readonly href: string };
+
+export interface LockAnswer {
+  readonly pay_lock_id: string;
+}
+
+export interface AddressRequest {
+  readonly address: Address;
+  /** Page has `client_side_address_callback=true`: keep the address, do not call the merchant's server. */
+  readonly client_side?: boolean;
+}
+
+export interface DiscountRequest {
+  readonly codes: readonly string[];
+}
+
+export interface ShippingOptionRequest {
+  readonly id: string;
+}
+
+export interface PageError {
+  readonly error: { readonly code: PageErrorCode; readonly message: string };
+}
+
+export type PageErrorCode =
+  | "session_not_found"
+  | "session_expired"
+  | "session_locked"
+  | "session_ended"
+  | "lock_refused"
+  | "invalid_request"
+  | "address_callback_failed"
+  | "discount_callback_failed";
+
+/** Faults that the page itself plays. */
+export interface PageDirectives {
+  /** Draws itself and posts nothing. */
+  readonly silent?: boolean;
+  /** Posts every message twice. */
+  readonly duplicate?: boolean;
+  /** Posts messages in pairs, the later one first; a lonely one after 300 ms. */
+  readonly reorder?: boolean;
+  /** Waits so long, in ms, before each message. */
+  readonly delay?: number;
+  /** Types of message that are never posted. */
+  readonly mute?: readonly string[];
+}
+
+/** What happened to the session away from this page. */
+export type PageEvent = { readonly seq: number } & (
+  | { readonly type: "changed" }
+  | { readonly type: "expired" }
+  /** Paid, failed or cancelled: here (`page` is one's own id), in another window, or by the merchant. */
+  | { readonly type: "ended"; readonly outcome: PageOutcome; readonly page?: string }
+  | { readonly type: "directives"; readonly directives: PageDirectives }
+  /** Post exactly this to the merchant's page (`sid` is added where it is missing). */
+  | { readonly type: "post"; readonly message: Readonly<Record<string, unknown>> }
+);
+
+export interface PageEvents {
+  readonly events: readonly PageEvent[];
+}
+
+/** What the address of the hosted page says; `hostedPage(params)` makes the document of it. */
+export interface HostedPageParams {
+  readonly sid: string;
+  readonly ui: "inline" | "fullscreen";
+  /** As asked for, `""` for the browser's own. */
+  readonly language: string;
+  readonly role: "" | "pop_out_launcher" | "pop_out_payment";
+  /** Dintero's own page at the top level: after an outcome it goes to `href` by itself. */
+  readonly redirect: boolean;
+  readonly clientSideValidation: boolean;
+  readonly clientSideAddressCallback: boolean;
+  readonly hideTestMessage: boolean;
+  /** Speak as to SDKs newer than 0.8.30: `TopLevelNavigation`, `AddressCallback`. */
+  readonly newerSdk: boolean;
+  /** Pop-out window opened with `loader=true`: show a loader until told more. */
+  readonly loader: boolean;
+}
+
+/** Query of `/embedResult/`; `resultPage(params)` makes the document of it. */
+export interface ResultPageParams {
+  readonly sid: string;
+  readonly language: string;
+  readonly transaction_id: string;
+  readonly merchant_reference: string;
+  readonly error: string;
+}
