@@ -1,0 +1,84 @@
+import type { Language } from "../language.ts";
+import { messages as en } from "./en.ts";
+
+/** Everything `<dintero-checkout>` says in its own words. Each can be replaced through its `messages` property. */
+export interface CheckoutMessages {
+  /** Title of the payment frame, read by screen readers. */
+  frameTitle: string;
+  /** While the session is made and the frame opens. */
+  loading: string;
+  /** The button that starts, in `trigger="click"` and in redirect mode. It pays nothing yet. */
+  pay: string;
+  /** While the browser leaves for Dintero's page. */
+  redirecting: string;
+  /** Heading of the error panel. */
+  errorTitle: string;
+  /** Below it, where the shop's server gave no message of its own. */
+  errorText: string;
+  /** In its place while the browser has no network. */
+  offline: string;
+  /** Button of the error panel. */
+  retry: string;
+  /** Link of the error panel to Dintero's own page. */
+  openFullPage: string;
+  /** Heading when the session is gone. */
+  expiredTitle: string;
+  /** Below it. */
+  expiredText: string;
+  /** Button that begins anew after expired, failed and cancelled. */
+  startAgain: string;
+  /** Heading after a payment that was not accepted. */
+  failedTitle: string;
+  /** Below it. */
+  failedText: string;
+  /** Heading after the shopper cancelled. */
+  cancelledTitle: string;
+  /** Below it. */
+  cancelledText: string;
+  /** The payment was completed in another tab or in the shopper's app. */
+  paidElsewhere: string;
+  /** It failed there. */
+  failedElsewhere: string;
+  /** It was cancelled there. */
+  cancelledElsewhere: string;
+  /** Why a payment was refused when the page gave no reason or no answer. */
+  validationFailed: string;
+}
+
+const loaded = new Map<Language, CheckoutMessages>([["en", en]]);
+
+/**
+ * The texts of a language: at once where they are there already (so that nothing flickers), else a promise. It never
+ * rejects: English stands in where the file could not be loaded, and the next call tries again.
+ */
+export function loadCheckoutMessages(language: Language): CheckoutMessages | Promise<CheckoutMessages> {
+  return (
+    loaded.get(language) ??
+    load(language).then(
+      ({ messages }) => {
+        loaded.set(language, messages);
+        return messages;
+      },
+      () => en,
+    )
+  );
+}
+
+function load(language: Language): Promise<{ messages: CheckoutMessages }> {
+  switch (language) {
+    case "nb":
+      return import("./nb.ts");
+    case "nn":
+      return import("./nn.ts");
+    case "sv":
+      return import("./sv.ts");
+    case "da":
+      return import("./da.ts");
+    case "fi":
+      return import("./fi.ts");
+    case "de":
+      return import("./de.ts");
+    default:
+      return Promise.resolve({ messages: en });
+  }
+}
