@@ -1,5 +1,7 @@
 import { fileURLToPath } from "node:url";
-import { build, defineConfig, type Plugin, type UserConfig } from "vite";
+import { build, type Plugin, type UserConfig } from "vite";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { Counts } from "./test/support/counts.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
@@ -98,7 +100,31 @@ function cdn(name: string, entry: string): UserConfig {
   };
 }
 
+/** `vitest --project unit` needs only Node, `--project browser` a Chromium and what `npm run build` made. */
+const test: ViteUserConfig = {
+  plugins: [script()],
+  test: {
+    reporters: ["default", new Counts()],
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["test/{server,sandbox,cli,package}/**/*.test.ts"], testTimeout: 20_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["test/{hosted-page,e2e}/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+};
+
 const modes: Record<string, UserConfig> = {
+  test,
   node,
   "cdn-checkout": cdn("dintero-checkout", "src/cdn-checkout.ts"),
   "cdn-return": cdn("dintero-return", "src/cdn-return.ts"),

@@ -1,0 +1,128 @@
+// The three engines as launchers for the test runner. One that is not installed is left out with a printed line,
+// and is an error when CI=true: a missing engine must never be silent there.
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { createServer } from "node:net";
+import { chromeLauncher } from "@web/test-runner-chrome";
+import { webdriverLauncher } from "@web/test-runner-webdriver";
+import { chromium, findCommand } from "./browser.mjs";
+
+/** A port that nobody listens at right now. */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+async function startChromium() {
+  return chromeLauncher({ launchOptions: await chromium() });
+}
+
+/** Firefox speaks WebDriver BiDi by itself: no geckodriver. */
+function startFirefox() {
+  const executablePath = process.env.FIREFOX_PATH || findCommand("firefox-esr", "firefox");
+  if (!executablePath) throw new Error("no firefox-esr or firefox in the PATH (apt-get install firefox-esr)");
+  return chromeLauncher({ launchOptions: { browser: "firefox", executablePath, headless: true } });
+}
+
+function findMiniBrowser() {
+  for (const arch of existsSync("/usr/lib") ? readdirSync("/usr/lib") : []) {
+    const path = `/usr/lib/${arch}/webkit2gtk-4.1/MiniBrowser`;
+    if (existsSync(path)) return path;
+  }
+  return null;
+}
+
+/** Xvfb writes the number of the display it took to the file descriptor we hand it. */
+function startDisplay(program) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(
+      program,
+      ["-displayfd", "3", "-screen", "0", "1280x1024x24", "-nolisten", "tcp", "-noreset"],
+      {
+        stdio: ["ignore", "ignore", "ignore", "pipe"],
+      },
+    );
+    child.once("error", reject);
+    child.once("exit", (code) => reject(new Error(`Xvfb ended with ${code}`)));
+    let text = "";
+    child.stdio[3].on("data", (data) => {
+      text += data;
+      if (text.includes("\n")) resolve({ child, display: `:${text.trim()}` });
+    });
+    child.stdio[3].on("error", () => {});
+  });
+}
+
+async function answers(url) {
+  for (let left = 100; left > 0; left--) {
+    try {
+      await fetch(url);
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+  throw new Error(`WebKitWebDriver does not answer at ${url}`);
+}
+
+async function startWebKit() {
+  const driver = findCommand("WebKitWebDriver");
+  const binary = findMiniBrowser();
+  const xvfb = findCommand("Xvfb");
+  if (!driver || !binary) {
+    throw new Error("no WebKitWebDriver with its MiniBrowser (apt-get install webkit2gtk-driver)");
+  }
+  if (!xvfb) throw new Error("no Xvfb (apt-get install xvfb)");
+  const { child, display } = await startDisplay(xvfb);
+  const port = await freePort();
+  const webdriver = spawn(driver, ["--host=127.0.0.1", `--port=${port}`], {
+    env: { ...process.env, DISPLAY: display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1", NO_AT_BRIDGE: "1" },
+    stdio: "ignore",
+  });
+  for (const process_ of [child, webdriver]) process_.unref();
+  process.once("exit", () => {
+    webdriver.kill();
+    child.kill();
+  });
+  await answers(`http://127.0.0.1:${port}/status`);
+  return webdriverLauncher({
+    hostname: "127.0.0.1",
+    port,
+    path: "/",
+    capabilities: {
+      browserName: "MiniBrowser",
+      "wdio:enforceWebDriverClassic": true,
+      "webkitgtk:browserOptions": { binary, args: ["--automation"] },
+    },
+  });
+}
+
+const engines = { chromium: startChromium, firefox: startFirefox, webkit: startWebKit };
+
+const labels = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKit" };
+
+/** `ENGINES=chromium,webkit` chooses; without it all three. */
+export async function launchers() {
+  const chosen = (process.env.ENGINES || Object.keys(engines).join(",")).split(",").map((name) => name.trim());
+  const found = [];
+  for (const name of chosen) {
+    const start = engines[name];
+    if (!start) throw new Error(`ENGINES names ${name}: known are ${Object.keys(engines).join(", ")}.`);
+    try {
+      const launcher = await start();
+      // the launchers name themselves after their protocol's client: tell the engines apart in reports
+      Object.defineProperty(launcher, "name", { get: () => labels[name], set() {} });
+      found.push(launcher);
+    } catch (error) {
+      if (process.env.CI === "true" || name === "chromium") throw error;
+      console.log(`Left out ${name}: ${error.message}`);
+    }
+  }
+  return found;
+}
