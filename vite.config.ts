@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin, type UserConfig } from "vite";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
@@ -42,6 +43,11 @@ export const withoutPolyfill = {
   alias: { "native-promise-only": fileURLToPath(new URL("src/no-polyfill.ts", import.meta.url)) },
 };
 
+/** Entries that stand in this checkout. */
+function standing(entries: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(new URL(path, import.meta.url))));
+}
+
 /** ES modules for npm: what is a dependency stays outside. */
 const npm: UserConfig = {
   plugins: [script()],
@@ -51,11 +57,11 @@ const npm: UserConfig = {
     sourcemap: true,
     lib: {
       formats: ["es"],
-      entry: {
+      entry: standing({
         index: "src/index.ts",
         element: "src/dintero-checkout.ts",
         return: "src/return.ts",
-      },
+      }),
     },
     rolldownOptions: {
       external: [/^lit/, /^@dintero\//],
@@ -73,11 +79,11 @@ const node: UserConfig = {
     emptyOutDir: false,
     ssr: true,
     rolldownOptions: {
-      input: {
+      input: standing({
         server: "src/server/index.ts",
         sandbox: "src/sandbox/index.ts",
         cli: "src/cli/index.ts",
-      },
+      }),
       output: { chunkFileNames: "chunks/[name].js", entryFileNames: "[name].js" },
     },
   },

@@ -1,6 +1,6 @@
 // npm run build: everything the package ships. `--js` leaves out types and editor data, for a quick start.
 import { spawnSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
@@ -16,7 +16,9 @@ function run(...args) {
 }
 
 rmSync("dist", { recursive: true, force: true });
-for (const mode of ["npm", "node", "cdn-checkout", "cdn-return"]) {
-  await build({ mode, logLevel: "warn" });
+const needs = { npm: "index", node: "server/index", "cdn-checkout": "cdn-checkout", "cdn-return": "cdn-return" };
+for (const [mode, entry] of Object.entries(needs)) {
+  if (existsSync(`src/${entry}.ts`)) await build({ mode, logLevel: "warn" });
+  else console.log(`Nothing to build for ${mode}: src/${entry}.ts is not there.`);
 }
 if (!jsOnly) run("node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json");
