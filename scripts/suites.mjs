@@ -1,11 +1,14 @@
 // Runs suites one after the other and sums their closing lines: `node scripts/suites.mjs vitest wtr`.
 // A suite that ends badly without counting a failure, or without a closing line, counts as one failure.
 import { spawn } from "node:child_process";
+import { delimiter } from "node:path";
 import { fileURLToPath } from "node:url";
 
-process.chdir(fileURLToPath(new URL("..", import.meta.url)));
+const root = fileURLToPath(new URL("..", import.meta.url));
+process.chdir(root);
+process.env.PATH = `${root}node_modules/.bin${delimiter}${process.env.PATH}`;
 
-/** What each name runs, with node_modules/.bin in the PATH (as npm sets it). */
+/** What each name runs. */
 const suites = {
   build: { command: "node scripts/build.mjs", counts: false },
   vitest: { command: "vitest run" },
