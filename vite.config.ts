@@ -45,7 +45,9 @@ export const withoutPolyfill = {
 
 /** Entries that stand in this checkout. */
 function standing(entries: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(new URL(path, import.meta.url))));
+  return Object.fromEntries(
+    Object.entries(entries).filter(([, path]) => existsSync(new URL(path, import.meta.url))),
+  );
 }
 
 /** ES modules for npm: what is a dependency stays outside. */
@@ -114,7 +116,11 @@ const test: ViteUserConfig = {
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["test/{server,sandbox,cli,package}/**/*.test.ts"], testTimeout: 20_000 },
+        test: {
+          name: "unit",
+          include: ["test/{server,sandbox,cli,package}/**/*.test.ts"],
+          testTimeout: 20_000,
+        },
       },
       {
         extends: true,

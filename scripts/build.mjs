@@ -16,7 +16,12 @@ function run(...args) {
 }
 
 rmSync("dist", { recursive: true, force: true });
-const needs = { npm: "index", node: "server/index", "cdn-checkout": "cdn-checkout", "cdn-return": "cdn-return" };
+const needs = {
+  npm: "index",
+  node: "server/index",
+  "cdn-checkout": "cdn-checkout",
+  "cdn-return": "cdn-return",
+};
 for (const [mode, entry] of Object.entries(needs)) {
   if (existsSync(`src/${entry}.ts`)) await build({ mode, logLevel: "warn" });
   else console.log(`Nothing to build for ${mode}: src/${entry}.ts is not there.`);

@@ -9,7 +9,9 @@ test("the vector that Dintero published has the signature that Dintero published
     url: "https://example.com/callback?B=123&A=992",
   });
   expect(canonical).toBe("1582236537\nP00000000\nGET\nexample.com\n/callback\nA=992&B=123");
-  expect(await sign("123", canonical)).toBe("6bed2ab1b919d460ef7465a20dc6c97260dca73fab6647106ca525f0908df64a");
+  expect(await sign("123", canonical)).toBe(
+    "6bed2ab1b919d460ef7465a20dc6c97260dca73fab6647106ca525f0908df64a",
+  );
 });
 
 test("port and scheme are not signed, and a space counts as a plus", () => {

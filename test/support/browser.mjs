@@ -111,7 +111,9 @@ async function unpack() {
     executablePath: join(folder, "chromium"),
     args,
     env: environment({
-      LD_LIBRARY_PATH: [join(folder, "lib"), folder, process.env["LD_LIBRARY_PATH"]].filter(Boolean).join(":"),
+      LD_LIBRARY_PATH: [join(folder, "lib"), folder, process.env["LD_LIBRARY_PATH"]]
+        .filter(Boolean)
+        .join(":"),
       FONTCONFIG_PATH: folder,
     }),
   };

@@ -82,7 +82,12 @@ async function startWebKit() {
   const { child, display } = await startDisplay(xvfb);
   const port = await freePort();
   const webdriver = spawn(driver, ["--host=127.0.0.1", `--port=${port}`], {
-    env: { ...process.env, DISPLAY: display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1", NO_AT_BRIDGE: "1" },
+    env: {
+      ...process.env,
+      DISPLAY: display,
+      WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1",
+      NO_AT_BRIDGE: "1",
+    },
     stdio: "ignore",
   });
   for (const process_ of [child, webdriver]) process_.unref();
@@ -109,7 +114,9 @@ const labels = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKit" };
 
 /** `ENGINES=chromium,webkit` chooses; without it all three. */
 export async function launchers() {
-  const chosen = (process.env.ENGINES || Object.keys(engines).join(",")).split(",").map((name) => name.trim());
+  const chosen = (process.env.ENGINES || Object.keys(engines).join(","))
+    .split(",")
+    .map((name) => name.trim());
   const found = [];
   for (const name of chosen) {
     const start = engines[name];

@@ -39,7 +39,5 @@ export interface LoggedRequest {
 /** The requests made so far to an address of `merchantUrl()`. */
 export async function requests(url: string): Promise<LoggedRequest[]> {
   const key = new URL(url, location.href).searchParams.get("key") ?? "";
-  return (await (
-    await fetch(`/merchant/log?key=${encodeURIComponent(key)}`)
-  ).json()) as LoggedRequest[];
+  return (await (await fetch(`/merchant/log?key=${encodeURIComponent(key)}`)).json()) as LoggedRequest[];
 }
