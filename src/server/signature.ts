@@ -23,15 +23,16 @@ export function canonicalRequest({ timestamp, accountId, method, url }: SignedRe
   return [timestamp, accountId, method.toUpperCase(), hostname, pathname, query].join("\n");
 }
 
-/** Lower-case hex HMAC of a text: SHA-256 for `Dintero-Signature`, SHA-1 for account-wide webhooks. */
+/** Lower-case hex HMAC: SHA-256 of a text for `Dintero-Signature`, SHA-1 of a body for account-wide webhooks. */
 export async function sign(
   secret: string,
-  text: string,
+  signed: string | ArrayBuffer,
   hash: "SHA-256" | "SHA-1" = "SHA-256",
 ): Promise<string> {
   const { subtle } = crypto;
   const key = await subtle.importKey("raw", encoder.encode(secret), { name: "HMAC", hash }, false, ["sign"]);
-  const bytes = new Uint8Array(await subtle.sign("HMAC", key, encoder.encode(text)));
+  const data = typeof signed === "string" ? encoder.encode(signed) : signed;
+  const bytes = new Uint8Array(await subtle.sign("HMAC", key, data));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 

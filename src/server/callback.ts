@@ -1,0 +1,152 @@
+import { checkAccountId } from "./connection.ts";
+import { DinteroError, invalidOption } from "./errors.ts";
+import { readBody } from "./http.ts";
+import type { Session } from "./session.ts";
+import { canonicalRequest, constantTimeEqual, sign } from "./signature.ts";
+import type { Transaction } from "./transaction.ts";
+
+export interface SignatureOptions {
+  /** `T` or `P` and 8 digits. */
+  readonly accountId: string;
+  /** The account's signature secret; several while it is being changed. */
+  readonly signatureSecret: string | readonly string[];
+  /**
+   * The address as Dintero called it, where a proxy shows the server another one: the origin
+   * (`https://shop.example`), or a function from the request to the whole address. Forwarded headers are not trusted.
+   */
+  readonly publicUrl?: string | ((request: Request) => string | URL) | undefined;
+  /** Seconds between the signature's time and ours. Default 300. */
+  readonly tolerance?: number | undefined;
+  /**
+   * The clock, in ms since the epoch.
+   * @internal
+   */
+  readonly now?: (() => number) | undefined;
+}
+
+/** What Dintero says has happened to a session. All but `transaction` and `session` is signed. */
+export interface Callback {
+  /** Empty when nothing was paid (with `error`). */
+  readonly transactionId: string;
+  readonly sessionId: string;
+  readonly merchantReference: string;
+  /** ISO 8601. */
+  readonly time: string;
+  /** Why nothing was paid, with `report_error=true`. */
+  readonly error?: "cancelled" | "authorization" | "failed" | (string & {});
+  /** With `report_event`. */
+  readonly event?: "CAPTURE" | "REFUND" | "VOID" | (string & {});
+  readonly eventId?: string;
+  /** Differs from delivery to delivery. Not signed. */
+  readonly deliveryId?: string;
+  /** From the body, which the signature does NOT cover. Never mark an order paid from it: read the transaction. */
+  readonly transaction?: Transaction;
+  /** From the body, which the signature does NOT cover. */
+  readonly session?: Session;
+}
+
+/**
+ * Resolves to the callback when Dintero signed it. Rejects with `missing-signature` or `invalid-signature` (answer 401:
+ * final) or `stale-signature`, a true signature of another time (answer 503: Dintero tries again, a replay gains nothing).
+ */
+export async function verifyCallback(request: Request, options: SignatureOptions): Promise<Callback> {
+  const url = await verifySignature(request, options);
+  // Dintero appends its parameters to the merchant's own.
+  const parameter = (name: string) => url.searchParams.getAll(name).at(-1);
+  const { transaction, session } = request.method === "POST" ? await unsignedBody(request) : {};
+  const optional = {
+    error: parameter("error"),
+    event: parameter("event"),
+    eventId: parameter("event_id"),
+    deliveryId: request.headers.get("event-delivery") ?? undefined,
+    transaction,
+    session,
+  };
+  return {
+    transactionId: parameter("transaction_id") ?? "",
+    sessionId: parameter("session_id") ?? parameter("sid") ?? "",
+    merchantReference: parameter("merchant_reference") ?? "",
+    time: parameter("time") ?? "",
+    ...(Object.fromEntries(
+      Object.entries(optional).filter(([, value]) => value !== undefined),
+    ) as Partial<Callback>),
+  };
+}
+
+/** Checks `Dintero-Signature` and returns the public address. */
+export async function verifySignature(request: Request, options: SignatureOptions): Promise<URL> {
+  const { accountId, secrets, tolerance, now } = checkSignatureOptions(options);
+  const header = request.headers.get("dintero-signature");
+  if (!header) throw new DinteroError("missing-signature", "there is no Dintero-Signature", { status: 401 });
+  const parts = header.split(",").map((part) => part.trim());
+  const value = (name: string) => parts.find((part) => part.startsWith(name))?.slice(name.length) ?? "";
+  const timestamp = value("t=");
+  const given = value("v0-hmac-sha256=");
+  const url = publicAddress(request, options);
+  const canonical = canonicalRequest({ timestamp, accountId, method: request.method, url });
+  let valid = false;
+  for (const secret of secrets) {
+    // No early end: which secret it was is nobody's business.
+    valid = constantTimeEqual(given, await sign(secret, canonical)) || valid;
+  }
+  if (!valid || !/^\d{1,12}$/.test(timestamp)) {
+    const called = `${request.method} ${url.origin}${url.pathname}`;
+    throw new DinteroError(
+      "invalid-signature",
+      `no secret signs ${called} so: is it the address that Dintero called (publicUrl)?`,
+      { status: 401 },
+    );
+  }
+  if (!(Math.abs(now() / 1000 - Number(timestamp)) <= tolerance)) {
+    throw new DinteroError("stale-signature", `the signature is true, but not of the last ${tolerance} s`, {
+      status: 503,
+      retryable: true,
+    });
+  }
+  return url;
+}
+
+/** Refuses options with which nothing, or everything, would be believed. */
+export function checkSignatureOptions({
+  accountId,
+  signatureSecret,
+  publicUrl,
+  tolerance = 300,
+  now = Date.now,
+}: SignatureOptions) {
+  const secrets = [signatureSecret].flat();
+  if (!secrets.length || !secrets.every((secret) => typeof secret === "string" && secret)) {
+    invalidOption("signatureSecret", "is empty");
+  }
+  if (!(tolerance >= 0)) invalidOption("tolerance", "must be seconds");
+  if (typeof publicUrl === "string" && !(URL.canParse(publicUrl) && new URL(publicUrl).pathname === "/")) {
+    invalidOption(
+      "publicUrl",
+      "must be an origin such as https://shop.example, or a function from the request to the address",
+    );
+  }
+  return { accountId: checkAccountId(accountId), secrets, tolerance, now };
+}
+
+function publicAddress(request: Request, { publicUrl }: SignatureOptions): URL {
+  if (typeof publicUrl === "function") return new URL(publicUrl(request));
+  const url = new URL(request.url);
+  // Put together as text: as a relative address, a path of `//other.example` would be another host.
+  return publicUrl ? new URL(new URL(publicUrl).origin + url.pathname + url.search) : url;
+}
+
+async function unsignedBody(request: Request): Promise<Pick<Callback, "transaction" | "session">> {
+  try {
+    const body = JSON.parse(
+      new TextDecoder().decode((await readBody(request, 1024 * 1024)) ?? undefined),
+    ) as {
+      readonly session?: Session;
+      readonly transaction?: Transaction;
+    };
+    const { session, transaction = body as Transaction } = body;
+    return session ? { transaction, session } : { transaction };
+  } catch {
+    // Nothing in it is needed, so nothing in it can lose a callback.
+    return {};
+  }
+}

@@ -1,0 +1,133 @@
+import { checkCapture, checkSession, checkUpdate } from "./check.ts";
+import { createConnection, type Call } from "./connection.ts";
+import { DinteroError } from "./errors.ts";
+import { checkId, isId } from "./id.ts";
+import type { CreatedSession, Session, SessionRequest, SessionUpdate } from "./session.ts";
+import type { TokenStore } from "./token.ts";
+import type { Capture, Refund, Transaction } from "./transaction.ts";
+
+/** Who is calling, for Dintero's support: sent as the `Dintero-System-*` headers. Printable ASCII. */
+export interface SystemInfo {
+  readonly name: string;
+  readonly version: string;
+  readonly pluginName?: string | undefined;
+  readonly pluginVersion?: string | undefined;
+}
+
+export interface DinteroClientOptions {
+  /** `T` (test) or `P` (production, real money) and 8 digits. */
+  readonly accountId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Where tokens come from, without `/v1`. Default `https://api.dintero.com`. */
+  readonly apiUrl?: string | undefined;
+  /** Where sessions and transactions live, without `/v1`. Default `https://checkout.dintero.com`. */
+  readonly checkoutUrl?: string | undefined;
+  /** Used instead of the global `fetch`. */
+  readonly fetch?: typeof fetch | undefined;
+  /**
+   * Milliseconds for one attempt. Default 5000; 12000 for captures, refunds, voids and cancellations, which are not
+   * repeated when their answer is lost. All attempts of a call end within 12 s, or within `timeout` times the number of
+   * attempts where you set one and that is longer.
+   */
+  readonly timeout?: number | undefined;
+  /**
+   * Attempts after the first, on 429, 5xx, time-outs and connection errors. Default 2. Captures, refunds, voids and
+   * cancellations are repeated only after 429 or a refused connection: money never moves twice.
+   */
+  readonly retries?: number | undefined;
+  /** Lets several instances share one token. */
+  readonly tokenStore?: TokenStore | undefined;
+  readonly system?: SystemInfo | undefined;
+  /**
+   * The clock by which tokens expire, in ms since the epoch.
+   * @internal
+   */
+  readonly now?: (() => number) | undefined;
+}
+
+export interface CallOptions {
+  /** Ends the call, which rejects with `aborted`. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Dintero's REST as functions; each rejects with a `DinteroError`. */
+export interface DinteroClient {
+  readonly accountId: string;
+  /** Whether the account is a test account (`T…`), where no real money moves. */
+  readonly testMode: boolean;
+  /** `POST /sessions-profile`, with `strict-session-amounts`. A repeat leaves at most an unused session behind. */
+  createSession(session: SessionRequest, options?: CallOptions): Promise<CreatedSession>;
+  /** `GET /sessions/{id}`. */
+  getSession(sessionId: string, options?: CallOptions): Promise<Session>;
+  /** `PUT /sessions/{id}`, by default with `remove_lock`: the page locks the session first. */
+  updateSession(sessionId: string, update: SessionUpdate, options?: UpdateOptions): Promise<Session>;
+  /** `POST /sessions/{id}/cancel`: also voids a transaction that is initialized or authorized. */
+  cancelSession(sessionId: string, options?: CallOptions): Promise<Session>;
+  /** `GET /transactions/{id}`. */
+  getTransaction(transactionId: string, options?: CallOptions): Promise<Transaction>;
+  /** `POST /transactions/{id}/capture`. */
+  captureTransaction(transactionId: string, capture: Capture, options?: CallOptions): Promise<Transaction>;
+  /** `POST /transactions/{id}/refund`. */
+  refundTransaction(transactionId: string, refund: Refund, options?: CallOptions): Promise<Transaction>;
+  /** `POST /transactions/{id}/void`. */
+  voidTransaction(transactionId: string, options?: CallOptions): Promise<Transaction>;
+}
+
+export interface UpdateOptions extends CallOptions {
+  /** Update a session that is not locked: from server to server, before its checkout was rendered. Default false. */
+  readonly withoutLock?: boolean | undefined;
+}
+
+/** Makes the client that everything else is built on. Throws a `DinteroError` (`invalid-options`) that names the option. */
+export function createDinteroClient(options: DinteroClientOptions): DinteroClient {
+  const { accountId, call } = createConnection(options);
+
+  /** Dintero is taken at its word for the fields of its answers. */
+  async function ask<T>(method: string, path: string, request: Call): Promise<T> {
+    return (await call(method, path, request)) as T;
+  }
+
+  async function act(id: string, verb: string, { signal }: CallOptions, body?: Capture | Refund) {
+    const path = `/transactions/${checkId("transactionId", id)}/${verb}`;
+    if (body) checkCapture(body, verb);
+    return ask<Transaction>("POST", path, { body, money: true, signal });
+  }
+
+  return {
+    accountId,
+    testMode: accountId.startsWith("T"),
+
+    async createSession(session, { signal } = {}) {
+      checkSession(session);
+      const { id, url } = await call("POST", "/sessions-profile", { body: session, signal });
+      if (!isId(id) || typeof url !== "string" || !/^https?:\/\//.test(url)) {
+        throw new DinteroError(
+          "invalid-answer",
+          "POST /v1/sessions-profile: Dintero's answer holds no id and url",
+        );
+      }
+      return { id, url };
+    },
+
+    getSession: async (id, { signal } = {}) =>
+      ask("GET", `/sessions/${checkId("sessionId", id)}`, { signal }),
+
+    async updateSession(id, update, { signal, withoutLock } = {}) {
+      const path = `/sessions/${checkId("sessionId", id)}`;
+      checkUpdate(update);
+      const body = { remove_lock: true, ...update };
+      return ask("PUT", withoutLock ? `${path}?update_without_lock=true` : path, { body, signal });
+    },
+
+    cancelSession: async (id, { signal } = {}) =>
+      ask("POST", `/sessions/${checkId("sessionId", id)}/cancel`, { money: true, signal }),
+
+    getTransaction: async (id, { signal } = {}) =>
+      ask("GET", `/transactions/${checkId("transactionId", id)}`, { signal }),
+
+    captureTransaction: (id, capture, options = {}) => act(id, "capture", options, capture),
+    refundTransaction: (id, refund, options = {}) => act(id, "refund", options, refund),
+    voidTransaction: (id, options = {}) => act(id, "void", options),
+  };
+}

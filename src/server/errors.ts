@@ -1,0 +1,68 @@
+/** What can go wrong; `switch` over it. The list is closed. */
+export type DinteroErrorCode =
+  /** An option of a client, handler or check is missing or wrong. */
+  | "invalid-options"
+  /** A session, update, capture or refund that Dintero would refuse or misread; nothing was sent. */
+  | "invalid-session"
+  /** An id that is not one; nothing was sent. */
+  | "invalid-id"
+  /** Wrong credentials (401), even with a fresh token. */
+  | "unauthorized"
+  /** The credentials may not do this (403). */
+  | "forbidden"
+  /** No such session or transaction (404). */
+  | "not-found"
+  /** Too many requests (429). */
+  | "rate-limited"
+  /** Any other 4xx of Dintero. */
+  | "refused"
+  /** Dintero failed (5xx) or could not be reached. */
+  | "unavailable"
+  /** No answer in time. */
+  | "timeout"
+  /** The caller's signal ended the call. */
+  | "aborted"
+  /** An answer that makes no sense. */
+  | "invalid-answer"
+  /** A callback or webhook without a signature (401). */
+  | "missing-signature"
+  /** A callback or webhook whose signature is false (401). */
+  | "invalid-signature"
+  /** A true signature whose time is too far from ours (503). */
+  | "stale-signature";
+
+/** What is known about a {@link DinteroError}. */
+export interface DinteroErrorDetails {
+  readonly status?: number | undefined;
+  readonly errors?: readonly unknown[] | undefined;
+  readonly retryable?: boolean | undefined;
+  readonly requestId?: string | undefined;
+}
+
+/** The one error of `./server`. Holds no secret and no token, not even when Dintero's answer echoes one. */
+export class DinteroError extends Error {
+  readonly code: DinteroErrorCode;
+  /** HTTP status of Dintero's answer; for a signature, the status to answer with; 0 when there was no answer. */
+  readonly status: number;
+  /** Dintero's list of what was wrong, often empty. */
+  readonly errors: readonly unknown[];
+  /** Whether the same call may succeed later and does no harm. */
+  readonly retryable: boolean;
+  /** Dintero's id of the request, to quote to its support. */
+  readonly requestId?: string;
+
+  constructor(code: DinteroErrorCode, message: string, details: DinteroErrorDetails = {}) {
+    super(message);
+    this.name = "DinteroError";
+    this.code = code;
+    this.status = details.status ?? 0;
+    this.errors = details.errors ?? [];
+    this.retryable = details.retryable ?? false;
+    if (details.requestId) this.requestId = details.requestId;
+  }
+}
+
+/** Refuses an option. Never repeats its value: it may be a secret in the wrong place. */
+export function invalidOption(name: string, fix: string): never {
+  throw new DinteroError("invalid-options", `${name} ${fix}`);
+}

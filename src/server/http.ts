@@ -1,0 +1,95 @@
+import { DinteroError, type DinteroErrorCode } from "./errors.ts";
+
+/** A JSON answer that nobody keeps. */
+export function answer(status: number, body: unknown, headers: Record<string, string> = {}): Response {
+  return Response.json(body, { status, headers: { "cache-control": "no-store", ...headers } });
+}
+
+/** A refusal, in the one form that the elements read. */
+export function refuse(
+  status: number,
+  code: string,
+  headers?: Record<string, string>,
+  message?: string,
+): Response {
+  return answer(status, { error: { code, message } }, headers);
+}
+
+export function refuseMethod(allow: string): Response {
+  return refuse(405, "method-not-allowed", { allow });
+}
+
+/** Also for a `Response` of another realm or of a framework. */
+export function isResponse(value: unknown): value is Response {
+  return Object.prototype.toString.call(value) === "[object Response]";
+}
+
+/** Reads a body as it comes in; null as soon as there is more than `limit` bytes. */
+export async function readBody(request: Request, limit: number): Promise<ArrayBuffer | null> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  const reader = request.body?.getReader();
+  for (let next; reader && !(next = await reader.read()).done;) {
+    size += next.value.byteLength;
+    if (size > limit) {
+      // Not waited for: the other side may never stop sending.
+      reader.cancel().catch(() => {});
+      return null;
+    }
+    chunks.push(next.value);
+  }
+  return new Blob(chunks).arrayBuffer();
+}
+
+/** What a handler does with an error of its own making or the merchant's. */
+export interface ErrorOptions {
+  /** Hears of every error that a handler answers. Default `console.error`. */
+  readonly onError?: ((error: unknown, request: Request) => unknown) | undefined;
+}
+
+/** Tells the hook; an error in it changes nothing for the caller. */
+export async function report(error: unknown, request: Request, { onError }: ErrorOptions): Promise<void> {
+  try {
+    await (onError ? onError(error, request) : console.error(error));
+  } catch {
+    // Nobody is left to tell.
+  }
+}
+
+/** What the caller is told of what went wrong with Dintero, by its code; anything else is 502. */
+const statuses: Partial<Record<DinteroErrorCode, number>> = {
+  "invalid-id": 400,
+  "invalid-session": 422,
+  timeout: 504,
+  "missing-signature": 401,
+  "invalid-signature": 401,
+  "stale-signature": 503,
+};
+
+/**
+ * Answers the request, whatever happens. A thrown `Response` is the answer. Of Dintero's errors the caller learns a
+ * status; the code and the words only in test mode, where the caller is the developer.
+ */
+export async function guard(
+  request: Request,
+  options: ErrorOptions,
+  testMode: boolean,
+  work: () => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isResponse(error)) return error;
+    await report(error, request, options);
+    // What a parser throws at a body that it cannot read.
+    if (error instanceof SyntaxError) return refuse(400, "invalid-body");
+    if (!(error instanceof DinteroError)) return refuse(500, "internal");
+    const status = statuses[error.code] ?? 502;
+    return refuse(
+      status,
+      status < 500 || testMode ? error.code : "payment-unavailable",
+      {},
+      testMode ? error.message : undefined,
+    );
+  }
+}
