@@ -21,7 +21,7 @@ export type PaymentKind = "card" | "vipps" | "swish" | "mobilepay" | "invoice";
 
 export interface PaymentMethod {
   readonly kind: PaymentKind;
-  /** Dintero's name, told to the merchant: `payex.creditcard`, `vipps`, `swish.swish`, `mobilepay`, `collector.invoice`. */
+  /** Dintero's name, told to the merchant: `payex.creditcard`, `vipps`, `swish.swish`, `payex.mobilepay`, `collector.invoice`. */
   readonly payment_product_type: string;
 }
 
@@ -85,7 +85,8 @@ export interface DiscountRequest {
 }
 
 export interface ShippingOptionRequest {
-  readonly id: string;
+  /** Unique among the options; their `id` only groups them. */
+  readonly line_id: string;
 }
 
 export interface PageError {
@@ -138,7 +139,7 @@ export interface HostedPageParams {
   /** As asked for, `""` for the browser's own. */
   readonly language: string;
   readonly role: "" | "pop_out_launcher" | "pop_out_payment";
-  /** Dintero's own page at the top level: after an outcome it goes to `href` by itself. */
+  /** Dintero's own page at the top level (`window.parent === window` says so too): after an outcome it goes to `href` by itself. */
   readonly redirect: boolean;
   readonly clientSideValidation: boolean;
   readonly clientSideAddressCallback: boolean;

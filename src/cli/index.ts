@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+import { UsageError } from "./flags.ts";
+
+/** Each command loads only what it needs, so that it is there at once. */
+const commands: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<number>>>> = {
+  sandbox: async () => (await import("./sandbox.ts")).sandboxCommand,
+};
+
+const usage = `Usage: dintero-checkout-element <command>
+
+  sandbox   a Dintero on this machine: REST, hosted page, signed callbacks
+            [--port 4242] [--host 127.0.0.1] [--account T12345678] [--secret TEXT] [--state FILE] [--json]
+`;
+
+const [name, ...args] = process.argv.slice(2);
+const load = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+if (load) {
+  try {
+    process.exitCode = await (await load())(args);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(`${error.message}\n\n${usage}`);
+    process.exitCode = 2;
+  }
+} else if (name === "--help" || name === "-h" || name === "help") {
+  console.log(usage);
+} else {
+  console.error(name === undefined ? usage : `Unknown command: ${name}\n\n${usage}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,67 @@
+import { Hono, type Context } from "hono";
+import { ConnectionReset, SandboxError } from "./errors.ts";
+import { play } from "./faults.ts";
+import { controlRoutes } from "./routes/control.ts";
+import { documentRoutes } from "./routes/documents.ts";
+import { pageRoutes } from "./routes/page.ts";
+import { restRoutes } from "./routes/rest.ts";
+import type { World } from "./sandbox.ts";
+
+type Handler = (context: Context) => Response | Promise<Response>;
+
+/** A handler that plays the faults of its call first. */
+export type Point = (name: string, handler: Handler) => Handler;
+
+/** Everything that the sandbox answers, on one address. */
+export function createApp(world: World): (request: Request) => Promise<Response> {
+  const rest = faulty(world, true);
+  const page = faulty(world, false);
+  const app = new Hono();
+  app.route("/v1", restRoutes(world, rest));
+  app.route("/_sandbox/page/sessions", pageRoutes(world, page));
+  app.route("/_sandbox", controlRoutes(world));
+  app.route("/", documentRoutes(world, page));
+  app.notFound(() => new SandboxError(404, "not_found", "There is no such address").toResponse());
+  app.onError((error) => {
+    if (error instanceof SandboxError) return error.toResponse();
+    if (error instanceof ConnectionReset) throw error;
+    console.error(error);
+    return new SandboxError(500, "sandbox_error", "The sandbox itself failed").toResponse();
+  });
+  return (request) => settle(Promise.resolve(app.fetch(request)), request.signal);
+}
+
+function faulty(world: World, rest: boolean): Point {
+  return (name, handler) => async (context) => {
+    const { path } = context.req;
+    const id = context.req.param("id") ?? context.req.query("sid");
+    const session = id === undefined ? undefined : (world.sessions.find(id)?.session.id ?? id);
+    const fault = world.faults.take(name, session, rest);
+    if (fault) {
+      const line = { kind: "fault" as const, text: `${name} ${path}`, ...(session && { session }) };
+      world.log.add({ at: new Date(world.now()).toISOString(), ...line });
+      const answer = await play(fault, context.req.raw.signal);
+      if (answer) return answer;
+    }
+    return handler(context);
+  };
+}
+
+/** A caller who gives up is told so at once, as `fetch` does it. */
+function settle(answer: Promise<Response>, signal: AbortSignal): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason as Error);
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop);
+    answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}
+
+/** The JSON of a request, or a 400 that says so. */
+export async function readJson(context: Context): Promise<unknown> {
+  try {
+    return await context.req.json();
+  } catch {
+    throw new SandboxError(400, "invalid_json", "The body is not JSON");
+  }
+}

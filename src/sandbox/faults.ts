@@ -1,0 +1,137 @@
+import type { CallbackFault } from "./callbacks.ts";
+import { ConnectionReset, SandboxError } from "./errors.ts";
+import type { PageDirectives } from "./page-api.ts";
+
+/** The calls that can be made to fail. `page` is the hosted page's document, the last row what it asks for. */
+export const faultPoints = [
+  ...["token", "create-session", "get-session", "update-session", "cancel-session"],
+  ...["get-transaction", "capture", "refund", "void", "page", "result-page"],
+  ...["view", "pay", "cancel", "lock", "refresh", "address", "discount", "shipping-option"],
+] as const;
+
+/** Something that goes wrong on purpose: for one call (`on`), for the page's messages, or for callbacks. */
+export interface Fault {
+  /** A call by name, as in `faultPoints`; `*` is every call of the REST api. */
+  readonly on?: string;
+  /** Only for this session; without it for all. */
+  readonly session?: string;
+  /** Goes away after so many hits; without it it stays until removed. */
+  readonly times?: number;
+  /** Answers with this status and Dintero's error format. */
+  readonly status?: number;
+  /** Sent along with `status`, such as `Retry-After`. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Waits so long, in ms, before anything else. */
+  readonly delay?: number;
+  /** Never answers, breaks the connection, answers what is no JSON, or says that the token has expired. */
+  readonly fail?: "hang" | "reset" | "rubbish" | "expired-token";
+  /** What the hosted page does to its messages. */
+  readonly page?: PageDirectives;
+  /** Answers the page with a session that has no order, as an expired one can look. */
+  readonly withoutOrder?: boolean;
+  readonly callback?: CallbackFault;
+}
+
+/** What goes wrong at the moment. Without any, nothing does. */
+export class Faults {
+  readonly #active = new Map<Fault, number>();
+  /** Told of page directives that come or go. */
+  onchange: (session: string | undefined) => void = () => {};
+
+  /** Adds a fault; what it gives back removes it. */
+  add(fault: Fault): () => void {
+    check(fault);
+    this.#active.set(fault, fault.times ?? Infinity);
+    if (fault.page) this.onchange(fault.session);
+    return () => {
+      this.#active.delete(fault);
+      if (fault.page) this.onchange(fault.session);
+    };
+  }
+
+  [Symbol.iterator](): Iterator<Fault> {
+    return this.#active.keys();
+  }
+
+  /** Everything works again. */
+  clear(): void {
+    const pages = [...this.#active.keys()].filter(({ page }) => page);
+    this.#active.clear();
+    for (const { session } of pages) this.onchange(session);
+  }
+
+  /** The first fault of a call, used up by one. */
+  take(point: string, session: string | undefined, rest: boolean): Fault | undefined {
+    return this.#take(
+      (fault) => (fault.on === point || (fault.on === "*" && rest)) && applies(fault, session),
+    );
+  }
+
+  /** What the page of a session has to do to its messages. */
+  directives(session: string): PageDirectives {
+    let directives: PageDirectives = {};
+    for (const fault of this.#active.keys())
+      if (fault.page && applies(fault, session)) directives = { ...directives, ...fault.page };
+    return directives;
+  }
+
+  withoutOrder(session: string): boolean {
+    return this.#take((fault) => fault.withoutOrder === true && applies(fault, session)) !== undefined;
+  }
+
+  callback(session: string): CallbackFault {
+    return this.#take((fault) => fault.callback !== undefined && applies(fault, session))?.callback ?? {};
+  }
+
+  #take(matches: (fault: Fault) => boolean): Fault | undefined {
+    for (const [fault, left] of this.#active) {
+      if (!matches(fault)) continue;
+      if (left > 1) this.#active.set(fault, left - 1);
+      else this.#active.delete(fault);
+      return fault;
+    }
+    return undefined;
+  }
+}
+
+function applies(fault: Fault, session: string | undefined): boolean {
+  return fault.session === undefined || fault.session === session;
+}
+
+function check(fault: Fault): void {
+  const points: readonly string[] = faultPoints;
+  if (fault.on !== undefined && fault.on !== "*" && !points.includes(fault.on))
+    throw new SandboxError(400, "invalid_fault", `on must be * or one of ${points.join(", ")}`);
+  if (fault.on === undefined && !fault.page && !fault.callback && !fault.withoutOrder)
+    throw new SandboxError(400, "invalid_fault", "A fault needs one of on, page, callback, withoutOrder");
+  if (fault.times !== undefined && !(Number.isInteger(fault.times) && fault.times > 0))
+    throw new SandboxError(400, "invalid_fault", "times must be a whole number above 0");
+}
+
+/** Plays a call's fault: an answer instead of the real one, or undefined to carry on. */
+export async function play(fault: Fault, signal: AbortSignal): Promise<Response | undefined> {
+  if (fault.delay) await until(signal, fault.delay);
+  if (fault.fail === "hang") await until(signal);
+  if (fault.fail === "reset") throw new ConnectionReset();
+  if (fault.fail === "rubbish")
+    return new Response("<html><h1>Bad gateway", { headers: { "Content-Type": "text/html" } });
+  if (fault.fail === "expired-token") throw new SandboxError(401, "token_expired", "The token has expired");
+  if (fault.status === undefined) return undefined;
+  const answer = new SandboxError(
+    fault.status,
+    `fault_${fault.status}`,
+    "A fault of the sandbox",
+  ).toResponse();
+  for (const [name, value] of Object.entries(fault.headers ?? {})) answer.headers.set(name, value);
+  return answer;
+}
+
+function until(signal: AbortSignal, ms?: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = ms === undefined ? undefined : setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,252 @@
+import { SandboxError } from "./errors.ts";
+import { randomId } from "./ids.ts";
+import type { PageOutcome, PayRequest } from "./page-api.ts";
+import type { Item } from "./session.ts";
+import type { SessionRecord, Sessions } from "./sessions.ts";
+import { moneyStatus, totals, type Transaction, type TransactionEvent } from "./transaction.ts";
+
+/** What the merchant is called back about. */
+export type Notice =
+  | { readonly kind: "result"; readonly error?: "cancelled" | "authorization" | "failed" }
+  | { readonly kind: "event"; readonly event: "CAPTURE" | "REFUND" | "VOID"; readonly eventId: string };
+
+const results = {
+  authorized: { status: "AUTHORIZED", event: "AUTHORIZE" },
+  on_hold: { status: "ON_HOLD", event: "ON_HOLD" },
+  declined: { status: "DECLINED", event: "DECLINE" },
+  failed: { status: "FAILED", event: "FAIL" },
+  unauthorized: { status: "FAILED", event: "FAIL" },
+} as const;
+
+interface MoneyRequest {
+  readonly amount: number;
+  readonly items?: readonly Item[];
+  readonly capture_reference?: string;
+  readonly refund_reference?: string;
+  readonly reason?: string;
+}
+
+/** What happens to money: paying, and what the merchant does with it afterwards. */
+export class Payments {
+  readonly #sessions: Sessions;
+  /** Told of everything that a callback may report. */
+  onnotice: (record: SessionRecord, notice: Notice) => void = () => {};
+
+  constructor(sessions: Sessions) {
+    this.#sessions = sessions;
+  }
+
+  /** The transaction of this id, or undefined. */
+  get(id: string): Transaction | undefined {
+    const transaction = this.#sessions.find(id)?.transaction;
+    return transaction?.id === id ? transaction : undefined;
+  }
+
+  *[Symbol.iterator](): Iterator<Transaction> {
+    for (const { transaction } of this.#sessions.records()) if (transaction) yield transaction;
+  }
+
+  /** The shopper pays, or tries to. A session has at most one transaction. */
+  pay(record: SessionRecord, request: PayRequest): PageOutcome {
+    this.#sessions.requireUnlocked(record);
+    if (record.undeliverable)
+      throw new SandboxError(409, "invalid_request", "The order cannot be delivered there");
+    const { session } = record;
+    const { status, event } = results[request.outcome];
+    const id = `${session.id.split(".")[0]}.${randomId()}`;
+    const now = this.#time();
+    const digits = request.card?.number.replace(/\D/g, "");
+    this.#sessions.setTransaction(record, {
+      id,
+      session_id: session.id,
+      status,
+      amount: session.order.amount,
+      currency: session.order.currency,
+      merchant_reference: session.order.merchant_reference,
+      payment_product: request.payment_product_type.split(".")[0]!,
+      payment_product_type: request.payment_product_type,
+      items: session.order.items ?? [],
+      created_at: now,
+      updated_at: now,
+      events: [
+        {
+          id: randomId(12),
+          event: "INITIALIZE",
+          created_at: now,
+          amount: session.order.amount,
+          transaction_status: "INITIALIZED",
+        },
+        {
+          id: randomId(12),
+          event,
+          created_at: now,
+          amount: session.order.amount,
+          transaction_status: status,
+        },
+      ],
+      ...(digits && {
+        card: {
+          brand: digits.startsWith("5") ? "Mastercard" : "Visa",
+          masked_pan: `**** ${digits.slice(-4)}`,
+        },
+      }),
+      ...(session.order.shipping_option && { shipping_option: session.order.shipping_option }),
+      ...(session.order.shipping_address && { shipping_address: session.order.shipping_address }),
+    });
+    const merchant_reference = session.order.merchant_reference;
+    if (request.outcome === "authorized" || request.outcome === "on_hold") {
+      const outcome: PageOutcome = {
+        type: request.outcome === "authorized" ? "SessionPaymentAuthorized" : "SessionPaymentOnHold",
+        transaction_id: id,
+        merchant_reference,
+        href: returnUrl(session.url.return_url, { transaction_id: id, merchant_reference }),
+      };
+      this.#sessions.end(record, outcome, { transaction_id: id }, event, request.page);
+      this.onnotice(record, { kind: "result" });
+      return outcome;
+    }
+    const error = request.outcome === "unauthorized" ? "authorization" : "failed";
+    const href = returnUrl(session.url.return_url, { merchant_reference, error });
+    const outcome: PageOutcome = { type: "SessionPaymentError", error, merchant_reference, href };
+    this.#sessions.end(record, outcome, {}, event, request.page);
+    this.onnotice(record, { kind: "result", error });
+    return outcome;
+  }
+
+  /** The shopper cancels. */
+  cancel(record: SessionRecord, page?: string): PageOutcome {
+    this.#sessions.requireOpen(record);
+    const outcome = this.#cancelled(record);
+    this.#sessions.end(record, outcome, {}, "CANCEL", page);
+    this.onnotice(record, { kind: "result", error: "cancelled" });
+    return outcome;
+  }
+
+  /** The merchant cancels; what was authorized is voided, what was captured or is on hold is refused. */
+  cancelByMerchant(record: SessionRecord): void {
+    const { session, transaction } = record;
+    if (session.cancelled_at)
+      throw new SandboxError(400, "session_cancelled", "The session is already cancelled");
+    const voidable = transaction?.status === "INITIALIZED" || transaction?.status === "AUTHORIZED";
+    if (transaction && !voidable)
+      throw new SandboxError(
+        400,
+        "invalid_status",
+        `A session whose transaction is ${transaction.status} cannot be cancelled`,
+      );
+    if (transaction) this.void(record);
+    this.#sessions.end(record, this.#cancelled(record), { cancelled_at: this.#time() }, "CANCEL");
+  }
+
+  /** What was on hold is decided. */
+  release(record: SessionRecord, status: "AUTHORIZED" | "FAILED"): Transaction {
+    this.#require(record, ["ON_HOLD"], "decided");
+    const changed = this.#apply(record, {
+      event: status === "FAILED" ? "FAIL" : "AUTHORIZE",
+      transaction_status: status,
+    });
+    this.onnotice(record, status === "FAILED" ? { kind: "result", error: "failed" } : { kind: "result" });
+    return changed;
+  }
+
+  /** Back on hold, from authorized: what Dintero's checks may do, for trying out. */
+  hold(record: SessionRecord): Transaction {
+    this.#require(record, ["AUTHORIZED"], "put on hold");
+    const changed = this.#apply(record, { event: "ON_HOLD", transaction_status: "ON_HOLD" });
+    this.onnotice(record, { kind: "result" });
+    return changed;
+  }
+
+  capture(record: SessionRecord, request: MoneyRequest): Transaction {
+    const transaction = this.#require(
+      record,
+      ["AUTHORIZED", "PARTIALLY_CAPTURED", "PARTIALLY_CAPTURED_REFUNDED"],
+      "captured",
+    );
+    const { captured, refunded } = totals(transaction);
+    checkMoney(request, transaction.amount - captured, "captured");
+    const status = moneyStatus(transaction.amount, captured + request.amount, refunded);
+    return this.#apply(record, { ...money(request), event: "CAPTURE", transaction_status: status });
+  }
+
+  refund(record: SessionRecord, request: MoneyRequest): Transaction {
+    const allowed = ["CAPTURED", "PARTIALLY_CAPTURED", "PARTIALLY_REFUNDED", "PARTIALLY_CAPTURED_REFUNDED"];
+    const transaction = this.#require(record, allowed, "refunded");
+    const { captured, refunded } = totals(transaction);
+    checkMoney(request, captured - refunded, "refunded");
+    const status = moneyStatus(transaction.amount, captured, refunded + request.amount);
+    return this.#apply(record, { ...money(request), event: "REFUND", transaction_status: status });
+  }
+
+  void(record: SessionRecord): Transaction {
+    const { amount } = this.#require(record, ["INITIALIZED", "AUTHORIZED"], "voided");
+    return this.#apply(record, { amount, event: "VOID", transaction_status: "AUTHORIZATION_VOIDED" });
+  }
+
+  #apply(record: SessionRecord, change: Omit<TransactionEvent, "id" | "created_at">): Transaction {
+    const transaction = record.transaction!;
+    const event: TransactionEvent = { id: randomId(12), created_at: this.#time(), success: true, ...change };
+    record.transaction = {
+      ...transaction,
+      status: change.transaction_status,
+      updated_at: event.created_at,
+      events: [...transaction.events, event],
+    };
+    this.#sessions.onchange(record, change.event.toLowerCase());
+    if (change.event === "CAPTURE" || change.event === "REFUND" || change.event === "VOID")
+      this.onnotice(record, { kind: "event", event: change.event, eventId: event.id });
+    return record.transaction;
+  }
+
+  #require(record: SessionRecord, statuses: readonly string[], done: string): Transaction {
+    const { transaction } = record;
+    if (!transaction) throw new SandboxError(404, "transaction_not_found", "The session has no transaction");
+    if (!statuses.includes(transaction.status))
+      throw new SandboxError(
+        400,
+        "invalid_status",
+        `A transaction that is ${transaction.status} cannot be ${done}`,
+      );
+    return transaction;
+  }
+
+  #cancelled({ session }: SessionRecord): PageOutcome {
+    const { merchant_reference } = session.order;
+    const href = returnUrl(session.url.return_url, { merchant_reference, error: "cancelled" });
+    return { type: "SessionCancel", merchant_reference, href };
+  }
+
+  #time(): string {
+    return new Date(this.#sessions.now()).toISOString();
+  }
+}
+
+function returnUrl(base: string, parameters: Readonly<Record<string, string>>): string {
+  const url = new URL(base);
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+  return url.href;
+}
+
+function checkMoney({ amount, items }: MoneyRequest, left: number, done: string): void {
+  if (amount > left)
+    throw new SandboxError(400, "invalid_amount", `Only ${left} can still be ${done}`, [
+      { code: "maximum", path: "amount", message: `amount must be at most ${left}` },
+    ]);
+  if (!items?.length) return;
+  const sum = items.reduce((total, item) => total + item.amount, 0);
+  if (sum !== amount)
+    throw new SandboxError(400, "invalid_amount", "The amount is not the sum of its items", [
+      { code: "amount_mismatch", path: "amount", message: `amount is ${amount}, items add up to ${sum}` },
+    ]);
+}
+
+function money(request: MoneyRequest): MoneyRequest {
+  const { amount, items, capture_reference, refund_reference, reason } = request;
+  return {
+    amount,
+    ...(items && { items }),
+    ...(capture_reference !== undefined && { capture_reference }),
+    ...(refund_reference !== undefined && { refund_reference }),
+    ...(reason !== undefined && { reason }),
+  };
+}

@@ -1,0 +1,68 @@
+import { Hono, type Context } from "hono";
+import type { Point } from "../app.ts";
+import { consolePage } from "../console/html.ts";
+import { hostedPage, resultPage } from "../page/html.ts";
+import type { World } from "../sandbox.ts";
+
+const headers = {
+  "Content-Type": "text/html; charset=utf-8",
+  "Cache-Control": "no-store",
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+  "Content-Security-Policy": "frame-ancestors *; object-src 'none'; base-uri 'none'",
+};
+
+/** A 1×1 picture without colour: all that a browser, or a hidden frame that warms the connection, wants. */
+const favicon = Uint8Array.from(atob("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"), (char) =>
+  char.charCodeAt(0),
+);
+
+/** What a browser shows: the hosted page, its result page, the console. */
+export function documentRoutes(world: World, point: Point): Hono {
+  const app = new Hono();
+  const hosted = point("page", (context) => html(hostedPage(pageParams(context, world))));
+
+  app.get("/", (context) => (context.req.query("sid") === undefined ? html(consolePage()) : hosted(context)));
+  app.get("/v1/view/:id", hosted);
+  const result = point("result-page", ({ req }) =>
+    html(
+      resultPage({
+        sid: req.query("sid") ?? "",
+        language: req.query("language") ?? "",
+        transaction_id: req.query("transaction_id") ?? "",
+        merchant_reference: req.query("merchant_reference") ?? "",
+        error: req.query("error") ?? "",
+      }),
+    ),
+  );
+  app.get("/embedResult", result);
+  app.get("/embedResult/", result);
+  app.get("/favicon.ico", () => {
+    const cache = { "Content-Type": "image/gif", "Cache-Control": "max-age=86400" };
+    return new Response(favicon, { headers: cache });
+  });
+  return app;
+}
+
+function html(text: string): Response {
+  return new Response(text, { headers });
+}
+
+function pageParams({ req }: Context, world: World): Parameters<typeof hostedPage>[0] {
+  const role = req.query("role");
+  const view = req.param("id");
+  const inFrame = req.header("Sec-Fetch-Dest") === "iframe";
+  const topLevel = req.header("Sec-Fetch-Dest") === "document" || (view !== undefined && !inFrame);
+  return {
+    sid: view ?? req.query("sid") ?? "",
+    ui: req.query("ui") === "fullscreen" || topLevel ? "fullscreen" : "inline",
+    language: req.query("language") ?? "",
+    role: role === "pop_out_launcher" || role === "pop_out_payment" ? role : "",
+    redirect: topLevel && role !== "pop_out_payment",
+    clientSideValidation: req.query("client_side_validation") === "true",
+    clientSideAddressCallback: req.query("client_side_address_callback") === "true",
+    hideTestMessage: req.query("hide_test_message") === "true",
+    newerSdk: world.newerSdk || req.query("sdk_hostname") !== undefined,
+    loader: req.query("loader") === "true",
+  };
+}

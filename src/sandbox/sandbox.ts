@@ -1,0 +1,176 @@
+import { createApp } from "./app.ts";
+import { sendCallbacks } from "./callbacks.ts";
+import { Deliveries, defaultRetryDelay } from "./deliveries.ts";
+import { SandboxError } from "./errors.ts";
+import { Faults } from "./faults.ts";
+import { Feed } from "./feed.ts";
+import { accountIdPattern, randomId } from "./ids.ts";
+import { Payments } from "./payments.ts";
+import { Sessions } from "./sessions.ts";
+import { restore, snapshot, type StateStore } from "./state.ts";
+import { Tokens } from "./tokens.ts";
+
+/** How a sandbox is set up. Everything has a default. */
+export interface SandboxOptions {
+  /** Account id: `T` and 8 digits, or `P00000000`. Default `T12345678`. `P00000000` is always served as well. */
+  readonly account?: string;
+  /** Client secret and signature secret in one, so that pasted lines outlive a restart. Default: random. */
+  readonly secret?: string;
+  readonly clientId?: string;
+  readonly clientSecret?: string;
+  readonly signatureSecret?: string;
+  /** The sandbox's own address, told in the urls of sessions. Default: the one it was called by. */
+  readonly url?: string;
+  /** Delivers callbacks. Default: the global `fetch`. */
+  readonly fetch?: typeof fetch;
+  /** ms to wait before retry 1 to 20 of a callback. Default: 1 s, doubling up to 5 min; `() => 0` for tests. */
+  readonly retryDelay?: (retry: number) => number;
+  /** ms until a callback that is not answered has failed. Default 10,000. */
+  readonly callbackTimeout?: number;
+  /** Seconds until a token expires. Default 14,400. */
+  readonly tokenLifetime?: number;
+  /** Sessions that are remembered; the oldest are forgotten. Default 2,000. */
+  readonly keep?: number;
+  /** The hosted page speaks as to SDKs newer than 0.8.30. Default false. */
+  readonly newerSdk?: boolean;
+  /** Where sessions and transactions outlive a restart. */
+  readonly state?: StateStore;
+  /** The clock, in ms. */
+  readonly now?: () => number;
+}
+
+/** One thing that happened, for the console. */
+export interface LogLine {
+  readonly at: string;
+  readonly kind: "call" | "session" | "transaction" | "delivery" | "fault";
+  readonly text: string;
+  readonly session?: string;
+  readonly delivery?: string;
+}
+
+/** A pretend Dintero. */
+export interface Sandbox {
+  /** Answers every request to it; takes a `Request`, or what `fetch` takes. */
+  readonly fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
+  readonly accountId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly signatureSecret: string;
+  readonly sessions: Sessions;
+  readonly transactions: Payments;
+  readonly faults: Faults;
+  readonly deliveries: Deliveries;
+  readonly tokens: Tokens;
+  /** What happened, newest last. */
+  readonly log: Feed<LogLine>;
+  /** Forgets sessions, transactions, tokens, faults and deliveries. Credentials stay. */
+  reset(): void;
+}
+
+/** What the routes and the testing kit work with. */
+export interface World extends Omit<Sandbox, "fetch" | "reset"> {
+  readonly accounts: readonly string[];
+  readonly url: string | undefined;
+  readonly newerSdk: boolean;
+  readonly keep: number;
+  readonly now: () => number;
+  /** First deliveries of a session's last notice, for `beforeReturn`. */
+  readonly beforeReturn: Map<string, Promise<unknown>>;
+}
+
+/**
+ * A pretend Dintero: its REST, hosted page and signed callbacks on one address.
+ *
+ * @throws {SandboxError} `invalid_account` when the account is neither `T` and 8 digits nor `P00000000`.
+ */
+export function createSandbox(options: SandboxOptions = {}): Sandbox {
+  const now = options.now ?? Date.now;
+  const keep = options.keep ?? 2000;
+  const saved = options.state?.load();
+  const accountId = options.account ?? saved?.accountId ?? "T12345678";
+  if (!accountIdPattern.test(accountId))
+    throw new SandboxError(400, "invalid_account", "account must be T and 8 digits, or P00000000");
+  const clientId = options.clientId ?? saved?.clientId ?? randomId(16);
+  const clientSecret = options.clientSecret ?? options.secret ?? saved?.clientSecret ?? randomId(32);
+  const signatureSecret = options.signatureSecret ?? options.secret ?? saved?.signatureSecret ?? randomId(32);
+
+  const log = new Feed<LogLine>(500);
+  const note = (line: Omit<LogLine, "at">) => log.add({ at: new Date(now()).toISOString(), ...line });
+  const accounts = [...new Set([accountId, "P00000000"])];
+  const tokens = new Tokens({
+    accounts,
+    clientId,
+    clientSecret,
+    lifetime: options.tokenLifetime ?? 14_400,
+    now,
+  });
+  const sessions = new Sessions(keep, now);
+  const transactions = new Payments(sessions);
+  const faults = new Faults();
+  const deliver = options.fetch ?? ((input, init) => fetch(input, init));
+  const deliveries = new Deliveries({
+    fetch: deliver,
+    signatureSecret,
+    retryDelay: options.retryDelay ?? defaultRetryDelay,
+    timeout: options.callbackTimeout ?? 10_000,
+    now,
+    onchange(delivery) {
+      const last = delivery.attempts.at(-1);
+      const outcome = last ? ` → ${last.status ?? last.error}` : "";
+      const text = `${delivery.about} ${delivery.state}${outcome}`;
+      note({ kind: "delivery", text, session: delivery.sessionId, delivery: delivery.id });
+    },
+  });
+  const beforeReturn: World["beforeReturn"] = new Map();
+
+  if (saved) restore(saved, sessions);
+  const save = () =>
+    options.state?.save(snapshot({ accountId, clientId, clientSecret, signatureSecret }, sessions));
+  if (options.state && !saved) save();
+
+  sessions.onchange = ({ session, transaction }, what) => {
+    note({
+      kind: "session",
+      text: transaction ? `${what} (${transaction.status})` : what,
+      session: session.id,
+    });
+    save();
+  };
+  transactions.onnotice = (record, notice) => {
+    const { id } = record.session;
+    const fault = faults.callback(id);
+    const sent = Promise.all(sendCallbacks(deliveries, record, notice, now(), fault));
+    if (fault.beforeReturn) beforeReturn.set(id, sent);
+    void sent;
+  };
+  faults.onchange = (only) => {
+    for (const record of only === undefined ? sessions.records() : [sessions.find(only)])
+      record?.feed.add({ type: "directives", directives: faults.directives(record.session.id) });
+  };
+
+  const world: World = {
+    ...{ accountId, clientId, clientSecret, signatureSecret, accounts, url: options.url, keep, now },
+    ...{ sessions, transactions, faults, deliveries, tokens, log, beforeReturn },
+    newerSdk: options.newerSdk ?? false,
+  };
+  const answer = createApp(world);
+  return {
+    ...{ accountId, clientId, clientSecret, signatureSecret },
+    ...{ sessions, transactions, faults, deliveries, tokens, log },
+    fetch: (input, init) =>
+      answer(input instanceof Request && !isInit(init) ? input : new Request(input, init)),
+    reset() {
+      deliveries.clear();
+      sessions.clear();
+      tokens.expireAll();
+      faults.clear();
+      log.clear();
+      save();
+    },
+  };
+}
+
+/** A server may hand its own things over as a second argument. */
+function isInit(init: RequestInit | undefined): boolean {
+  return init !== undefined && !("incoming" in init);
+}

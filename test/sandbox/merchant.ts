@@ -1,0 +1,82 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Sandbox } from "../../src/sandbox/index.ts";
+
+/** The quickstart's own order. */
+export const order = {
+  amount: 29990,
+  currency: "NOK",
+  merchant_reference: "order-001",
+  vat_amount: 5998,
+  items: [
+    {
+      id: "item-1",
+      line_id: "1",
+      description: "Blue T-Shirt",
+      quantity: 1,
+      amount: 29990,
+      vat_amount: 5998,
+      vat: 25,
+    },
+  ],
+};
+
+export const session = { url: { return_url: "https://shop.example/thanks" }, order, profile_id: "default" };
+
+/** What a merchant's server does: a token, then calls with it. */
+export async function merchant(sandbox: Sandbox, base = "https://sandbox.test", account = sandbox.accountId) {
+  const basic = btoa(`${sandbox.clientId}:${sandbox.clientSecret}`);
+  const token = await sandbox.fetch(`${base}/v1/accounts/${account}/auth/token`, {
+    method: "POST",
+    headers: { Authorization: `Basic ${basic}`, "Content-Type": "application/json" },
+    body: JSON.stringify({ grant_type: "client_credentials", audience: `${base}/v1/accounts/${account}` }),
+  });
+  const { access_token } = (await token.json()) as { access_token: string };
+  return async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+    const answer = await sandbox.fetch(`${base}/v1${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${access_token}`, "Content-Type": "application/json", ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return { status: answer.status, body: (await answer.json()) as any };
+  };
+}
+
+/** What the hosted page does. */
+export function page(sandbox: Sandbox, id: string, base = "https://sandbox.test") {
+  return async (path: string, body?: unknown) => {
+    const answer = await sandbox.fetch(`${base}/_sandbox/page/sessions/${id}${path}`, {
+      method: body === undefined ? "GET" : "POST",
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return { status: answer.status, body: (await answer.json()) as any };
+  };
+}
+
+/** A request as it arrived at the merchant's server. */
+export interface Arrived {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: IncomingMessage["headers"];
+  readonly text: string;
+}
+
+/** A merchant's server that notes what arrives and answers as told. */
+export async function shop(answer: (arrived: Arrived, response: ServerResponse) => void) {
+  const arrived: Arrived[] = [];
+  const server = createServer(async (request, response) => {
+    let text = "";
+    for await (const chunk of request) text += String(chunk);
+    const { method = "", headers } = request;
+    const one = { method, headers, text, url: new URL(request.url ?? "/", `http://${headers.host}`) };
+    arrived.push(one);
+    answer(one, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, arrived, close };
+}
