@@ -1,18 +1,44 @@
 // npm run build: everything the package ships. `--js` leaves out types and editor data, for a quick start.
 import { spawnSync } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
+import { writeEditorData } from "./editor-data.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-process.chdir(root);
-
-const jsOnly = process.argv.includes("--js");
+process.chdir(fileURLToPath(new URL("..", import.meta.url)));
+const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 
 /** Runs a program of the project and ends with its exit code when it fails. */
 function run(...args) {
   const { status } = spawnSync(process.execPath, args, { stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);
+}
+
+/** The CDN files by a name that never changes its content, and the hashes a page pins them with. */
+function cdn() {
+  const integrity = {};
+  for (const file of readdirSync("dist/cdn").filter((name) => name.endsWith(".min.js"))) {
+    const versioned = file.replace(".min.js", `-${version}.min.js`);
+    const hash = `sha384-${createHash("sha384")
+      .update(readFileSync(join("dist/cdn", file)))
+      .digest("base64")}`;
+    copyFileSync(join("dist/cdn", file), join("dist/cdn", versioned));
+    integrity[file] = integrity[versioned] = hash;
+    console.log(`dist/cdn/${versioned} ${hash}`);
+  }
+  writeFileSync("dist/integrity.json", `${JSON.stringify(integrity, null, 2)}\n`);
+}
+
+/** `./state.ts` in a declaration is no file that is shipped. */
+function finishDeclarations(folder) {
+  for (const name of readdirSync(folder, { recursive: true })) {
+    if (!name.endsWith(".d.ts")) continue;
+    const path = join(folder, name);
+    const text = readFileSync(path, "utf8");
+    writeFileSync(path, text.replace(/(["'])(\.{1,2}\/[^"']+)\.ts\1/g, "$1$2.js$1"));
+  }
 }
 
 rmSync("dist", { recursive: true, force: true });
@@ -26,4 +52,9 @@ for (const [mode, entry] of Object.entries(needs)) {
   if (existsSync(`src/${entry}.ts`)) await build({ mode, logLevel: "warn" });
   else console.log(`Nothing to build for ${mode}: src/${entry}.ts is not there.`);
 }
-if (!jsOnly) run("node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json");
+if (existsSync("dist/cdn")) cdn();
+if (!process.argv.includes("--js")) {
+  run("node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json");
+  finishDeclarations("dist/types");
+  await writeEditorData();
+}

@@ -1,0 +1,111 @@
+// Who may know whom, and how large a room may be.
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { expect, test } from "vitest";
+
+const src = fileURLToPath(new URL("../../src", import.meta.url));
+
+interface Import {
+  readonly from: string;
+  /** A path below src/, or the name of a package. */
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+/** `import { type A }` costs as little as `import type { A }`. */
+function isTypeOnly(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
+  if (ts.isExportDeclaration(node)) return node.isTypeOnly;
+  const clause = node.importClause;
+  if (!clause) return false;
+  if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
+  const bindings = clause.namedBindings;
+  return (
+    !clause.name &&
+    bindings !== undefined &&
+    ts.isNamedImports(bindings) &&
+    bindings.elements.every((element) => element.isTypeOnly)
+  );
+}
+
+const files = (readdirSync(src, { recursive: true }) as string[])
+  .filter((file) => file.endsWith(".ts"))
+  .sort();
+const text = new Map(files.map((file) => [file, readFileSync(join(src, file), "utf8")]));
+
+function importsOf(file: string): Import[] {
+  const source = ts.createSourceFile(file, text.get(file) ?? "", ts.ScriptTarget.ES2022, true);
+  const found: Import[] = [];
+  const add = (specifier: ts.Node | undefined, typeOnly: boolean) => {
+    if (!specifier || !ts.isStringLiteralLike(specifier)) return;
+    const name = specifier.text.replace(/\?.*$/, "");
+    found.push({ from: file, to: name.startsWith(".") ? join(dirname(file), name) : name, typeOnly });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) {
+      add(node.moduleSpecifier, isTypeOnly(node));
+    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      add(node.arguments[0], false);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+const imports = files.flatMap(importsOf);
+
+/** What breaks a rule, as sentences. */
+const broken = (from: RegExp, allowed: RegExp, { types = false } = {}) =>
+  imports
+    .filter((one) => from.test(one.from) && (types || !one.typeOnly) && !allowed.test(one.to))
+    .map((one) => `src/${one.from} may not know ${one.to}`);
+
+test("state, events and errors know nobody, types aside", () => {
+  expect(broken(/^(state|events|errors)\.ts$/, /^$/)).toEqual([]);
+});
+
+test("messages know only messages", () => {
+  expect(broken(/^messages\//, /^messages\//)).toEqual([]);
+});
+
+test("the adapter and the session source know only errors; the adapter alone knows the SDK", () => {
+  expect(broken(/^sdk/, /^(errors\.ts|sdk.*|@dintero\/checkout-web-sdk)$/)).toEqual([]);
+  expect(broken(/^session-source\.ts$/, /^errors\.ts$/)).toEqual([]);
+  const others = imports.filter(({ from, to }) => to.startsWith("@dintero/") && !from.startsWith("sdk"));
+  expect(others).toEqual([]);
+});
+
+test("the server knows only itself and the Web's standards", () => {
+  expect(broken(/^server\//, /^server\//, { types: true })).toEqual([]);
+});
+
+test("the sandbox knows of the server only the signature, and nothing of the browser's side", () => {
+  expect(
+    broken(/^sandbox\//, /^(sandbox\/|server\/signature\.ts$|node:|hono|@hono\/)/, { types: true }),
+  ).toEqual([]);
+});
+
+test("the command knows the server and the sandbox, and nothing of the browser's side", () => {
+  expect(broken(/^cli\//, /^(cli\/|server\/|sandbox\/|node:|hono|@hono\/)/, { types: true })).toEqual([]);
+});
+
+test("the browser's side knows Lit and the SDK, and no server", () => {
+  expect(
+    broken(/^[^/]+\.ts$/, /^([^/]+\.ts$|messages\/|lit$|lit\/|@dintero\/checkout-web-sdk$)/, { types: true }),
+  ).toEqual([]);
+});
+
+test("nobody in src/ knows what is outside of it", () => {
+  expect(broken(/./, /^(?!\.\.)/, { types: true })).toEqual([]);
+});
+
+test("no file grows past its room: 200 lines, an element 350, comments aside", () => {
+  const large = files.flatMap((file) => {
+    const code = (text.get(file) ?? "").replace(/^\s*\/\*\*[\s\S]*?\*\/\n/gm, "").split("\n").length - 1;
+    const limit = /^dintero-(checkout|return)\.ts$/.test(file) ? 350 : 200;
+    return code > limit ? [`src/${file} has ${code} lines, ${limit} is the limit`] : [];
+  });
+  expect(large).toEqual([]);
+});

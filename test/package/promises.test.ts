@@ -1,0 +1,176 @@
+// The names that people write are promises: they live in promises.json, and this says which one was broken.
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { expect, test } from "vitest";
+import { manifest as makeManifest } from "../../scripts/manifest.mjs";
+import packageJson from "../../package.json" with { type: "json" };
+import promises from "./promises.json" with { type: "json" };
+
+interface Named {
+  readonly name: string;
+  readonly kind?: string;
+  readonly description?: string;
+  readonly fieldName?: string;
+  readonly readonly?: boolean;
+  readonly static?: boolean;
+  readonly type?: { readonly text: string };
+}
+
+interface Declaration extends Named {
+  readonly tagName?: string;
+  readonly members?: Named[];
+  readonly attributes?: Named[];
+  readonly events?: Named[];
+  readonly slots?: Named[];
+  readonly cssParts?: Named[];
+  readonly cssProperties?: Named[];
+  readonly cssStates?: Named[];
+}
+
+const made = JSON.parse(await makeManifest()) as {
+  modules: { path: string; declarations?: Declaration[]; exports?: { name: string }[] }[];
+};
+const declarations = made.modules.flatMap((module) => module.declarations ?? []);
+
+/** Fails with the name of what is gone, and of what came without being promised. */
+function keep(what: string, promised: readonly string[], found: readonly string[] = []) {
+  const broken = promised.filter((name) => !found.includes(name));
+  const unpromised = found.filter((name) => !promised.includes(name));
+  expect(broken, `Promise broken: ${what} ${broken.join(", ")} is gone`).toEqual([]);
+  expect(
+    unpromised,
+    `New: ${what} ${unpromised.join(", ")} is public; add it to test/package/promises.json or make it private`,
+  ).toEqual([]);
+}
+
+const names = (list: readonly Named[] = []) => list.map(({ name }) => name);
+
+function declaration(className: string): Declaration {
+  const found = declarations.find(({ name }) => name === className);
+  if (!found) throw new Error(`Promise broken: class ${className} is gone`);
+  return found;
+}
+
+for (const [tagName, promise] of Object.entries(promises.elements)) {
+  const element = () => declaration(promise.class);
+  const fields = () => (element().members ?? []).filter(({ kind }) => kind === "field");
+
+  test(`<${tagName}> keeps its tag name`, () => {
+    expect(element().tagName).toBe(tagName);
+  });
+
+  test(`<${tagName}> keeps its attributes and the properties they set`, () => {
+    const found = (element().attributes ?? []).map(({ name, fieldName }) => `${name} → ${fieldName}`);
+    const promised = Object.entries(promise.attributes).map(([name, field]) => `${name} → ${field}`);
+    keep(`attribute of <${tagName}>`, promised, found);
+  });
+
+  test(`<${tagName}> keeps its properties`, () => {
+    const writable = names(fields().filter((field) => !field.readonly && !field.static));
+    keep(`property of <${tagName}>`, [...Object.values(promise.attributes), ...promise.properties], writable);
+    const readonly = names(fields().filter((field) => field.readonly && !field.static));
+    keep(`read-only property of <${tagName}>`, promise.readonly, readonly);
+  });
+
+  test(`<${tagName}> keeps its methods`, () => {
+    const methods = (element().members ?? []).filter((member) => member.kind === "method" && !member.static);
+    keep(`method of <${tagName}>`, promise.methods, names(methods));
+  });
+
+  test(`<${tagName}> keeps its events, their classes and fields`, () => {
+    const promised = Object.entries(promise.events);
+    keep(`event of <${tagName}>`, Object.keys(promise.events), names(element().events));
+    for (const [name, event] of promised) {
+      const type = element().events?.find((other) => other.name === name)?.type?.text;
+      expect(type, `Promise broken: the event ${name} is a ${event.class}`).toBe(event.class);
+      keep(`field of ${event.class}`, event.fields, names(declaration(event.class).members));
+    }
+  });
+
+  test(`<${tagName}> keeps its slots, parts, custom properties and states`, () => {
+    keep(`slot of <${tagName}>`, promise.slots, names(element().slots));
+    keep(`part of <${tagName}>`, promise.parts, names(element().cssParts));
+    keep(`custom property of <${tagName}>`, promise.cssProperties, names(element().cssProperties));
+    keep(`state of <${tagName}>`, promise.states, names(element().cssStates));
+  });
+
+  test(`everything <${tagName}> offers is described in a sentence`, () => {
+    const { members, attributes, events, slots, cssParts, cssProperties, cssStates } = element();
+    const all = { members, attributes, events, slots, cssParts, cssProperties, cssStates };
+    const mute = Object.entries(all).flatMap(([kind, list]) =>
+      (list ?? [])
+        .filter(({ description }) => !/\w.*[.!?)]$/s.test(description ?? ""))
+        .map(({ name }) => `${kind}: ${name}`),
+    );
+    expect(mute, "no sentence in the JSDoc").toEqual([]);
+    expect(element().description, "no description of the class").toBeTruthy();
+  });
+}
+
+test("the state property knows the states of the promise, and no other", () => {
+  const { members } = declaration("StateEvent");
+  const states = members?.find(({ name }) => name === "state")?.type?.text.match(/[\w-]+/g) ?? [];
+  keep("state", promises.elements["dintero-checkout"].states, states);
+});
+
+test("errors keep their codes", () => {
+  const { members } = declaration("DinteroCheckoutError");
+  const codes = members?.find(({ name }) => name === "code")?.type?.text.match(/[\w-]+/g) ?? [];
+  keep("error code", promises.errorCodes, codes);
+});
+
+const messages = { checkout: "../../src/messages/checkout", return: "../../src/messages/return" };
+for (const [kind, folder] of Object.entries(messages)) {
+  test(`messages of the ${kind} element keep their keys, in every language`, async () => {
+    const files = await readdir(new URL(folder, import.meta.url));
+    const languages = files.filter((file) => file !== "index.ts").map((file) => file.replace(/\.ts$/, ""));
+    keep("language", promises.languages, languages);
+    for (const language of languages) {
+      const module = (await import(`${folder}/${language}.ts`)) as { messages: Record<string, string> };
+      const promised = promises.messages[kind as keyof typeof promises.messages];
+      keep(`message key of ${language}`, promised, Object.keys(module.messages));
+    }
+  });
+}
+
+test("the package keeps its entries, its command and the names of its CDN files", async () => {
+  keep("entry", promises.entries, Object.keys(packageJson.exports));
+  keep("command", ["dintero-checkout-element"], Object.keys(packageJson.bin));
+});
+
+const sources: Record<string, string> = {
+  ".": "../../src/index.ts",
+  "./element": "../../src/dintero-checkout.ts",
+  "./return": "../../src/return.ts",
+  "./server": "../../src/server/index.ts",
+  "./sandbox": "../../src/sandbox/index.ts",
+};
+for (const [entry, promised] of Object.entries(promises.exports)) {
+  test(`the entry ${entry} keeps its exports, and loads in Node`, async () => {
+    const module = (await import(sources[entry] ?? entry)) as object;
+    keep(`export of ${entry}`, promised, Object.keys(module));
+  });
+}
+
+test("the client keeps its methods", async () => {
+  const { createDinteroClient } = await import("../../src/server/index.ts");
+  const client = createDinteroClient({ accountId: "T12345678", clientId: "id", clientSecret: "secret" });
+  keep("member of the client", promises.client, Object.keys(client));
+});
+
+test("the sandbox keeps its members", async () => {
+  const { createSandbox } = await import("../../src/sandbox/index.ts");
+  const sandbox = createSandbox() as object;
+  const missing = promises.sandbox.filter((name) => !(name in sandbox));
+  expect(missing, `Promise broken: ${missing.join(", ")} of createSandbox() is gone`).toEqual([]);
+});
+
+test("the manifest in the repository is the one made from src/", async () => {
+  const file = new URL("../../custom-elements.json", import.meta.url);
+  expect(existsSync(file)).toBe(true);
+  const { readFile } = await import("node:fs/promises");
+  expect(
+    (await readFile(file, "utf8")) === (await makeManifest()),
+    "custom-elements.json is stale: run `npm run manifest` and commit it",
+  ).toBe(true);
+});
