@@ -26,9 +26,10 @@ export type CheckoutState =
   | "redirecting"
   | "error";
 
-/** What can happen to a checkout. */
+/** What can happen to a checkout: `stop` is its removal, `reset` makes room for a new start. */
 export type CheckoutSignal =
   | "stop"
+  | "reset"
   | "create"
   | "open"
   | "unlocked"
@@ -44,34 +45,41 @@ export type CheckoutSignal =
 
 type Moves = Partial<Record<CheckoutSignal, CheckoutState>>;
 
+const begin: Moves = {
+  create: "creating",
+  open: "loading",
+  redirect: "redirecting",
+  fail: "error",
+  reset: "idle",
+};
+const running: Moves = { ...begin, stop: "idle" };
 /** However it goes, once a session is known. */
-const outcomes: Moves = {
+const leaving: Moves = {
+  ...running,
   authorized: "paid",
   "on-hold": "on-hold",
   "payment-error": "failed",
   cancel: "cancelled",
   "not-found": "expired",
 };
-/** A frame that speaks. */
-const speaking: Moves = { ...outcomes, unlocked: "ready", locked: "locked", validate: "validating" };
-const begin: Moves = { create: "creating", open: "loading", redirect: "redirecting", fail: "error" };
-const restartable: Moves = { ...begin, stop: "idle" };
+/** A frame is there, and may speak; even behind an error, when it was only late. */
+const open: Moves = { ...leaving, unlocked: "ready", locked: "locked", validate: "validating" };
 
 const moves: Record<CheckoutState, Moves> = {
   idle: begin,
-  creating: { ...begin, stop: "idle" },
-  loading: { ...restartable, ...speaking },
-  ready: { ...restartable, ...speaking },
-  locked: { ...restartable, ...speaking },
-  validating: { ...restartable, ...speaking },
-  redirecting: { ...restartable, ...outcomes },
-  // A frame declared unreachable stays in place: it may speak after all.
-  error: { ...restartable, ...speaking },
-  paid: { create: "creating", open: "loading", redirect: "redirecting" },
-  "on-hold": { create: "creating", open: "loading", redirect: "redirecting" },
-  failed: restartable,
-  cancelled: restartable,
-  expired: restartable,
+  creating: running,
+  loading: open,
+  ready: open,
+  locked: open,
+  validating: open,
+  error: open,
+  redirecting: leaving,
+  failed: running,
+  cancelled: running,
+  expired: running,
+  // What was paid stays so, also when the element is taken from the page and put back.
+  paid: begin,
+  "on-hold": begin,
 };
 
 /** The state after a signal; the same one where the signal means nothing in that state. */
