@@ -111,6 +111,10 @@ function cdn(name: string, entry: string): UserConfig {
 /** `vitest --project unit` needs only Node, `--project browser` a Chromium and what `npm run build` made. */
 const test: ViteUserConfig = {
   plugins: [script()],
+  resolve: {
+    // what the demo imports by the package's name is tested from the source
+    alias: [{ find: /^dintero-checkout-element\/(server|sandbox)$/, replacement: `${root}src/$1/index.ts` }],
+  },
   test: {
     reporters: ["default", new Counts()],
     projects: [
@@ -118,7 +122,7 @@ const test: ViteUserConfig = {
         extends: true,
         test: {
           name: "unit",
-          include: ["test/{server,sandbox,cli,package}/**/*.test.ts"],
+          include: ["test/{server,sandbox,cli,package,shop}/**/*.test.ts"],
           testTimeout: 20_000,
         },
       },

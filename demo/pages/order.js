@@ -1,0 +1,102 @@
+// @ts-check
+import { html } from "hono/html";
+import { formatMoney } from "../shop/money.js";
+import { isFailedStatus } from "../shop/order.js";
+
+/** @typedef {import("../shop/order.js").Order} Order */
+
+/**
+ * The order's status as the server knows it.
+ *
+ * @param {Order} order
+ */
+export function statusOf({ status, payment }) {
+  if (status === "paid" && payment?.status === "REFUNDED") return { tone: "off", text: "Refunded" };
+  if (status === "paid") return { tone: "good", text: "Paid" };
+  if (status === "on-hold") return { tone: "wait", text: "On hold" };
+  if (status === "cancelled") return { tone: "off", text: "Cancelled" };
+  if (payment && isFailedStatus(payment.status)) return { tone: "bad", text: "Payment failed" };
+  return { tone: "wait", text: "Not paid" };
+}
+
+/** @param {Order} order */
+export function badge(order) {
+  const { tone, text } = statusOf(order);
+  return html`<span class="badge ${tone}">${text}</span>`;
+}
+
+/** @param {Order} order */
+export function orderCard(order) {
+  return html`
+    <section class="card" id="order" aria-labelledby="order-title">
+      <h2 id="order-title">${order.id} ${badge(order)}</h2>
+      <ul class="summary">
+        ${order.lines.map(
+          (line) => html`
+            <li>
+              <span>${line.quantity} × ${line.description}</span> <span>${formatMoney(line.amount)}</span>
+            </li>
+          `,
+        )}
+        <li class="total"><span>Total, VAT included</span> <strong>${formatMoney(order.amount)}</strong></li>
+      </ul>
+      ${order.address ? html`<p>Delivered to ${order.address}</p>` : ""}
+      ${order.extras.map(
+        (extra) =>
+          html`<p class="hint">Another payment of ${formatMoney(extra.amount)} came in. ${extra.note}</p>`,
+      )}
+    </section>
+  `;
+}
+
+/** @param {Order} order */
+export function orderPage(order) {
+  return {
+    title: order.id,
+    body: html`<h1>Order ${order.id}</h1>
+      ${orderCard(order)}`,
+  };
+}
+
+/** @param {readonly Order[]} orders */
+export function ordersPage(orders) {
+  return {
+    title: "My orders",
+    here: "/orders",
+    body: html`
+      <h1>My orders</h1>
+      ${orders.length === 0 ? html`<p class="card">None yet.</p>` : ""}
+      <ul class="orders">
+        ${orders.map(
+          (order) => html`
+            <li class="card">
+              <a href="/orders/${order.id}">${order.id}</a> ${badge(order)}
+              <strong>${formatMoney(order.amount)}</strong>
+            </li>
+          `,
+        )}
+      </ul>
+    `,
+  };
+}
+
+/**
+ * Where Dintero sends the shopper back to.
+ *
+ * @param {Order | undefined} order none: not this browser's (an app may have opened another one)
+ */
+export function thanksPage(order) {
+  return {
+    title: "Your payment",
+    scripts: ["/element/dintero-return.min.js", "/thanks.js"],
+    body: html`
+      <h1>Your payment</h1>
+      <div class="card">
+        <dintero-return endpoint="/api/checkout/status" retry-href="/cart">
+          <a slot="paid" href="/">Back to the shop</a>
+        </dintero-return>
+      </div>
+      ${order ? orderCard(order) : ""}
+    `,
+  };
+}
