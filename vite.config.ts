@@ -117,6 +117,8 @@ const test: ViteUserConfig = {
   },
   test: {
     reporters: ["default", new Counts()],
+    // pages are tested with their looks
+    css: true,
     projects: [
       {
         extends: true,

@@ -1,0 +1,21 @@
+import { html, type TemplateResult } from "lit";
+import { launcherSlot } from "../launcher.ts";
+import { mark } from "./marks.ts";
+import type { Scene } from "./page.ts";
+
+/** The frame of a pop-out: the ways to pay, and free room where the merchant's page lays its button. */
+export function popOutLauncher({ checkout, state, say }: Scene): TemplateResult {
+  const methods = state.view?.payment_methods ?? [];
+  return html`
+    <section class="launcher" aria-labelledby="launcher-title">
+      <h2 id="launcher-title">${say("popOutIntro")}</h2>
+      <ul class="marks">
+        ${methods.map((method) => html`<li>${mark(method.kind)} ${say(method.kind)}</li>`)}
+      </ul>
+      <div id=${launcherSlot}></div>
+      <button id="cancel" class="plain" type="button" @click=${() => void checkout.cancel()}>
+        ${say("cancel")}
+      </button>
+    </section>
+  `;
+}

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checkoutFrame, heard, nextMessage, told } from "./support/merchant-page.ts";
+import { stage, type Stage } from "./support/stage.ts";
+
+let on: Stage;
+beforeAll(async () => {
+  on = await stage();
+});
+afterAll(() => on.close());
+
+describe("a payment in the frame, told by the real SDK", () => {
+  test.each([
+    ["authorized", "onPayment", "SessionPaymentAuthorized"],
+    ["on_hold", "onPayment", "SessionPaymentOnHold"],
+    ["declined", "onPaymentError", "SessionPaymentError"],
+    ["failed", "onPaymentError", "SessionPaymentError"],
+    ["unauthorized", "onPaymentError", "SessionPaymentError"],
+  ])("%s reaches %s as %s", async (outcome, handler, type) => {
+    const page = await on.embed(`T00000000.paid~${outcome}`);
+    const frame = await checkoutFrame(page);
+    await frame.click("#test-values");
+    await frame.check(`[name=outcome][value=${outcome}]`);
+    await frame.click("#pay");
+    const event = await told(page, handler);
+    expect(event.type).toBe(type);
+    expect(event.href).toContain("merchant_reference=order-001");
+    if (handler === "onPayment") {
+      expect(event.transaction_id).toBeTruthy();
+      expect(event.merchant_reference).toBe("order-001");
+    } else {
+      expect(event.error).toBe(outcome === "unauthorized" ? "authorization" : "failed");
+    }
+  });
+
+  test("cancelling reaches onSessionCancel with the way back", async () => {
+    const page = await on.embed("T00000000.paid~cancel");
+    const frame = await checkoutFrame(page);
+    await frame.click("#cancel");
+    expect((await told(page, "onSessionCancel")).href).toContain("error=cancelled");
+  });
+
+  test("after the outcome the frame shows the result page in the page's language", async () => {
+    const page = await on.embed("T00000000.paid~result", { language: "sv" });
+    const frame = await checkoutFrame(page);
+    await frame.click("#test-values");
+    await frame.click("#pay");
+    await told(page, "onPayment");
+    await page.frameLocator("iframe").getByRole("heading", { name: "Tack" }).waitFor();
+    expect(page.frames()[1]?.url()).toContain("/embedResult/?");
+  });
+
+  test("nothing is paid while a field is empty: the first is named and focused", async () => {
+    const page = await on.embed("T00000000.paid~empty");
+    const frame = await checkoutFrame(page);
+    await frame.click("#pay");
+    await frame.getByRole("alert").filter({ hasText: "Fill in: Card number" }).waitFor();
+    expect(await frame.evaluate(() => (document.activeElement as HTMLInputElement).name)).toBe("number");
+    expect(await frame.getAttribute("[name=number]", "aria-invalid")).toBe("true");
+  });
+});
+
+describe("what the frame says of itself", () => {
+  test("the session is told once, and its height fits the content", async () => {
+    const page = await on.embed("T00000000.paid~height");
+    const frame = await checkoutFrame(page);
+    expect((await told(page, "onSession")).session).toMatchObject({ order: { amount: 29990 } });
+    expect(await heard(page, "SessionLoaded")).toHaveLength(1);
+    await page.waitForFunction(() => (document.querySelector("iframe")?.clientHeight ?? 0) > 400);
+    const fits = () =>
+      frame.evaluate(() => {
+        const { scrollHeight, clientHeight } = document.documentElement;
+        return scrollHeight === clientHeight;
+      });
+    expect(await fits()).toBe(true);
+  });
+
+  test("each change of height is told", async () => {
+    const page = await on.embed("T00000000.paid~heights");
+    const frame = await checkoutFrame(page);
+    const before = (await heard(page, "HeightChanged")).at(-1)?.height;
+    await frame.check("[name=method][value=vipps]");
+    const message = await nextMessage(page, "HeightChanged", (height) => height !== before);
+    expect(message.height).toBeLessThan(before as number);
+  });
+
+  test("each message has a mid and is acknowledged by the SDK", async () => {
+    const page = await on.embed("T00000000.paid~ack");
+    const frame = await checkoutFrame(page);
+    const mids = (await page.evaluate(() => window.messages)).map((message) => message.mid);
+    expect(mids.every((mid) => typeof mid === "string")).toBe(true);
+    expect(new Set(mids).size).toBe(mids.length);
+    await frame.waitForFunction(() => document.documentElement.dataset.unanswered === "0");
+  });
+
+  test("a choice of language is told and changes every word", async () => {
+    const page = await on.embed("T00000000.paid~language", { language: "en" });
+    const frame = await checkoutFrame(page);
+    await frame.selectOption("#language", "fi");
+    expect((await nextMessage(page, "LanguageChanged")).language).toBe("fi");
+    await frame.getByRole("button", { name: "Maksa 299,90" }).waitFor();
+    expect(await frame.getAttribute("html", "lang")).toBe("fi");
+  });
+
+  test("a choice of method is told", async () => {
+    const page = await on.embed("T00000000.paid~method");
+    const frame = await checkoutFrame(page);
+    await frame.check("[name=method][value=vipps]");
+    await page.waitForFunction(() =>
+      window.told.some(
+        (event) => event.handler === "onActivePaymentType" && event.payment_product_type === "vipps",
+      ),
+    );
+  });
+
+  test("an unknown and an expired session are told as not found", async () => {
+    for (const sid of ["T00000000.expired", "T00000000.nonsense"]) {
+      const page = await on.embed(sid);
+      await told(page, "onSessionNotFound");
+      expect(await heard(page, "SessionLoaded")).toHaveLength(0);
+      await page.frameLocator("iframe").getByRole("heading", { name: "has expired" }).waitFor();
+    }
+  });
+});

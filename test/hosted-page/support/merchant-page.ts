@@ -1,0 +1,51 @@
+import type { Frame, Page } from "playwright-core";
+
+/** A message of the hosted page, or what a handler of the SDK was given. */
+export type Said = Readonly<Record<string, unknown>> & { readonly type: string };
+
+declare global {
+  interface Window {
+    /** All messages that came in, with their origin. */
+    readonly messages: Said[];
+    /** What the SDK's handlers were told, each with its `handler`. */
+    readonly told: Said[];
+  }
+}
+
+/** The hosted page in the merchant's page, once it can be paid. */
+export async function checkoutFrame(page: Page, ready = "#pay"): Promise<Frame> {
+  const handle = await page.waitForSelector("iframe");
+  const frame = await handle.contentFrame();
+  if (!frame) throw new Error("The iframe has no document.");
+  await frame.waitForSelector(ready);
+  return frame;
+}
+
+/** First call of one of the SDK's handlers. */
+export async function told(page: Page, handler: string): Promise<Said> {
+  const found = await page.waitForFunction(
+    (name) => window.told.find((event) => event.handler === name),
+    handler,
+  );
+  return (await found.jsonValue()) as Said;
+}
+
+/** Messages of a type so far. */
+export async function heard(page: Page, type: string): Promise<Said[]> {
+  return page.evaluate((wanted) => window.messages.filter((message) => message.type === wanted), type);
+}
+
+/** The first message of a type that fits, waiting for it. */
+export async function nextMessage(
+  page: Page,
+  type: string,
+  fits: (height: unknown) => boolean = () => true,
+): Promise<Said> {
+  const deadline = Date.now() + 10_000;
+  while (Date.now() < deadline) {
+    const message = (await heard(page, type)).findLast((each) => fits(each.height));
+    if (message) return message;
+    await page.evaluate(() => new Promise((resolve) => addEventListener("message", resolve, { once: true })));
+  }
+  throw new Error(`No ${type} that fits came.`);
+}
