@@ -5,7 +5,7 @@ import { controlRoutes } from "./routes/control.ts";
 import { documentRoutes } from "./routes/documents.ts";
 import { pageRoutes } from "./routes/page.ts";
 import { restRoutes } from "./routes/rest.ts";
-import type { World } from "./sandbox.ts";
+import type { World } from "./world.ts";
 
 type Handler = (context: Context) => Response | Promise<Response>;
 
@@ -40,7 +40,8 @@ function faulty(world: World, rest: boolean): Point {
     if (fault) {
       const line = { kind: "fault" as const, text: `${name} ${path}`, ...(session && { session }) };
       world.log.add({ at: new Date(world.now()).toISOString(), ...line });
-      const answer = await play(fault, context.req.raw.signal);
+      const done = fault.afterwards ? await handler(context) : undefined;
+      const answer = (await play(fault, context.req.raw.signal)) ?? done;
       if (answer) return answer;
     }
     return handler(context);

@@ -43,7 +43,7 @@ export function sendCallbacks(
     event_id: notice.kind === "event" ? notice.eventId : undefined,
   };
   for (const [name, value] of Object.entries(parameters))
-    if (value !== undefined) url.searchParams.set(name, value);
+    if (value !== undefined) url.searchParams.append(name, value);
 
   const parcel = {
     sessionId: session.id,

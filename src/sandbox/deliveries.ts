@@ -1,5 +1,6 @@
 import { canonicalRequest, sign } from "../server/signature.ts";
-import { randomId } from "./ids.ts";
+import { Feed } from "./feed.ts";
+import { accountOf, randomId } from "./ids.ts";
 
 /** One try to reach the merchant. */
 export interface Attempt {
@@ -60,6 +61,8 @@ export class Deliveries {
   readonly #parcels = new Map<string, Parcel>();
   readonly #timers = new Map<ReturnType<typeof setTimeout>, () => void>();
   #generation = new AbortController();
+  /** Callbacks that were delivered, refused or given up, in this order. */
+  readonly finished = new Feed<Delivery>(remembered);
   /** Overrides the schedule while set; ms before each retry. */
   retryDelay: ((retry: number) => number) | undefined;
 
@@ -101,6 +104,7 @@ export class Deliveries {
       }
       break;
     }
+    if (!signal.aborted) this.finished.add(delivery);
     return delivery;
   }
 
@@ -136,7 +140,7 @@ export class Deliveries {
   ): Promise<{ attempt: Attempt; text: string }> {
     const now = this.#options.now();
     const timestamp = Math.floor(now / 1000);
-    const accountId = sessionId.split(".")[0]!;
+    const accountId = accountOf(sessionId);
     const signed = canonicalRequest({ timestamp, accountId, method, url });
     const hex = await sign(this.#options.signatureSecret, signed);
     const attempt: Attempt = { at: new Date(now).toISOString(), signed };
@@ -183,6 +187,7 @@ export class Deliveries {
     this.hurry();
     this.#log.clear();
     this.#parcels.clear();
+    this.finished.clear();
     this.retryDelay = undefined;
   }
 

@@ -1,7 +1,8 @@
 import type { Deliveries } from "./deliveries.ts";
 import { SandboxError } from "./errors.ts";
 import type { Address, Express, Order } from "./session.ts";
-import { withShipping, type SessionRecord, type Sessions } from "./sessions.ts";
+import type { SessionRecord, Sessions } from "./sessions.ts";
+import { withShipping } from "./shipping.ts";
 import { validateExpressAnswer } from "./validate.ts";
 
 /** The merchant has so long, in ms, to answer an address or a discount code. Nothing is retried. */
@@ -61,7 +62,7 @@ async function ask(
   if (answer.status !== 200) throw refuse(`answered ${answer.status}, only 200 counts`);
   let checked: { shipping_options?: Express["shipping_options"]; order?: Partial<Order> };
   try {
-    checked = validateExpressAnswer(JSON.parse(answer.text)) as typeof checked;
+    checked = validateExpressAnswer(JSON.parse(answer.text));
   } catch (error) {
     throw refuse(
       error instanceof SandboxError ? `answered: ${error.errors[0]?.message}` : "answered no JSON",

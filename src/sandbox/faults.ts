@@ -25,6 +25,8 @@ export interface Fault {
   readonly delay?: number;
   /** Never answers, breaks the connection, answers what is no JSON, or says that the token has expired. */
   readonly fail?: "hang" | "reset" | "rubbish" | "expired-token";
+  /** Does what was asked for, and only then fails: the answer is lost, the deed is not. */
+  readonly afterwards?: boolean;
   /** What the hosted page does to its messages. */
   readonly page?: PageDirectives;
   /** Answers the page with a session that has no order, as an expired one can look. */
@@ -112,7 +114,7 @@ function check(fault: Fault): void {
 export async function play(fault: Fault, signal: AbortSignal): Promise<Response | undefined> {
   if (fault.delay) await until(signal, fault.delay);
   if (fault.fail === "hang") await until(signal);
-  if (fault.fail === "reset") throw new ConnectionReset();
+  if (fault.fail === "hang" || fault.fail === "reset") throw new ConnectionReset();
   if (fault.fail === "rubbish")
     return new Response("<html><h1>Bad gateway", { headers: { "Content-Type": "text/html" } });
   if (fault.fail === "expired-token") throw new SandboxError(401, "token_expired", "The token has expired");

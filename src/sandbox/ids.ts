@@ -8,3 +8,6 @@ export function randomId(length = 24): string {
 
 /** The test account, or a real-looking `T` account, or the one production account a sandbox may play. */
 export const accountIdPattern = /^(T\d{8}|P00000000)$/;
+
+/** Ids of sessions and transactions begin with their account. */
+export const accountOf = (id: string): string => id.slice(0, id.indexOf("."));

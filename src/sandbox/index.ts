@@ -1,8 +1,21 @@
 export { createSandbox, type LogLine, type Sandbox, type SandboxOptions } from "./sandbox.ts";
+export {
+  cancel,
+  createOrder,
+  decline,
+  expire,
+  hold,
+  nextCallback,
+  pay,
+  release,
+  type PayOptions,
+} from "./kit.ts";
 export { SandboxError, type Problem } from "./errors.ts";
 export type { Attempt, Deliveries, Delivery } from "./deliveries.ts";
 export type { Fault, Faults } from "./faults.ts";
 export type { CallbackFault } from "./callbacks.ts";
+export type { Payments } from "./payments.ts";
+export type { Sessions } from "./sessions.ts";
 export type { SavedState, StateStore } from "./state.ts";
 export type * from "./session.ts";
 export type * from "./transaction.ts";

@@ -42,7 +42,9 @@ export interface PageView {
 }
 
 /** What the shopper (of the sandbox) wants to happen. `unauthorized`: failed to authorize, as in 3-D Secure. */
-export type PayOutcome = "authorized" | "on_hold" | "declined" | "failed" | "unauthorized";
+export type PayOutcome = (typeof payOutcomes)[number];
+
+export const payOutcomes = ["authorized", "on_hold", "declined", "failed", "unauthorized"] as const;
 
 export interface PayRequest {
   readonly payment_product_type: string;

@@ -1,7 +1,8 @@
 import { SandboxError } from "./errors.ts";
 import { randomId } from "./ids.ts";
+import { checkMoney, money, type MoneyRequest } from "./money.ts";
+import { newTransaction, results } from "./new-transaction.ts";
 import type { PageOutcome, PayRequest } from "./page-api.ts";
-import type { Item } from "./session.ts";
 import type { SessionRecord, Sessions } from "./sessions.ts";
 import { moneyStatus, totals, type Transaction, type TransactionEvent } from "./transaction.ts";
 
@@ -9,22 +10,6 @@ import { moneyStatus, totals, type Transaction, type TransactionEvent } from "./
 export type Notice =
   | { readonly kind: "result"; readonly error?: "cancelled" | "authorization" | "failed" }
   | { readonly kind: "event"; readonly event: "CAPTURE" | "REFUND" | "VOID"; readonly eventId: string };
-
-const results = {
-  authorized: { status: "AUTHORIZED", event: "AUTHORIZE" },
-  on_hold: { status: "ON_HOLD", event: "ON_HOLD" },
-  declined: { status: "DECLINED", event: "DECLINE" },
-  failed: { status: "FAILED", event: "FAIL" },
-  unauthorized: { status: "FAILED", event: "FAIL" },
-} as const;
-
-interface MoneyRequest {
-  readonly amount: number;
-  readonly items?: readonly Item[];
-  readonly capture_reference?: string;
-  readonly refund_reference?: string;
-  readonly reason?: string;
-}
 
 /** What happens to money: paying, and what the merchant does with it afterwards. */
 export class Payments {
@@ -46,53 +31,22 @@ export class Payments {
     for (const { transaction } of this.#sessions.records()) if (transaction) yield transaction;
   }
 
+  /** A session's transaction, or 404. */
+  of({ transaction }: SessionRecord): Transaction {
+    if (!transaction) throw new SandboxError(404, "transaction_not_found", "The session has no transaction");
+    return transaction;
+  }
+
   /** The shopper pays, or tries to. A session has at most one transaction. */
   pay(record: SessionRecord, request: PayRequest): PageOutcome {
     this.#sessions.requireUnlocked(record);
     if (record.undeliverable)
       throw new SandboxError(409, "invalid_request", "The order cannot be delivered there");
     const { session } = record;
-    const { status, event } = results[request.outcome];
-    const id = `${session.id.split(".")[0]}.${randomId()}`;
-    const now = this.#time();
-    const digits = request.card?.number.replace(/\D/g, "");
-    this.#sessions.setTransaction(record, {
-      id,
-      session_id: session.id,
-      status,
-      amount: session.order.amount,
-      currency: session.order.currency,
-      merchant_reference: session.order.merchant_reference,
-      payment_product: request.payment_product_type.split(".")[0]!,
-      payment_product_type: request.payment_product_type,
-      items: session.order.items ?? [],
-      created_at: now,
-      updated_at: now,
-      events: [
-        {
-          id: randomId(12),
-          event: "INITIALIZE",
-          created_at: now,
-          amount: session.order.amount,
-          transaction_status: "INITIALIZED",
-        },
-        {
-          id: randomId(12),
-          event,
-          created_at: now,
-          amount: session.order.amount,
-          transaction_status: status,
-        },
-      ],
-      ...(digits && {
-        card: {
-          brand: digits.startsWith("5") ? "Mastercard" : "Visa",
-          masked_pan: `**** ${digits.slice(-4)}`,
-        },
-      }),
-      ...(session.order.shipping_option && { shipping_option: session.order.shipping_option }),
-      ...(session.order.shipping_address && { shipping_address: session.order.shipping_address }),
-    });
+    const transaction = newTransaction(session, request, this.#time());
+    this.#sessions.setTransaction(record, transaction);
+    const { event } = results[request.outcome];
+    const { id } = transaction;
     const merchant_reference = session.order.merchant_reference;
     if (request.outcome === "authorized" || request.outcome === "on_hold") {
       const outcome: PageOutcome = {
@@ -184,7 +138,7 @@ export class Payments {
   }
 
   #apply(record: SessionRecord, change: Omit<TransactionEvent, "id" | "created_at">): Transaction {
-    const transaction = record.transaction!;
+    const transaction = this.of(record);
     const event: TransactionEvent = { id: randomId(12), created_at: this.#time(), success: true, ...change };
     record.transaction = {
       ...transaction,
@@ -199,8 +153,7 @@ export class Payments {
   }
 
   #require(record: SessionRecord, statuses: readonly string[], done: string): Transaction {
-    const { transaction } = record;
-    if (!transaction) throw new SandboxError(404, "transaction_not_found", "The session has no transaction");
+    const transaction = this.of(record);
     if (!statuses.includes(transaction.status))
       throw new SandboxError(
         400,
@@ -225,28 +178,4 @@ function returnUrl(base: string, parameters: Readonly<Record<string, string>>): 
   const url = new URL(base);
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
   return url.href;
-}
-
-function checkMoney({ amount, items }: MoneyRequest, left: number, done: string): void {
-  if (amount > left)
-    throw new SandboxError(400, "invalid_amount", `Only ${left} can still be ${done}`, [
-      { code: "maximum", path: "amount", message: `amount must be at most ${left}` },
-    ]);
-  if (!items?.length) return;
-  const sum = items.reduce((total, item) => total + item.amount, 0);
-  if (sum !== amount)
-    throw new SandboxError(400, "invalid_amount", "The amount is not the sum of its items", [
-      { code: "amount_mismatch", path: "amount", message: `amount is ${amount}, items add up to ${sum}` },
-    ]);
-}
-
-function money(request: MoneyRequest): MoneyRequest {
-  const { amount, items, capture_reference, refund_reference, reason } = request;
-  return {
-    amount,
-    ...(items && { items }),
-    ...(capture_reference !== undefined && { capture_reference }),
-    ...(refund_reference !== undefined && { refund_reference }),
-    ...(reason !== undefined && { reason }),
-  };
 }

@@ -9,6 +9,7 @@ import { Payments } from "./payments.ts";
 import { Sessions } from "./sessions.ts";
 import { restore, snapshot, type StateStore } from "./state.ts";
 import { Tokens } from "./tokens.ts";
+import { worlds, type World } from "./world.ts";
 
 /** How a sandbox is set up. Everything has a default. */
 export interface SandboxOptions {
@@ -65,17 +66,6 @@ export interface Sandbox {
   readonly log: Feed<LogLine>;
   /** Forgets sessions, transactions, tokens, faults and deliveries. Credentials stay. */
   reset(): void;
-}
-
-/** What the routes and the testing kit work with. */
-export interface World extends Omit<Sandbox, "fetch" | "reset"> {
-  readonly accounts: readonly string[];
-  readonly url: string | undefined;
-  readonly newerSdk: boolean;
-  readonly keep: number;
-  readonly now: () => number;
-  /** First deliveries of a session's last notice, for `beforeReturn`. */
-  readonly beforeReturn: Map<string, Promise<unknown>>;
 }
 
 /**
@@ -153,6 +143,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     ...{ sessions, transactions, faults, deliveries, tokens, log, beforeReturn },
     newerSdk: options.newerSdk ?? false,
   };
+  worlds.set(sessions, world);
   const answer = createApp(world);
   return {
     ...{ accountId, clientId, clientSecret, signatureSecret },

@@ -2,7 +2,8 @@ import { SandboxError } from "./errors.ts";
 import { Feed } from "./feed.ts";
 import { randomId } from "./ids.ts";
 import type { PageDirectives, PageEvent, PageOutcome } from "./page-api.ts";
-import type { Express, LogEntry, Order, Session, SessionRequest, ShippingOption } from "./session.ts";
+import type { Express, LogEntry, Order, Session, SessionRequest } from "./session.ts";
+import { withShipping } from "./shipping.ts";
 import type { Transaction } from "./transaction.ts";
 
 /** Without the number, which the feed gives. */
@@ -28,7 +29,6 @@ const day = 24 * 60 * 60 * 1000;
 export class Sessions {
   readonly #records = new Map<string, SessionRecord>();
   readonly #byTransaction = new Map<string, SessionRecord>();
-  readonly #snapshots = new WeakMap<Session, SessionRecord>();
   readonly #keep: number;
   readonly now: () => number;
   /** Told after each change. */
@@ -58,8 +58,8 @@ export class Sessions {
 
   /** The record of a session id, of a session at any time of its life, or of a transaction id. */
   find(of: string | Session): SessionRecord | undefined {
-    if (typeof of !== "string") return this.#snapshots.get(of) ?? this.#records.get(of.id);
-    return this.#records.get(of) ?? this.#byTransaction.get(of);
+    const id = typeof of === "string" ? of : of.id;
+    return this.#records.get(id) ?? this.#byTransaction.get(id);
   }
 
   require(of: string | Session): SessionRecord {
@@ -85,7 +85,7 @@ export class Sessions {
   add(record: Omit<SessionRecord, "feed" | "expiryTold">): SessionRecord {
     const added: SessionRecord = { ...record, expiryTold: false, feed: new Feed(20) };
     this.#records.set(added.session.id, added);
-    this.#snapshots.set(added.session, added);
+    owners.set(added.session, this);
     if (added.transaction) this.#byTransaction.set(added.transaction.id, added);
     for (const [id, old] of this.#records) {
       if (this.#records.size <= this.#keep) break;
@@ -101,7 +101,7 @@ export class Sessions {
     const now = this.#time();
     const events = event ? [...record.session.events, entry(event, now)] : record.session.events;
     record.session = { ...record.session, ...fields, updated_at: now, events };
-    this.#snapshots.set(record.session, record);
+    owners.set(record.session, this);
     this.onchange(record, event?.toLowerCase() ?? "changed");
   }
 
@@ -208,9 +208,9 @@ function entry(event: string, now: string): LogEntry {
   return { id: randomId(12), event, created_at: now };
 }
 
-/** The order with another shipping option, or none: its amount follows. */
-export function withShipping(order: Order, option: ShippingOption | undefined): Order {
-  const { shipping_option: former, ...rest } = order;
-  const amount = order.amount - (former?.amount ?? 0) + (option?.amount ?? 0);
-  return { ...rest, amount, ...(option && { shipping_option: option }) };
+/** Every session that was handed out leads back to where it is kept. */
+const owners = new WeakMap<Session, Sessions>();
+
+export function ownerOf(session: Session): Sessions | undefined {
+  return owners.get(session);
 }

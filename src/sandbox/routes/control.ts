@@ -3,14 +3,18 @@ import { cors } from "hono/cors";
 import { readJson } from "../app.ts";
 import { SandboxError } from "../errors.ts";
 import type { Fault } from "../faults.ts";
-import type { World } from "../sandbox.ts";
+import type { World } from "../world.ts";
+import { sampleSession } from "../kit.ts";
+import { payOutcomes, type PayOutcome } from "../page-api.ts";
+import type { SessionRequest } from "../session.ts";
 import type { SessionRecord } from "../sessions.ts";
-import type { Item } from "../session.ts";
-import { validateAmount } from "../validate.ts";
+import { validateAmount, validateSession } from "../validate.ts";
+
+type Json = Readonly<Record<string, unknown>>;
 
 /** What the console and tests drive the sandbox with. It is open to other origins: tests run there. */
 export function controlRoutes(world: World): Hono {
-  const { sessions, transactions, deliveries, faults } = world;
+  const { sessions, deliveries, faults } = world;
   const app = new Hono();
   app.use(cors());
 
@@ -34,12 +38,19 @@ export function controlRoutes(world: World): Hono {
   );
   app.get("/sessions/:id", (context) => context.json(summary(sessions.require(context.req.param("id")))));
 
-  /** `{"amount"}` for capture and refund, `{"status"}` for release. */
+  /** A session without a merchant's server; the body replaces parts of the sample. */
+  app.post("/sessions", async (context) => {
+    const given = (await context.req.json().catch(() => ({}))) as Partial<SessionRequest>;
+    const url = { ...sampleSession.url, ...given.url };
+    const request = validateSession({ ...sampleSession, ...given, url }, true, world.now());
+    return context.json(summary(sessions.create(world.accountId, request)));
+  });
+
+  /** What a shopper, a merchant or Dintero may do; see `act` for names and bodies. */
   app.post("/sessions/:id/:action", async (context) => {
     const { id, action } = context.req.param();
     const record = sessions.require(id);
-    const body: unknown = await context.req.json().catch(() => ({}));
-    act(world, record, action, body);
+    act(world, record, action, (await context.req.json().catch(() => ({}))) as Json);
     return context.json(summary(record));
   });
 
@@ -88,38 +99,54 @@ export function controlRoutes(world: World): Hono {
   return app;
 }
 
-function act(world: World, record: SessionRecord, action: string, body: unknown): void {
+function act(world: World, record: SessionRecord, action: string, body: Json): void {
   const { sessions, transactions } = world;
-  const { status } = (body ?? {}) as { status?: string; message?: Record<string, unknown> };
+  const product =
+    typeof body["payment_product_type"] === "string" ? body["payment_product_type"] : "payex.creditcard";
   switch (action) {
-    case "capture":
-    case "refund":
-      transactions[action](record, validateAmount(body) as { amount: number; items?: readonly Item[] });
-      return;
-    case "void":
-      transactions.void(record);
-      return;
-    case "cancel":
-      transactions.cancelByMerchant(record);
+    case "pay":
+      transactions.pay(record, { outcome: outcomeOf(body["outcome"]), payment_product_type: product });
       return;
     case "hold":
-      transactions.hold(record);
+      if (record.transaction) transactions.hold(record);
+      else transactions.pay(record, { outcome: "on_hold", payment_product_type: product });
       return;
-    case "release":
+    case "release": {
+      const { status } = body;
       if (status !== "AUTHORIZED" && status !== "FAILED")
         throw new SandboxError(400, "invalid_request", "status must be AUTHORIZED or FAILED");
       transactions.release(record, status);
       return;
+    }
+    case "cancel":
+      if (record.outcome) transactions.cancelByMerchant(record);
+      else transactions.cancel(record);
+      return;
+    case "capture":
+    case "refund":
+      transactions[action](record, validateAmount(body));
+      return;
+    case "void":
+      transactions.void(record);
+      return;
     case "expire":
       sessions.expire(record);
       return;
+    case "lock":
+      sessions.lock(record);
+      record.feed.add({ type: "changed" });
+      return;
     case "post":
-      record.feed.add({
-        type: "post",
-        message: (body as { message?: Record<string, unknown> }).message ?? {},
-      });
+      record.feed.add({ type: "post", message: (body["message"] ?? {}) as Json });
       return;
     default:
       throw new SandboxError(404, "not_found", `There is no action ${action}`);
   }
+}
+
+function outcomeOf(value: unknown = "authorized"): PayOutcome {
+  const known: readonly unknown[] = payOutcomes;
+  if (!known.includes(value))
+    throw new SandboxError(400, "invalid_request", `outcome must be one of ${payOutcomes.join(", ")}`);
+  return value as PayOutcome;
 }

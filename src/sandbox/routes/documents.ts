@@ -2,7 +2,7 @@ import { Hono, type Context } from "hono";
 import type { Point } from "../app.ts";
 import { consolePage } from "../console/html.ts";
 import { hostedPage, resultPage } from "../page/html.ts";
-import type { World } from "../sandbox.ts";
+import type { World } from "../world.ts";
 
 const headers = {
   "Content-Type": "text/html; charset=utf-8",

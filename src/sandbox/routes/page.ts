@@ -2,26 +2,25 @@ import { Hono, type Context } from "hono";
 import { readJson, type Point } from "../app.ts";
 import { SandboxError } from "../errors.ts";
 import { submitAddress, submitDiscountCodes } from "../express.ts";
-import type {
-  AddressRequest,
-  Delivery,
-  DiscountRequest,
-  PageEvents,
-  PageView,
-  PayRequest,
+import {
+  payOutcomes,
+  type AddressRequest,
+  type Delivery,
+  type DiscountRequest,
+  type PageEvents,
+  type PageView,
+  type PayRequest,
 } from "../page-api.ts";
 import { paymentMethods } from "../payment-methods.ts";
-import type { World } from "../sandbox.ts";
+import type { World } from "../world.ts";
 import type { SessionRecord } from "../sessions.ts";
-
-const outcomes = ["authorized", "on_hold", "declined", "failed", "unauthorized"];
 
 /** What the hosted page asks for; see `page-api.ts`. */
 export function pageRoutes(world: World, point: Point): Hono {
   const { sessions, transactions, deliveries, faults } = world;
   const app = new Hono();
 
-  const recordOf = (context: Context) => sessions.require(sessions.get(context.req.param("id")!) ?? "");
+  const recordOf = (context: Context) => sessions.require(sessions.get(context.req.param("id") ?? "") ?? "");
   const view = (record: SessionRecord): PageView => {
     const { session } = record;
     const { order, ...withoutOrder } = session;
@@ -54,8 +53,9 @@ export function pageRoutes(world: World, point: Point): Hono {
     "/:id/pay",
     point("pay", async (context) => {
       const record = recordOf(context);
-      const request = (await readJson(context)) as Partial<PayRequest> | null;
-      if (typeof request?.payment_product_type !== "string" || !outcomes.includes(request.outcome ?? ""))
+      const request = ((await readJson(context)) ?? {}) as Partial<PayRequest>;
+      const { payment_product_type, outcome: wanted } = request;
+      if (typeof payment_product_type !== "string" || !wanted || !payOutcomes.includes(wanted))
         throw new SandboxError(400, "invalid_request", "payment_product_type and outcome are required");
       const outcome = transactions.pay(record, request as PayRequest);
       const { id } = record.session;

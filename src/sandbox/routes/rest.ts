@@ -1,7 +1,7 @@
 import { Hono, type Context } from "hono";
 import { readJson, type Point } from "../app.ts";
 import { SandboxError } from "../errors.ts";
-import type { World } from "../sandbox.ts";
+import type { World } from "../world.ts";
 import type { Express, Order } from "../session.ts";
 import type { SessionRecord } from "../sessions.ts";
 import { validateAmount, validateSession, validateUpdate } from "../validate.ts";
@@ -15,14 +15,14 @@ export function restRoutes(world: World, point: Point): Hono {
   /** Sessions of another account are not there. */
   const sessionOf = (context: Context): SessionRecord => {
     const of = account(context);
-    const record = sessions.get(context.req.param("id")!) && sessions.find(context.req.param("id")!);
-    if (!record?.session.id.startsWith(`${of}.`))
+    const record = sessions.find(context.req.param("id") ?? "");
+    if (record?.session.id !== context.req.param("id") || !record?.session.id.startsWith(`${of}.`))
       throw new SandboxError(404, "session_not_found", "There is no such session");
     return record;
   };
   const transactionOf = (context: Context): SessionRecord => {
     const of = account(context);
-    const transaction = transactions.get(context.req.param("id")!);
+    const transaction = transactions.get(context.req.param("id") ?? "");
     if (!transaction?.id.startsWith(`${of}.`))
       throw new SandboxError(404, "transaction_not_found", "There is no such transaction");
     return sessions.require(transaction.session_id);
