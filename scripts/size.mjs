@@ -1,6 +1,6 @@
 // Bundles the entries as a shop's bundler would, then holds them against the limits in package.json ("size-limit").
 import { spawnSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -17,13 +17,21 @@ const common = {
   define: { "process.env.NODE_ENV": '"production"' },
   logLevel: "warning",
 };
-// what is fetched later (the SDK, other languages) goes to files of its own: the entry is the first load
-await build({
+// What is fetched later (the SDK, other languages) is no part of the first load: the entry and what it imports is.
+const { metafile } = await build({
   ...common,
   entryPoints: ["dist/index.js"],
   splitting: true,
-  chunkNames: "later/[name]-[hash]",
+  metafile: true,
+  outdir: `${outdir}/split`,
 });
+const firstLoad = new Set();
+(function add(file) {
+  if (firstLoad.has(file)) return;
+  firstLoad.add(file);
+  for (const { kind, path } of metafile.outputs[file].imports) if (kind === "import-statement") add(path);
+})(`${outdir}/split/index.js`);
+writeFileSync(`${outdir}/first-load.js`, [...firstLoad].map((file) => readFileSync(file, "utf8")).join(""));
 await build({ ...common, entryPoints: ["dist/server.js"] });
 await build({
   ...common,
