@@ -125,7 +125,8 @@ export function checkSignatureOptions({
       "must be an origin such as https://shop.example, or a function from the request to the address",
     );
   }
-  return { accountId: checkAccountId(accountId), secrets, tolerance, now };
+  checkAccountId(accountId);
+  return { accountId, secrets, tolerance, now };
 }
 
 function publicAddress(request: Request, { publicUrl }: SignatureOptions): URL {
@@ -137,9 +138,7 @@ function publicAddress(request: Request, { publicUrl }: SignatureOptions): URL {
 
 async function unsignedBody(request: Request): Promise<Pick<Callback, "transaction" | "session">> {
   try {
-    const body = JSON.parse(
-      new TextDecoder().decode((await readBody(request, 1024 * 1024)) ?? undefined),
-    ) as {
+    const body = JSON.parse((await (await readBody(request, 1024 * 1024))?.text()) ?? "") as {
       readonly session?: Session;
       readonly transaction?: Transaction;
     };

@@ -1,5 +1,5 @@
 import { DinteroError } from "./errors.ts";
-import type { SessionRequest, SessionUpdate } from "./session.ts";
+import type { Order, SessionRequest, SessionUpdate } from "./session.ts";
 import type { Capture, Refund } from "./transaction.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -10,115 +10,65 @@ function refuse(path: string, problem: string): never {
 
 /** Refuses, before it is sent, what Dintero would refuse or misread. */
 export function checkSession(session: SessionRequest): void {
-  const { url, order, profile_id, express } = fields(session, "session");
-  address(fields(url, "url")["return_url"], "url.return_url");
-  const { currency, merchant_reference } = fields(order, "order");
-  if (currency === undefined) refuse("order.currency", "is missing");
-  text(merchant_reference, "order.merchant_reference");
-  text(profile_id, "profile_id");
-  checkOrder(order, session);
-  checkExpress(express);
-}
-
-/** As {@link checkSession}, for what an update or the answer to an express callback may hold. */
-export function checkUpdate({ order, express }: SessionUpdate): void {
-  checkOrder(order);
-  checkExpress(express);
-}
-
-/** A capture or a refund; the path begins with its verb. */
-export function checkCapture(body: Capture | Refund, verb: string): void {
-  const { amount, items } = fields(body, verb);
-  minor(amount, `${verb}.amount`, 1);
-  lines(items, `${verb}.items`);
-}
-
-export function checkOrder(order: unknown, session: Fields = {}): void {
-  const { amount, currency, vat_amount, items, shipping_option, discount_lines, ...rest } = fields(
-    order,
-    "order",
-  );
-  if (currency !== undefined && !(typeof currency === "string" && /^[A-Z]{3}$/.test(currency))) {
-    refuse("order.currency", "must be an ISO 4217 code such as NOK");
+  for (const path of ["url.return_url", "order.currency", "order.merchant_reference", "profile_id"]) {
+    const value = path
+      .split(".")
+      .reduce<unknown>((holder, name) => (holder as Fields | null)?.[name], session);
+    if (typeof value !== "string" || !value) refuse(path, "is missing");
   }
-  const total = minor(amount, "order.amount", 0);
-  if (vat_amount !== undefined) minor(vat_amount, "order.vat_amount");
-  discounts(discount_lines, "order");
-  const parts =
-    lines(items, "order.items") + (shipping_option ? line(shipping_option, "order.shipping_option") : 0);
-  const partly = rest["partial_payment"] || rest["gift_cards"] || session["gift_cards"];
-  if (items && !partly && parts !== total) {
-    refuse("order.amount", `is ${total}, but items and shipping_option add up to ${parts}`);
+  if (!URL.canParse(session.url.return_url)) refuse("url.return_url", "must be a whole address");
+  checkUpdate(session);
+}
+
+/** Refuses wrong amounts in a session, in its update, or in the answer to one of Dintero's questions. */
+export function checkUpdate({ order, express, ...rest }: SessionUpdate): void {
+  const total = checkAmount(order, "order", 0);
+  const { currency = "NOK", items, shipping_option, partial_payment, gift_cards } = order as Order;
+  if (!/^[A-Z]{3}$/.test(currency)) refuse("order.currency", "must be a code such as NOK");
+  if (shipping_option) checkAmount(shipping_option, "order.shipping_option");
+  checkParts(order, "order");
+  checkParts(express, "express");
+  if (!items || partial_payment || gift_cards || (rest as Fields)["gift_cards"]) return;
+  const sum = items.reduce((before, { amount }) => before + amount, shipping_option?.amount ?? 0);
+  if (sum !== total) refuse("order.amount", `is ${total}, but items and shipping_option add up to ${sum}`);
+}
+
+/** Refuses a capture or refund of nothing or of fractions. */
+export function checkCapture(body: Capture | Refund | undefined, verb: string): void {
+  checkAmount(body, verb, 1);
+  checkParts(body, verb);
+}
+
+/** Amounts, VAT and line ids, however deep. */
+export function checkParts(value: unknown, path: string): void {
+  if (!value || typeof value !== "object") return;
+  const lines = /(items|shipping_options)$/.test(path);
+  if (lines && !Array.isArray(value)) refuse(path, "must be a list");
+  const lineIds = new Set<unknown>();
+  for (const [key, part] of Object.entries(value as Fields)) {
+    // What the merchant notes for itself is its own.
+    if (part === undefined || key === "metadata") continue;
+    const where = Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`;
+    if (key.endsWith("amount")) checkAmount(value, path, -Infinity, key);
+    if (key === "vat" && !(part === 0 || ((part as number) >= 1 && (part as number) <= 100))) {
+      refuse(where, "must be a percentage: 25, not 0.25");
+    }
+    if (lines) {
+      checkAmount(part, where);
+      const { line_id } = part as Fields;
+      if (lineIds.has(line_id)) refuse(`${where}.line_id`, "is used twice");
+      if (line_id !== undefined) lineIds.add(line_id);
+    }
+    checkParts(part, where);
   }
 }
 
-export function checkShippingOptions(options: unknown, path = "shipping_options"): void {
-  lines(options, path);
-}
-
-function checkExpress(express: unknown): void {
-  if (express)
-    checkShippingOptions(fields(express, "express")["shipping_options"], "express.shipping_options");
-}
-
-/** The sum of a list of lines; no list is 0. */
-function lines(list: unknown, path: string): number {
-  if (list === undefined) return 0;
-  if (!Array.isArray(list)) refuse(path, "must be a list");
-  const seen = new Set<unknown>();
-  let sum = 0;
-  list.forEach((item: unknown, index) => {
-    const where = `${path}[${index}]`;
-    sum += line(item, where);
-    const { line_id } = item as Fields;
-    if (line_id !== undefined && seen.has(line_id)) refuse(`${where}.line_id`, "is used twice");
-    seen.add(line_id);
-  });
-  return sum;
-}
-
-function line(item: unknown, path: string): number {
-  const { amount, vat_amount, gross_amount, vat, discount_lines } = fields(item, path);
-  for (const [name, value] of Object.entries({ vat_amount, gross_amount })) {
-    if (value !== undefined) minor(value, `${path}.${name}`);
-  }
-  if (vat !== undefined && !(typeof vat === "number" && (vat === 0 || (vat >= 1 && vat <= 100)))) {
-    refuse(`${path}.vat`, "must be a percentage: 25, not 0.25");
-  }
-  discounts(discount_lines, path);
-  return minor(amount, `${path}.amount`);
-}
-
-function discounts(list: unknown, path: string): void {
-  if (list === undefined) return;
-  if (!Array.isArray(list)) refuse(`${path}.discount_lines`, "must be a list");
-  list.forEach((item: unknown, index) => {
-    const where = `${path}.discount_lines[${index}]`;
-    minor(fields(item, where)["amount"], `${where}.amount`, 0);
-  });
-}
-
-function minor(value: unknown, path: string, least = -Infinity): number {
+function checkAmount(holder: unknown, path: string, least = -Infinity, name = "amount"): number {
+  const value = (holder as Fields | null | undefined)?.[name] as number;
   if (!Number.isSafeInteger(value)) {
-    const fix =
-      typeof value === "number" && Number.isFinite(value)
-        ? `${value} is ${Math.round(value * 100)}`
-        : "299.90 is 29990";
-    refuse(path, `must be an integer in minor units (${fix})`);
+    const fix = Number.isFinite(value) ? `${value} is ${Math.round(value * 100)}` : "299.90 is 29990";
+    refuse(`${path}.${name}`, `must be an integer in minor units (${fix})`);
   }
-  if ((value as number) < least) refuse(path, `must be at least ${least}`);
-  return value as number;
-}
-
-function fields(value: unknown, path: string): Fields {
-  return value && typeof value === "object" ? (value as Fields) : refuse(path, "is missing");
-}
-
-function text(value: unknown, path: string): void {
-  if (typeof value !== "string" || !value) refuse(path, "is missing");
-}
-
-function address(value: unknown, path: string): void {
-  text(value, path);
-  if (!URL.canParse(value as string)) refuse(path, "must be a whole address, with https://");
+  if (value < least) refuse(`${path}.${name}`, `must be at least ${least}`);
+  return value;
 }

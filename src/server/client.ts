@@ -1,7 +1,8 @@
 import { checkCapture, checkSession, checkUpdate } from "./check.ts";
-import { createConnection, type Call } from "./connection.ts";
+import { createConnection } from "./connection.ts";
 import { DinteroError } from "./errors.ts";
-import { checkId, isId } from "./id.ts";
+import { isId } from "./id.ts";
+import type { Call } from "./send.ts";
 import type { CreatedSession, Session, SessionRequest, SessionUpdate } from "./session.ts";
 import type { TokenStore } from "./token.ts";
 import type { Capture, Refund, Transaction } from "./transaction.ts";
@@ -81,53 +82,47 @@ export interface UpdateOptions extends CallOptions {
 
 /** Makes the client that everything else is built on. Throws a `DinteroError` (`invalid-options`) that names the option. */
 export function createDinteroClient(options: DinteroClientOptions): DinteroClient {
-  const { accountId, call } = createConnection(options);
+  const call = createConnection(options);
+  const { accountId } = options;
 
   /** Dintero is taken at its word for the fields of its answers. */
-  async function ask<T>(method: string, path: string, request: Call): Promise<T> {
-    return (await call(method, path, request)) as T;
+  async function ask<T>(method: string, kind: string, id: string, rest: string, request: Call): Promise<T> {
+    if (!isId(id))
+      throw new DinteroError(
+        "invalid-id",
+        `the id for /${kind}/{id} may hold letters, digits, ".", "_" and "-"`,
+      );
+    return (await call(method, `/${kind}/${id}${rest}`, request)) as T;
   }
 
-  async function act(id: string, verb: string, { signal }: CallOptions, body?: Capture | Refund) {
-    const path = `/transactions/${checkId("transactionId", id)}/${verb}`;
-    if (body) checkCapture(body, verb);
-    return ask<Transaction>("POST", path, { body, money: true, signal });
+  async function act(id: string, verb: string, options?: CallOptions, body?: Capture | Refund) {
+    if (body || verb !== "void") checkCapture(body, verb);
+    return ask<Transaction>("POST", "transactions", id, `/${verb}`, { ...options, body, money: true });
   }
 
   return {
     accountId,
     testMode: accountId.startsWith("T"),
 
-    async createSession(session, { signal } = {}) {
+    async createSession(session, options) {
       checkSession(session);
-      const { id, url } = await call("POST", "/sessions-profile", { body: session, signal });
-      if (!isId(id) || typeof url !== "string" || !/^https?:\/\//.test(url)) {
-        throw new DinteroError(
-          "invalid-answer",
-          "POST /v1/sessions-profile: Dintero's answer holds no id and url",
-        );
-      }
-      return { id, url };
+      const { id, url } = await call("POST", "/sessions-profile", { ...options, body: session });
+      if (isId(id) && /^https?:\/\//.test(`${url}`)) return { id, url: `${url}` };
+      throw new DinteroError("invalid-answer", "Dintero's answer to sessions-profile holds no id and url");
     },
 
-    getSession: async (id, { signal } = {}) =>
-      ask("GET", `/sessions/${checkId("sessionId", id)}`, { signal }),
+    getSession: (id, options) => ask("GET", "sessions", id, "", { ...options }),
 
-    async updateSession(id, update, { signal, withoutLock } = {}) {
-      const path = `/sessions/${checkId("sessionId", id)}`;
+    async updateSession(id, update, { withoutLock, ...options } = {}) {
       checkUpdate(update);
-      const body = { remove_lock: true, ...update };
-      return ask("PUT", withoutLock ? `${path}?update_without_lock=true` : path, { body, signal });
+      const query = withoutLock ? "?update_without_lock=true" : "";
+      return ask("PUT", "sessions", id, query, { ...options, body: { remove_lock: true, ...update } });
     },
 
-    cancelSession: async (id, { signal } = {}) =>
-      ask("POST", `/sessions/${checkId("sessionId", id)}/cancel`, { money: true, signal }),
-
-    getTransaction: async (id, { signal } = {}) =>
-      ask("GET", `/transactions/${checkId("transactionId", id)}`, { signal }),
-
-    captureTransaction: (id, capture, options = {}) => act(id, "capture", options, capture),
-    refundTransaction: (id, refund, options = {}) => act(id, "refund", options, refund),
-    voidTransaction: (id, options = {}) => act(id, "void", options),
+    cancelSession: (id, options) => ask("POST", "sessions", id, "/cancel", { ...options, money: true }),
+    getTransaction: (id, options) => ask("GET", "transactions", id, "", { ...options }),
+    captureTransaction: (id, capture, options) => act(id, "capture", options, capture),
+    refundTransaction: (id, refund, options) => act(id, "refund", options, refund),
+    voidTransaction: (id, options) => act(id, "void", options),
   };
 }

@@ -1,135 +1,81 @@
 import type { DinteroClientOptions } from "./client.ts";
-import { DinteroError, invalidOption } from "./errors.ts";
+import { invalidOption, type DinteroError } from "./errors.ts";
 import { base64 } from "./redact.ts";
-import { send, type Json } from "./send.ts";
+import { createSender, type Call, type Json } from "./send.ts";
 import { createTokenSource } from "./token.ts";
 import { within } from "./within.ts";
 
-/** One call of Dintero's REST. */
-export interface Call {
-  readonly body?: unknown;
-  /** Repeated only where Dintero certainly did not act. */
-  readonly money?: boolean | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** What one attempt may take, in ms. */
-const patience = 5000;
 /** What all attempts may take, in ms, so that the shopper's 15 s hold. */
-const wholePatience = 12_000;
+const patience = 12_000;
 
 /** Checks the options and returns the one way to call Dintero: with a token, renewed once when it is refused. */
-export function createConnection(options: DinteroClientOptions) {
-  const { timeout, retries = 2, now = Date.now } = options;
-  const accountId = checkAccountId(options.accountId);
-  const clientId = checkSecret("clientId", options.clientId);
-  const clientSecret = checkSecret("clientSecret", options.clientSecret);
-  const apiUrl = checkAddress("apiUrl", options.apiUrl ?? "https://api.dintero.com");
-  const checkoutUrl = checkAddress("checkoutUrl", options.checkoutUrl ?? "https://checkout.dintero.com");
-  if (!(retries >= 0 && retries <= 10)) invalidOption("retries", "must be 0 to 10");
-  if (timeout !== undefined && !(timeout > 0 && timeout <= 600_000)) {
-    invalidOption("timeout", "must be milliseconds, at most 600000");
+export function createConnection({
+  accountId,
+  clientId,
+  clientSecret,
+  apiUrl = "https://api.dintero.com",
+  checkoutUrl = "https://checkout.dintero.com",
+  // Called as a plain function, as workerd wants it, and looked up late, so that tests can replace the global one.
+  fetch = (input, init) => globalThis.fetch(input, init),
+  timeout,
+  retries = 2,
+  tokenStore: store,
+  system,
+  now = Date.now,
+}: DinteroClientOptions) {
+  checkAccountId(accountId);
+  for (const [name, value] of Object.entries({ clientId, clientSecret })) {
+    // Text read from a file often ends with a line break.
+    if (!value || value.trim() !== value) invalidOption(name, "is empty, or has white space around it");
   }
+  const account = `${checkAddress("apiUrl", apiUrl)}/v1/accounts/${accountId}`;
+  const checkout = checkAddress("checkoutUrl", checkoutUrl);
+  const budget = Math.max(patience, (timeout ?? 0) * (retries + 1));
+  if (!(budget < 2 ** 31)) invalidOption("timeout", "must be milliseconds");
   const credentials = `${clientId}:${clientSecret}`;
-  const account = `${apiUrl}/v1/accounts/${accountId}`;
-  const budget = Math.max(wholePatience, (timeout ?? 0) * (retries + 1));
-  const common = {
-    // Called as a plain function, as workerd wants it, and looked up late, so that tests can replace the global one.
-    fetch: options.fetch ?? ((input, init) => fetch(input, init)),
-    secrets: [clientSecret, credentials],
-    retries,
-  } satisfies Partial<Parameters<typeof send>[0]>;
-  const headers = { "content-type": "application/json", ...systemHeaders(options.system) };
+  const headers: Record<string, string> = {
+    "content-type": "application/json",
+    "dintero-feature-toggles": "strict-session-amounts",
+  };
+  for (const [name, value] of Object.entries(system ?? {})) {
+    // pluginName becomes dintero-system-plugin-name.
+    if (value) headers[`dintero-system-${name.replace("N", "-n").replace("V", "-v")}`] = value;
+  }
+  const send = createSender({ fetch, headers, secrets: [clientSecret, credentials], timeout, retries });
 
   const token = createTokenSource({
     key: `dintero-token:${account}:${clientId}`,
-    store: options.tokenStore,
+    store,
     now,
     patience: budget,
-    async request() {
-      const { access_token, expires_in } = await send({
-        ...common,
-        method: "POST",
-        url: `${account}/auth/token`,
-        headers: { ...headers, authorization: `Basic ${base64(credentials)}` },
-        body: JSON.stringify({ grant_type: "client_credentials", audience: account }),
-        timeout: timeout ?? patience,
-        deadline: Date.now() + budget,
-      });
-      // A token that is no header value would be quoted in the error of `fetch`.
-      if (typeof access_token !== "string" || !/^[\x21-\x7e]+$/.test(access_token)) {
-        throw new DinteroError("invalid-answer", "Dintero's answer holds no token");
-      }
-      const lifetime = typeof expires_in === "number" && expires_in > 0 ? Math.min(expires_in, 86_400) : 0;
-      return { token: access_token, lifetime };
-    },
+    request: () =>
+      send("POST", `${account}/auth/token`, `Basic ${base64(credentials)}`, Date.now() + budget, {
+        body: { grant_type: "client_credentials", audience: account },
+      }),
   });
 
-  async function call(method: string, path: string, { body, money, signal }: Call): Promise<Json> {
+  return async function call(method: string, path: string, call: Call): Promise<Json> {
     const deadline = Date.now() + budget;
-    const json = body === undefined ? undefined : JSON.stringify(body);
-    let rejected: string | undefined;
-    for (;;) {
-      const bearer = await within(deadline - Date.now(), signal, () => token(rejected));
+    for (let rejected: string | undefined; ;) {
+      const bearer = await within(deadline - Date.now(), call.signal, () => token(rejected));
       try {
-        return await send({
-          ...common,
-          method,
-          url: `${checkoutUrl}/v1${path}`,
-          headers: {
-            ...headers,
-            authorization: `Bearer ${bearer}`,
-            "dintero-feature-toggles": "strict-session-amounts",
-          },
-          body: json,
-          secrets: [...common.secrets, bearer],
-          money,
-          timeout: timeout ?? (money ? budget : patience),
-          deadline,
-          signal,
-        });
+        return await send(method, `${checkout}/v1${path}`, `Bearer ${bearer}`, deadline, call);
       } catch (error) {
-        if (rejected !== undefined || (error as DinteroError).code !== "unauthorized") throw error;
+        if (rejected || (error as DinteroError).code !== "unauthorized") throw error;
         rejected = bearer;
       }
     }
-  }
-
-  return { accountId, call };
+  };
 }
 
-/** Also for the callback's options. */
-export function checkAccountId(accountId: string): string {
-  return /^[TP]\d{8}$/.test(accountId)
-    ? accountId
-    : invalidOption("accountId", "must be T or P and 8 digits");
-}
-
-function checkSecret(name: string, value: string): string {
-  // Text read from a file often ends with a line break.
-  return typeof value === "string" && /^\S(.*\S)?$/.test(value)
-    ? value
-    : invalidOption(name, "is empty, or has white space around it");
+/** Also for the options of a callback. */
+export function checkAccountId(accountId: string): void {
+  if (!/^[TP]\d{8}$/.test(accountId)) invalidOption("accountId", "must be T or P and 8 digits");
 }
 
 function checkAddress(name: string, value: string): string {
-  const address = value.replace(/\/+$/, "");
-  if (!/^https?:\/\/[^?#@]+$/.test(address) || address.endsWith("/v1")) {
-    invalidOption(name, "must be an http(s) address, without /v1");
+  if (!/^https?:\/\/[^?#@]+$/.test(value) || /\/v1\/?$/.test(value)) {
+    invalidOption(name, "must be an address such as https://api.dintero.com, without /v1");
   }
-  return address;
-}
-
-function systemHeaders(system: DinteroClientOptions["system"]): Record<string, string> {
-  const headers: Record<string, string | undefined> = {
-    "dintero-system-name": system?.name,
-    "dintero-system-version": system?.version,
-    "dintero-system-plugin-name": system?.pluginName,
-    "dintero-system-plugin-version": system?.pluginVersion,
-  };
-  const given = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  for (const [name, value] of given) {
-    if (!/^[\x20-\x7e]+$/.test(value)) invalidOption(name, "must be printable ASCII");
-  }
-  return Object.fromEntries(given);
+  return value.replace(/\/$/, "");
 }

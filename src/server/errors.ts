@@ -33,32 +33,33 @@ export type DinteroErrorCode =
 
 /** What is known about a {@link DinteroError}. */
 export interface DinteroErrorDetails {
-  readonly status?: number | undefined;
-  readonly errors?: readonly unknown[] | undefined;
-  readonly retryable?: boolean | undefined;
+  readonly status?: number;
+  readonly errors?: readonly unknown[];
+  readonly retryable?: boolean;
   readonly requestId?: string | undefined;
+  readonly retryAfter?: number | undefined;
 }
 
 /** The one error of `./server`. Holds no secret and no token, not even when Dintero's answer echoes one. */
 export class DinteroError extends Error {
-  readonly code: DinteroErrorCode;
+  readonly code!: DinteroErrorCode;
   /** HTTP status of Dintero's answer; for a signature, the status to answer with; 0 when there was no answer. */
-  readonly status: number;
+  readonly status!: number;
   /** Dintero's list of what was wrong, often empty. */
-  readonly errors: readonly unknown[];
-  /** Whether the same call may succeed later and does no harm. */
-  readonly retryable: boolean;
+  readonly errors!: readonly unknown[];
+  /**
+   * Whether the same call may succeed later and does no harm. False for a capture, refund, void or cancellation whose
+   * answer was lost: Dintero may have acted, so read the transaction first.
+   */
+  readonly retryable!: boolean;
   /** Dintero's id of the request, to quote to its support. */
   readonly requestId?: string;
+  /** Milliseconds that Dintero asks to wait before the next try. */
+  readonly retryAfter?: number;
 
-  constructor(code: DinteroErrorCode, message: string, details: DinteroErrorDetails = {}) {
+  constructor(code: DinteroErrorCode, message: string, details?: DinteroErrorDetails) {
     super(message);
-    this.name = "DinteroError";
-    this.code = code;
-    this.status = details.status ?? 0;
-    this.errors = details.errors ?? [];
-    this.retryable = details.retryable ?? false;
-    if (details.requestId) this.requestId = details.requestId;
+    Object.assign(this, { status: 0, errors: [], retryable: false }, details, { name: "DinteroError", code });
   }
 }
 

@@ -1,5 +1,5 @@
 import { checkSignatureOptions, verifySignature, type SignatureOptions } from "./callback.ts";
-import { checkShippingOptions, checkUpdate } from "./check.ts";
+import { checkParts, checkUpdate } from "./check.ts";
 import { answer, guard, isResponse, readBody, refuse, refuseMethod, type ErrorOptions } from "./http.ts";
 import type { DiscountLine, OrderItem, Session, ShippingOption } from "./session.ts";
 import { within } from "./within.ts";
@@ -71,12 +71,12 @@ function createExpressHandler(
       if (signature) await verifySignature(request, signature);
       const body = await readBody(request, 1024 * 1024);
       if (!body) return refuse(413, "body-too-large");
-      const session = JSON.parse(new TextDecoder().decode(body)) as Session | null;
+      const session = JSON.parse(await body.text()) as Session | null;
       if (!session?.order) return refuse(400, "invalid-body");
       const decision = await within(55_000, request.signal, () => decide(session));
       if (isResponse(decision)) return decision;
       const { order, shipping_options = session.express?.shipping_options ?? [] } = decision;
-      checkShippingOptions(shipping_options);
+      checkParts(shipping_options, "shipping_options");
       if (order) checkUpdate({ order });
       return answer(200, order ? { shipping_options, order } : { shipping_options });
     });

@@ -1,7 +1,7 @@
-import { DinteroError, type DinteroErrorCode } from "./errors.ts";
+import { DinteroError } from "./errors.ts";
 
 /** A JSON answer that nobody keeps. */
-export function answer(status: number, body: unknown, headers: Record<string, string> = {}): Response {
+export function answer(status: number, body: unknown, headers?: Record<string, string>): Response {
   return Response.json(body, { status, headers: { "cache-control": "no-store", ...headers } });
 }
 
@@ -21,24 +21,19 @@ export function refuseMethod(allow: string): Response {
 
 /** Also for a `Response` of another realm or of a framework. */
 export function isResponse(value: unknown): value is Response {
-  return Object.prototype.toString.call(value) === "[object Response]";
+  return !!(value as Response | undefined)?.arrayBuffer;
 }
 
-/** Reads a body as it comes in; null as soon as there is more than `limit` bytes. */
-export async function readBody(request: Request, limit: number): Promise<ArrayBuffer | null> {
+/** Reads a body as it comes in, as text or bytes that a `Request` takes; null as soon as there is more than `limit`. */
+export async function readBody(request: Request, limit: number): Promise<Blob | null> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let size = 0;
   const reader = request.body?.getReader();
   for (let next; reader && !(next = await reader.read()).done;) {
-    size += next.value.byteLength;
-    if (size > limit) {
-      // Not waited for: the other side may never stop sending.
-      reader.cancel().catch(() => {});
-      return null;
-    }
     chunks.push(next.value);
+    // The rest is left unread, not cancelled: that would cut the connection before the answer is through.
+    if ((limit -= next.value.length) < 0) return null;
   }
-  return new Blob(chunks).arrayBuffer();
+  return new Blob(chunks);
 }
 
 /** What a handler does with an error of its own making or the merchant's. */
@@ -55,16 +50,6 @@ export async function report(error: unknown, request: Request, { onError }: Erro
     // Nobody is left to tell.
   }
 }
-
-/** What the caller is told of what went wrong with Dintero, by its code; anything else is 502. */
-const statuses: Partial<Record<DinteroErrorCode, number>> = {
-  "invalid-id": 400,
-  "invalid-session": 422,
-  timeout: 504,
-  "missing-signature": 401,
-  "invalid-signature": 401,
-  "stale-signature": 503,
-};
 
 /**
  * Answers the request, whatever happens. A thrown `Response` is the answer. Of Dintero's errors the caller learns a
@@ -84,12 +69,10 @@ export async function guard(
     // What a parser throws at a body that it cannot read.
     if (error instanceof SyntaxError) return refuse(400, "invalid-body");
     if (!(error instanceof DinteroError)) return refuse(500, "internal");
-    const status = statuses[error.code] ?? 502;
-    return refuse(
-      status,
-      status < 500 || testMode ? error.code : "payment-unavailable",
-      {},
-      testMode ? error.message : undefined,
-    );
+    const { code, message } = error;
+    const status = code === "invalid-session" ? 422 : code === "timeout" ? 504 : 502;
+    return testMode
+      ? refuse(status, code, {}, message)
+      : refuse(status, status === 422 ? code : "payment-unavailable");
   }
 }

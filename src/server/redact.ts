@@ -7,11 +7,8 @@ export function base64(text: string): string {
 export function redactor(secrets: readonly string[]): (text: string) => string {
   const forms = secrets
     .flatMap((secret) => [secret, base64(secret).replace(/=+$/, "")])
-    .flatMap((form) => [
-      form,
-      encodeURIComponent(form),
-      new URLSearchParams([["", form]]).toString().slice(1),
-    ])
+    .flatMap((form) => [form, encodeURIComponent(form), `${new URLSearchParams({ s: form })}`.slice(2)])
+    // The longest first, or its beginning would go and its end would stay.
     .sort((a, b) => b.length - a.length)
     .map((form) => form.replace(/\W/g, "\\$&"));
   // Without regard to case: `%2b` is `%2B`.

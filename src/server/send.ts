@@ -1,38 +1,28 @@
-import { DinteroError, type DinteroErrorCode, type DinteroErrorDetails } from "./errors.ts";
+import { DinteroError, type DinteroErrorCode } from "./errors.ts";
 import { redactor } from "./redact.ts";
-import { pause, within } from "./within.ts";
+import { within } from "./within.ts";
 
-/** A request to Dintero and how long to try. */
-export interface Outgoing {
+/** What all requests to Dintero share. */
+export interface SenderOptions {
   readonly fetch: typeof fetch;
-  readonly method: string;
-  readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | undefined;
   /** Never to be seen in an error or an answer. */
   readonly secrets: readonly string[];
-  /** Moves money: repeated only where Dintero certainly did not act. */
-  readonly money?: boolean | undefined;
   /** Milliseconds for one attempt. */
-  readonly timeout: number;
+  readonly timeout: number | undefined;
   /** Attempts after the first. */
   readonly retries: number;
-  /** When all attempts end, in ms since the epoch. */
-  readonly deadline: number;
+}
+
+/** One call of Dintero's REST. */
+export interface Call {
+  readonly body?: unknown;
+  /** Moves money: repeated only where Dintero certainly did not act. */
+  readonly money?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 export type Json = Readonly<Record<string, unknown>>;
-
-/** An attempt that failed, and whether another may follow. */
-interface Failure {
-  readonly error: DinteroError;
-  readonly repeat: boolean;
-  /** Milliseconds that Dintero asks us to wait. */
-  readonly retryAfter?: number | undefined;
-}
-
-type Outcome = { readonly answer: Json } | Failure;
 
 const codes: Readonly<Record<number, DinteroErrorCode>> = {
   401: "unauthorized",
@@ -41,80 +31,90 @@ const codes: Readonly<Record<number, DinteroErrorCode>> = {
   429: "rate-limited",
 };
 
-/** Sends a request, again where that helps and cannot do harm, and resolves to the JSON object that Dintero answers. */
-export async function send(request: Outgoing): Promise<Json> {
-  const { deadline, signal, retries } = request;
-  for (let attempt = 0; ; attempt++) {
-    const ms = Math.min(request.timeout, deadline - Date.now());
-    const outcome = await within(ms, signal, (inner) => exchange(request, inner)).catch((error: unknown) =>
-      unanswered(request, error),
-    );
-    if ("answer" in outcome) return outcome.answer;
-    // Jitter, so that what failed together does not come back together.
-    const wait = outcome.retryAfter ?? 200 * 2 ** attempt * (0.5 + Math.random());
-    if (!outcome.repeat || attempt >= retries || Date.now() + wait >= deadline) throw outcome.error;
-    await pause(wait, signal);
-  }
-}
+/**
+ * Returns the function that sends a request, again where that helps and cannot do harm, until `deadline` (ms since the
+ * epoch), and resolves to the JSON object that Dintero answers.
+ */
+export function createSender({ fetch, headers, secrets, timeout, retries }: SenderOptions) {
+  return async function send(
+    method: string,
+    url: string,
+    authorization: string,
+    deadline: number,
+    { body, money, signal }: Call,
+  ): Promise<Json> {
+    const hidden = [...secrets, authorization.split(" ")[1]!];
+    const hide = redactor(hidden);
 
-async function exchange(request: Outgoing, signal: AbortSignal): Promise<Outcome> {
-  const { fetch, method, headers, body, money, secrets } = request;
-  // A redirect is not followed: it could take the credentials elsewhere.
-  const init: RequestInit = { method, headers, signal, redirect: "manual" };
-  if (body !== undefined) init.body = body;
-  const response = await fetch(request.url, init);
-  const { ok, status } = response;
-  // What looks like a short secret in a good answer is more likely a word of the shop's.
-  const hide = redactor(ok ? secrets.filter((secret) => secret.length >= 16) : secrets);
-  const answer = parse(await response.text(), hide);
-  if (ok && answer) return { answer };
-  const said = (answer?.["error"] ?? {}) as Json;
-  const code =
-    ok || status < 400 ? "invalid-answer" : (codes[status] ?? (status < 500 ? "refused" : "unavailable"));
-  const repeat = status === 429 || (status >= 500 && !money);
-  const words = [`Dintero answered ${status}`, said["code"], said["message"]].filter(
-    (word) => typeof word === "string",
-  );
-  const requestId = response.headers.get("request-id") ?? response.headers.get("x-request-id");
-  const error = explain(request, code, words.join(": "), {
-    status,
-    retryable: repeat,
-    errors: Array.isArray(said["errors"]) ? said["errors"] : [],
-    requestId: requestId ? hide(requestId) : undefined,
-  });
-  return { error, repeat, retryAfter: retryAfter(response) };
-}
+    async function exchange(inner: AbortSignal): Promise<Json> {
+      const response = await fetch(url, {
+        method,
+        headers: { ...headers, authorization },
+        body: body ? JSON.stringify(body) : null,
+        signal: inner,
+        // A redirect is not followed: it could take the credentials elsewhere.
+        redirect: "manual",
+      });
+      const { ok, status } = response;
+      // What looks like a short secret in a good answer is more likely a word of the shop's.
+      const answer = parse(
+        await response.text(),
+        ok ? redactor(hidden.filter((one) => one.length > 15)) : hide,
+      );
+      if (ok && answer) return answer;
+      const { code, message, errors } = (answer?.["error"] ?? {}) as Json;
+      const header = (name: string) => hide(response.headers.get(name) ?? "");
+      throw new DinteroError(
+        ok || status < 400 ? "invalid-answer" : (codes[status] ?? (status < 500 ? "refused" : "unavailable")),
+        [`Dintero answered ${status}`, code, message].filter((word) => typeof word === "string").join(": "),
+        {
+          status,
+          errors: Array.isArray(errors) ? errors : [],
+          retryable: status === 429 || (status >= 500 && !money),
+          requestId: header("request-id") || header("x-request-id") || undefined,
+          retryAfter: milliseconds(header("retry-after")),
+        },
+      );
+    }
 
-function unanswered(request: Outgoing, error: unknown): Failure {
-  const { code, name, message, cause } = (error ?? {}) as Error & {
-    code?: string;
-    cause?: { code?: string };
+    /** The error as the caller may see it: ours, with the name of the call and without its secrets. */
+    function explain(reason: unknown): DinteroError {
+      const ours = reason instanceof DinteroError && reason;
+      const { code, name, message, cause } = (reason ?? {}) as Error & {
+        code?: unknown;
+        cause?: { code?: unknown };
+      };
+      const word = `${cause?.code ?? code ?? name}`;
+      // Node, Bun and Deno each say in their own way that nobody took the connection, so that nothing was sent.
+      const refused = /econnrefused|connection ?refused/i.test(word + message);
+      // The original error stays out: some fetch libraries attach the request, with its headers, to theirs.
+      const said = hide(`${method} ${url}: ${ours ? message : `no connection (${word})`}`);
+      return new DinteroError(ours ? ours.code : "unavailable", said.slice(0, 1000), {
+        ...ours,
+        retryable: ours && ours.status ? ours.retryable : code !== "aborted" && (!money || refused),
+      });
+    }
+
+    for (let attempt = 0, wait = 0; ; attempt++) {
+      try {
+        const left = deadline - Date.now();
+        return await within(
+          Math.min(left, wait + (timeout ?? (money ? left : 5000))),
+          signal,
+          async (inner) => {
+            if (wait) await new Promise((resolve) => setTimeout(resolve, wait));
+            inner.throwIfAborted();
+            return exchange(inner);
+          },
+        );
+      } catch (reason) {
+        const error = explain(reason);
+        // Jitter, so that what failed together does not come back together.
+        wait = error.retryAfter ?? 200 * 2 ** attempt * (0.5 + Math.random());
+        if (!error.retryable || attempt >= retries || Date.now() + wait >= deadline) throw error;
+      }
+    }
   };
-  if (code === "aborted") throw error;
-  const reason = [cause?.code, code, name].find((word) => typeof word === "string") ?? "no reason given";
-  // Node, Bun and Deno each say in their own way that nobody took the connection, so that nothing was sent.
-  const refused = /econnrefused|connection ?refused/i.test(`${reason} ${message}`);
-  const repeat = !request.money || refused;
-  // The original error stays out: some fetch libraries attach the request, with its headers, to it.
-  return {
-    repeat,
-    error:
-      code === "timeout"
-        ? explain(request, code, message, { retryable: repeat })
-        : explain(request, "unavailable", `no connection (${reason})`, { retryable: repeat }),
-  };
-}
-
-function explain(
-  { method, url, money, secrets }: Outgoing,
-  code: DinteroErrorCode,
-  said: string,
-  details: DinteroErrorDetails,
-): DinteroError {
-  const doubt = money && !details.retryable && ["unavailable", "timeout", "invalid-answer"].includes(code);
-  const advice = doubt ? ". Dintero may have acted: read the transaction before you repeat this" : "";
-  const words = redactor(secrets)(said).slice(0, 1000);
-  return new DinteroError(code, `${method} ${new URL(url).pathname}: ${words}${advice}`, details);
 }
 
 /** A JSON object without secrets, or undefined. */
@@ -123,16 +123,14 @@ function parse(text: string, hide: (text: string) => string): Json | undefined {
     const data: unknown = JSON.parse(text, (key, value: unknown) =>
       hide(key) !== key ? undefined : typeof value === "string" ? hide(value) : value,
     );
-    return data && typeof data === "object" && !Array.isArray(data) ? (data as Json) : undefined;
+    return data instanceof Object && !Array.isArray(data) ? (data as Json) : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** `Retry-After` in seconds or as a date, in ms from now. */
-function retryAfter({ headers }: Response): number | undefined {
-  const value = headers.get("retry-after");
-  if (!value) return undefined;
+/** `Retry-After`, in seconds or as a date, as ms from now. */
+function milliseconds(value: string): number | undefined {
   const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+  return ms >= 0 ? ms : undefined;
 }

@@ -36,84 +36,67 @@ export function createSessionHandler(
   const { client, createSession, updateSession, allowedOrigins = [] } = options;
   for (const origin of allowedOrigins) {
     if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
-      invalidOption(
-        "allowedOrigins",
-        "must list origins such as https://shop.example, without a path and never *",
-      );
+      invalidOption("allowedOrigins", "must be origins such as https://shop.example, never *");
     }
   }
-  const cors = allowedOrigins.length > 0;
-  const methods = `POST${updateSession ? ", PUT" : ""}`;
-  const allow = cors ? `${methods}, OPTIONS` : methods;
+  const allow = ["POST", updateSession && "PUT", allowedOrigins[0] && "OPTIONS"].filter(Boolean).join(", ");
 
-  async function respond(request: Request): Promise<Response> {
+  async function respond(request: Request, foreign: boolean): Promise<Response> {
     const { method, url, headers, signal } = request;
-    if (isForeign(request, allowedOrigins)) return refuse(403, "origin-not-allowed");
-    if (method === "OPTIONS" && cors) {
-      const preflight = {
-        allow,
-        "access-control-allow-methods": methods,
-        "access-control-allow-headers": "content-type",
-        "access-control-max-age": "600",
-      };
-      return new Response(null, { status: 204, headers: preflight });
-    }
+    if (foreign) return refuse(403, "origin-not-allowed");
+    if (method === "OPTIONS" && allowedOrigins[0]) return new Response(null, { status: 204 });
     const update = method === "PUT" && updateSession;
     if (method !== "POST" && !update) return refuseMethod(allow);
-
     const sessionId = new URL(url).searchParams.get("session_id");
     if (update && !isId(sessionId)) return refuse(400, "invalid-session-id");
 
-    const type = (headers.get("content-type") ?? "").split(";")[0]!.trim().toLowerCase();
-    const body = await readBody(request, bodyLimit).catch(() => undefined);
-    if (body === undefined) return refuse(400, "invalid-body");
-    if (body === null) return refuse(413, "body-too-large");
-    const form = type === "application/x-www-form-urlencoded" || type === "multipart/form-data";
-    // No body needs no type. Anything else is what a foreign page can send without asking first.
-    if (!form && type !== "application/json" && (type || body.byteLength))
+    const type = headers.get("content-type") ?? "";
+    const form = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type);
+    const body = await readBody(request, bodyLimit);
+    if (!body) return refuse(413, "body-too-large");
+    // No body needs no type. Any other type is what a foreign page may send without asking first.
+    if (!form && !/^application\/json\b/i.test(type) && (type || body.size))
       return refuse(415, "unsupported-media-type");
     // The merchant gets a request of its own: the first one is read.
-    const own = new Request(url, { method, headers, signal, body: form ? body : jsonBody(body) });
+    const own = new Request(url, { method, headers, signal, body: form ? body : jsonOf(await body.text()) });
 
     if (update) {
       const changes = await update(own, sessionId!);
       if (isResponse(changes)) return changes;
-      const { id } = await client.updateSession(sessionId!, changes, { signal });
-      return answer(200, { id });
+      await client.updateSession(sessionId!, changes, { signal });
+      return answer(200, { id: sessionId });
     }
-    const order = await createSession(own);
-    if (isResponse(order)) return order;
-    const session = await client.createSession(order, { signal });
-    return form
-      ? new Response(null, { status: 303, headers: { location: session.url, "cache-control": "no-store" } })
-      : answer(200, { id: session.id, url: session.url });
+    const wanted = await createSession(own);
+    if (isResponse(wanted)) return wanted;
+    const session = await client.createSession(wanted, { signal });
+    return answer(form ? 303 : 200, session, form ? { location: session.url } : {});
   }
 
   return async (request) => {
-    const response = await guard(request, options, client.testMode, () => respond(request));
+    const origin = request.headers.get("origin");
+    const allowed = origin && allowedOrigins.includes(origin);
+    const foreign = !allowed && isForeign(request, origin);
+    const response = await guard(request, options, client.testMode, () => respond(request, foreign));
     const headers = new Headers(response.headers);
     headers.append("vary", "Origin");
-    const origin = request.headers.get("origin");
-    if (origin && allowedOrigins.includes(origin)) {
+    if (allowed) {
       headers.set("access-control-allow-origin", origin);
       headers.set("access-control-allow-credentials", "true");
+      headers.set("access-control-allow-methods", allow);
+      headers.set("access-control-allow-headers", "content-type");
     }
-    return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+    return new Response(response.body, { status: response.status, headers });
   };
 }
 
-/** Whether a page of another origin asks. A request that names no origin comes from no browser, or from the page itself. */
-function isForeign({ headers, url }: Request, allowedOrigins: readonly string[]): boolean {
-  const origin = headers.get("origin");
-  if (origin && allowedOrigins.includes(origin)) return false;
+/** Whether a page of another origin asks. A request that names no origin comes from no browser. */
+function isForeign({ headers, url }: Request, origin: string | null): boolean {
   // The browser's own word comes first: behind a proxy our url need not be the one that the page knows.
   const site = headers.get("sec-fetch-site");
-  if (site) return site !== "same-origin" && site !== "none";
-  return origin !== null && origin !== new URL(url).origin;
+  return site ? !/^(same-origin|none)$/.test(site) : !!origin && origin !== new URL(url).origin;
 }
 
 /** The body as it came if it is JSON, `{}` for none; throws a `SyntaxError` otherwise. */
-function jsonBody(body: ArrayBuffer): string {
-  const text = new TextDecoder().decode(body);
-  return text && JSON.parse(text) !== null ? text : "{}";
+function jsonOf(text: string): string {
+  return text && JSON.parse(text) ? text : "{}";
 }

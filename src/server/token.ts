@@ -1,3 +1,5 @@
+import { DinteroError } from "./errors.ts";
+import type { Json } from "./send.ts";
 import { within } from "./within.ts";
 
 /**
@@ -16,8 +18,8 @@ export interface TokenOptions {
   readonly now: () => number;
   /** Milliseconds after which a request that never ended is given up. */
   readonly patience: number;
-  /** Asks Dintero for a token; its lifetime is in seconds. */
-  request(): Promise<{ readonly token: string; readonly lifetime: number }>;
+  /** Asks Dintero for a token. */
+  request(): Promise<Json>;
 }
 
 interface Kept {
@@ -26,39 +28,38 @@ interface Kept {
   readonly expires: number;
 }
 
-/** A store that hangs costs this much, in ms, and then one token request; never the sale. */
-const storePatience = 1000;
-
 /**
  * Gives the token: kept until shortly before it expires and asked for once, however many callers wait. A caller whose
  * token Dintero `rejected` gets another one, and not from the store, where the same one may lie.
  */
 export function createTokenSource({ key, store, now, patience, request }: TokenOptions) {
   let kept: Kept | undefined;
-  let pending: Promise<Kept> | undefined;
+  let pending: Promise<string> | undefined;
   let since = 0;
 
-  async function recall(): Promise<Kept | undefined> {
-    const value =
-      store && (await within(storePatience, undefined, () => store.get(key)).catch(() => undefined));
-    const [, expires, token] = /^(\d+) ([\x21-\x7e]+)$/.exec(value ?? "") ?? [];
-    return token && Number(expires) > now() ? { token, expires: Number(expires) } : undefined;
-  }
+  /** A store that fails or hangs costs a second and a token request, never the sale. */
+  const stored = async (work: (store: TokenStore) => unknown) =>
+    store && within(1000, undefined, () => work(store)).catch(() => undefined);
 
-  async function renew(): Promise<Kept> {
-    const { token, lifetime } = await request();
-    // A minute's margin, so that a token does not die on its way; half of a short life.
-    const seconds = Math.floor(lifetime - Math.min(60, lifetime / 2));
-    const expires = now() + seconds * 1000;
-    if (store && seconds > 0) {
-      const value = `${expires} ${token}`;
-      await within(storePatience, undefined, () => store.set(key, value, seconds)).catch(() => {});
+  async function obtain(fresh: boolean): Promise<string> {
+    const [, expires, shared] =
+      /^(\d+) ([!-~]+)$/.exec(`${fresh || (await stored((store) => store.get(key)))}`) ?? [];
+    if (shared && Number(expires) > now()) {
+      kept = { token: shared, expires: Number(expires) };
+      return shared;
     }
-    return { token, expires };
-  }
-
-  async function obtain(fresh: boolean): Promise<Kept> {
-    return (kept = (!fresh && (await recall())) || (await renew()));
+    const { access_token: token, expires_in } = await request();
+    // A token that is no header value would be quoted in the error of `fetch`.
+    if (typeof token !== "string" || !/^[!-~]+$/.test(token)) {
+      throw new DinteroError("invalid-answer", "Dintero's answer holds no token");
+    }
+    const lifetime = Math.min(Number(expires_in) || 0, 86_400);
+    // A minute's margin, so that a token does not die on its way; half of a short life.
+    const seconds = Math.floor(Math.max(lifetime - 60, lifetime / 2));
+    kept = { token, expires: now() + seconds * 1000 };
+    const value = `${kept.expires} ${token}`;
+    if (seconds > 0) await stored((store) => store.set(key, value, seconds));
+    return token;
   }
 
   return async function token(rejected?: string): Promise<string> {
@@ -67,12 +68,12 @@ export function createTokenSource({ key, store, now, patience, request }: TokenO
     const join = pending && Date.now() - since < patience;
     if (!join) {
       since = Date.now();
-      const mine = obtain(rejected !== undefined).finally(() => {
+      const mine = obtain(!!rejected).finally(() => {
         if (pending === mine) pending = undefined;
       });
       pending = mine;
     }
-    const { token: got } = await pending!;
+    const got = await pending!;
     // Those who asked before us may have been given the rejected one.
     return join && got === rejected ? token(rejected) : got;
   };

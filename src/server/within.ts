@@ -10,30 +10,20 @@ export async function within<T>(
   work: (signal: AbortSignal) => T | PromiseLike<T>,
 ): Promise<T> {
   const inner = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let abort: (() => void) | undefined;
-  const end = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new DinteroError("timeout", "no answer in time", { retryable: true }));
-    }, ms);
-    abort = () => {
-      reject(new DinteroError("aborted", "the caller's signal ended the call"));
-    };
-    if (outer?.aborted) abort();
-    outer?.addEventListener("abort", abort);
-  });
+  const { signal } = inner;
+  const abort = () => inner.abort(new DinteroError("aborted", "the caller's signal ended the call"));
+  const timer = setTimeout(() => inner.abort(new DinteroError("timeout", "no answer in time")), ms);
+  outer?.addEventListener("abort", abort);
+  if (outer?.aborted) abort();
   try {
-    return await Promise.race([end, outer?.aborted ? end : work(inner.signal)]);
+    signal.throwIfAborted();
+    const end = new Promise<never>((_, reject) => {
+      signal.onabort = () => reject(signal.reason as DinteroError);
+    });
+    return await Promise.race([end, work(signal)]);
   } finally {
     clearTimeout(timer);
-    if (abort) outer?.removeEventListener("abort", abort);
+    outer?.removeEventListener("abort", abort);
     inner.abort();
   }
-}
-
-/** Pauses; rejects with `aborted` when the caller's signal ends it. */
-export function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return within(ms, signal, () => new Promise<never>(() => {})).catch((error: DinteroError) => {
-    if (error.code !== "timeout") throw error;
-  });
 }
