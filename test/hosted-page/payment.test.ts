@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { checkoutFrame, heard, nextMessage, told } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
 
@@ -6,6 +6,7 @@ let on: Stage;
 beforeAll(async () => {
   on = await stage();
 });
+afterEach(() => on.tidy());
 afterAll(() => on.close());
 
 describe("a payment in the frame, told by the real SDK", () => {

@@ -9,15 +9,23 @@ declare global {
     readonly messages: Said[];
     /** What the SDK's handlers were told, each with its `handler`. */
     readonly told: Said[];
+    /** The SDK's instance. */
+    readonly checkout: {
+      setActivePaymentProductType(type?: string): void;
+      lockSession(): Promise<unknown>;
+      refreshSession(): Promise<unknown>;
+    };
+    /** The callback of the last `onValidateSession`. */
+    readonly answer: (result: { success: boolean; clientValidationError?: string }) => void;
   }
 }
 
 /** The hosted page in the merchant's page, once it can be paid. */
 export async function checkoutFrame(page: Page, ready = "#pay"): Promise<Frame> {
-  const handle = await page.waitForSelector("iframe");
+  const handle = await page.waitForSelector("iframe", { state: "attached" });
   const frame = await handle.contentFrame();
   if (!frame) throw new Error("The iframe has no document.");
-  await frame.waitForSelector(ready);
+  await frame.waitForSelector(ready, { state: "attached" });
   return frame;
 }
 
@@ -48,4 +56,19 @@ export async function nextMessage(
     await page.evaluate(() => new Promise((resolve) => addEventListener("message", resolve, { once: true })));
   }
   throw new Error(`No ${type} that fits came.`);
+}
+
+/** Calls the SDK and waits for what it promises. */
+export async function sdk(page: Page, method: "lockSession" | "refreshSession"): Promise<void> {
+  await page.evaluate(async (name) => {
+    await window.checkout[name]();
+  }, method);
+}
+
+/** The merchant's answer to `onValidateSession`. */
+export async function answer(
+  page: Page,
+  result: { readonly success: boolean; readonly clientValidationError?: string },
+): Promise<void> {
+  await page.evaluate((given) => window.answer(given), result);
 }

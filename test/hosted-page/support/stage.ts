@@ -62,6 +62,8 @@ export interface Stage {
   session(sid: string): Played;
   /** A fresh merchant's page, with the checkout in it. */
   embed(sid: string, options?: Readonly<Record<string, unknown>>): Promise<Page>;
+  /** Closes the merchant's pages. */
+  tidy(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -88,8 +90,8 @@ export async function stage(): Promise<Stage> {
         events: [],
         wake: new Set(),
         happen(event) {
-          this.events.push({ ...event, seq: this.events.length + 1 } as PageEvent);
-          for (const wake of this.wake) wake();
+          fresh.events.push({ ...event, seq: fresh.events.length + 1 } as PageEvent);
+          for (const wake of fresh.wake) wake();
         },
       };
       played.set(sid, (entry = fresh));
@@ -143,6 +145,9 @@ export async function stage(): Promise<Stage> {
         [{ sid, endpoint: hosted.url, ...options }, handlers] as const,
       );
       return page;
+    },
+    async tidy() {
+      await Promise.all(browser.contexts().map((context) => context.close()));
     },
     async close() {
       await browser.close();

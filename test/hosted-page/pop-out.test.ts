@@ -1,0 +1,205 @@
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { answer, checkoutFrame, heard, nextMessage, sdk, told } from "./support/merchant-page.ts";
+import { stage, type Stage } from "./support/stage.ts";
+
+let on: Stage;
+beforeAll(async () => {
+  on = await stage();
+});
+afterEach(() => on.tidy());
+afterAll(() => on.close());
+
+const button = "#dintero-checkout-sdk-launch-pop-out";
+const backdrop = "#dintero-checkout-sdk-backdrop";
+
+/** Opens the window by the button that the SDK laid over the frame. */
+async function openWindow(page: Page): Promise<Page> {
+  const [popup] = await Promise.all([page.waitForEvent("popup"), page.click(button)]);
+  return popup;
+}
+
+describe("the frame", () => {
+  test("has the SDK show a button, in place and in the page's language", async () => {
+    const page = await on.embed("T00000000.pop-out", { popOut: true, language: "sv" });
+    const frame = await checkoutFrame(page, "#launcher-slot");
+    await page.waitForSelector(button);
+    expect(await page.innerText(button)).toBe("Öppna säkert betalningsfönster");
+    const slot = await frame.locator("#launcher-slot").boundingBox();
+    const shown = await page.locator(button).boundingBox();
+    expect(shown?.y).toBeCloseTo(slot?.y ?? 0, -1);
+    expect(shown?.x).toBeCloseTo(slot?.x ?? 0, -1);
+    expect(shown?.width).toBeCloseTo(slot?.width ?? 0, -1);
+    expect(await nextMessage(page, "ShowPopOutButton")).toMatchObject({
+      focusLabel: "Visa betalningsfönstret",
+      closeLabel: "Stäng betalningsfönstret",
+      descriptionLabel: "Ser du inte betalningsfönstret?",
+      disabled: "false",
+      language: "sv",
+      stylesHover: expect.any(Object),
+      stylesFocusVisible: expect.any(Object),
+    });
+  });
+
+  test("moves the button when the page is resized", async () => {
+    const page = await on.embed("T00000000.pop-out~resized", { popOut: true });
+    const frame = await checkoutFrame(page, "#launcher-slot");
+    await page.waitForSelector(button);
+    const before = (await heard(page, "ShowPopOutButton")).length;
+    await page.setViewportSize({ width: 340, height: 700 });
+    await page.waitForFunction(
+      (count) => window.messages.filter((each) => each.type === "ShowPopOutButton").length > count,
+      before,
+    );
+    const [slot, shown] = [frame.locator("#launcher-slot"), page.locator(button)];
+    expect((await shown.boundingBox())?.y).toBeCloseTo((await slot.boundingBox())?.y ?? 0, -1);
+  });
+
+  test("disables the button while the session is locked", async () => {
+    const page = await on.embed("T00000000.pop-out~lock", { popOut: true });
+    await checkoutFrame(page, "#launcher-slot");
+    await page.waitForSelector(button);
+    await sdk(page, "lockSession");
+    await page.waitForSelector(`${button}:disabled`);
+    await sdk(page, "refreshSession");
+    await page.waitForSelector(`${button}:enabled`);
+  });
+
+  test("takes the button away when it is cancelled", async () => {
+    const page = await on.embed("T00000000.pop-out~cancel", { popOut: true });
+    const frame = await checkoutFrame(page, "#launcher-slot");
+    await page.waitForSelector(button);
+    await frame.click("#cancel");
+    await told(page, "onSessionCancel");
+    await page.waitForSelector(button, { state: "detached" });
+    expect(await heard(page, "HidePopOutButton")).toHaveLength(1);
+  });
+
+  test("says that the window could not be opened", async () => {
+    const page = await on.embed("T00000000.pop-out~blocked", { popOut: true });
+    const frame = await checkoutFrame(page, "#launcher-slot");
+    await page.waitForSelector(button);
+    await page.evaluate(() => {
+      window.open = () => null;
+    });
+    await page.click(button);
+    await frame.getByRole("alert").filter({ hasText: "could not be opened" }).waitFor();
+  });
+});
+
+describe("the window", () => {
+  test("says that it is there, loads the session and pays; the SDK closes it", async () => {
+    const page = await on.embed("T00000000.pop-out~paid", { popOut: true });
+    const frame = await checkoutFrame(page, "#launcher-slot");
+    await page.waitForSelector(button);
+    const popup = await openWindow(page);
+    expect(await nextMessage(page, "AppLoaded")).toMatchObject({
+      context: "popOut",
+      sid: "T00000000.pop-out~paid",
+    });
+    await page.waitForSelector(backdrop);
+    await frame.getByRole("status").filter({ hasText: "in the window that opened" }).waitFor();
+    await popup.click("#test-values");
+    await popup.click("#pay");
+    const event = await told(page, "onPayment");
+    expect(event).toMatchObject({ type: "SessionPaymentAuthorized", context: "popOut" });
+    if (!popup.isClosed()) await popup.waitForEvent("close");
+    await page.waitForSelector(button, { state: "detached" });
+  });
+
+  test("tells neither height nor scrolling, which are the frame's", async () => {
+    const page = await on.embed("T00000000.pop-out~height", { popOut: true });
+    await checkoutFrame(page, "#launcher-slot");
+    await page.waitForSelector(button);
+    const popup = await openWindow(page);
+    await popup.click("#test-values");
+    await popup.click("#pay");
+    await told(page, "onPayment");
+    const types = await page.evaluate(() =>
+      window.messages.filter((each) => each.context === "popOut").map((each) => each.type),
+    );
+    expect(types).toEqual([
+      "AppLoaded",
+      "SessionLoaded",
+      "ActivePaymentProductType",
+      "SessionPaymentAuthorized",
+    ]);
+  });
+
+  test("a language chosen in it is the frame's and the button's too", async () => {
+    const page = await on.embed("T00000000.pop-out~language", { popOut: true, language: "en" });
+    const frame = await checkoutFrame(page, "#launcher-slot");
+    await page.waitForSelector(button);
+    const popup = await openWindow(page);
+    await popup.selectOption("#language", "no");
+    await frame.getByRole("heading", { name: "Du betaler i et eget vindu" }).waitFor();
+    await page.waitForFunction(
+      (selector) => document.querySelector(selector)?.textContent === "Åpne sikkert betalingsvindu",
+      button,
+    );
+  });
+
+  test("closed by the shopper, the button can be used again", async () => {
+    const page = await on.embed("T00000000.pop-out~closed", { popOut: true });
+    const frame = await checkoutFrame(page, "#launcher-slot");
+    await page.waitForSelector(button);
+    const popup = await openWindow(page);
+    await page.waitForSelector(backdrop);
+    await page.waitForSelector(`${button}:disabled`);
+    await popup.close();
+    await page.waitForSelector(backdrop, { state: "detached" });
+    await page.waitForSelector(`${button}:enabled`);
+    expect(await frame.getByText("in the window that opened").count()).toBe(0);
+  });
+
+  test("lock and refresh reach frame and window", async () => {
+    const page = await on.embed("T00000000.pop-out~both", { popOut: true });
+    await checkoutFrame(page, "#launcher-slot");
+    await page.waitForSelector(button);
+    const popup = await openWindow(page);
+    await page.waitForSelector(backdrop);
+    await popup.waitForSelector("#pay:enabled");
+    await sdk(page, "lockSession");
+    await popup.waitForSelector("#pay:disabled");
+    await sdk(page, "refreshSession");
+    await popup.waitForSelector("#pay:enabled");
+  });
+
+  test("the active method can be set in it", async () => {
+    const page = await on.embed("T00000000.pop-out~active", { popOut: true });
+    await checkoutFrame(page, "#launcher-slot");
+    await page.waitForSelector(button);
+    const popup = await openWindow(page);
+    await page.waitForSelector(backdrop);
+    await popup.waitForSelector("#pay");
+    await page.evaluate(() => window.checkout.setActivePaymentProductType("vipps"));
+    await popup.waitForSelector("[name=phone]");
+  });
+
+  test("with a validating page it waits behind a loader until the order is approved", async () => {
+    const page = await on.embed("T00000000.pop-out~validate", { popOut: true, validate: true });
+    const frame = await checkoutFrame(page, "#launcher-slot");
+    await page.waitForSelector(button);
+    const popup = await openWindow(page);
+    await popup.getByText("Waiting for the shop").waitFor();
+    await told(page, "onValidateSession");
+    await frame.getByRole("status").filter({ hasText: "checking your order" }).waitFor();
+    expect(await popup.locator("#pay").count()).toBe(0);
+    await answer(page, { success: true });
+    await popup.click("#test-values");
+    await popup.click("#pay");
+    await told(page, "onPayment");
+  });
+
+  test("an order that is refused closes it and is explained in the frame", async () => {
+    const page = await on.embed("T00000000.pop-out~refused", { popOut: true, validate: true });
+    const frame = await checkoutFrame(page, "#launcher-slot");
+    await page.waitForSelector(button);
+    const popup = await openWindow(page);
+    await told(page, "onValidateSession");
+    await answer(page, { success: false, clientValidationError: "Sold out" });
+    if (!popup.isClosed()) await popup.waitForEvent("close");
+    await frame.getByRole("alert").filter({ hasText: "Sold out" }).waitFor();
+    await page.waitForSelector(`${button}:enabled`);
+  });
+});
