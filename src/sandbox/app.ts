@@ -37,15 +37,30 @@ function faulty(world: World, rest: boolean): Point {
     const id = context.req.param("id") ?? context.req.query("sid");
     const session = id === undefined ? undefined : (world.sessions.find(id)?.session.id ?? id);
     const fault = world.faults.take(name, session, rest);
+    const note = (kind: "fault" | "call", text: string) =>
+      world.log.add({ at: new Date(world.now()).toISOString(), kind, text, ...(session && { session }) });
+    const answered = async () => {
+      try {
+        const response = await handler(context);
+        if (rest) note("call", `${name} ${response.status}`);
+        return response;
+      } catch (error) {
+        if (rest && error instanceof SandboxError) note("call", `${name} ${error.status} ${tell(error)}`);
+        throw error;
+      }
+    };
     if (fault) {
-      const line = { kind: "fault" as const, text: `${name} ${path}`, ...(session && { session }) };
-      world.log.add({ at: new Date(world.now()).toISOString(), ...line });
-      const done = fault.afterwards ? await handler(context) : undefined;
+      note("fault", `${name} ${path}`);
+      const done = fault.afterwards ? await answered() : undefined;
       const answer = (await play(fault, context.req.raw.signal)) ?? done;
       if (answer) return answer;
     }
-    return handler(context);
+    return answered();
   };
+}
+
+function tell({ message, errors }: SandboxError): string {
+  return [message, ...errors.map((problem) => problem.message)].join("; ");
 }
 
 /** A caller who gives up is told so at once, as `fetch` does it. */

@@ -1,4 +1,5 @@
-import type { Deliveries, Delivery } from "./deliveries.ts";
+import type { Deliveries } from "./deliveries.ts";
+import type { Delivery } from "./delivery.ts";
 import type { Notice } from "./payments.ts";
 import type { SessionRecord } from "./sessions.ts";
 

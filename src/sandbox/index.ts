@@ -11,7 +11,8 @@ export {
   type PayOptions,
 } from "./kit.ts";
 export { SandboxError, type Problem } from "./errors.ts";
-export type { Attempt, Deliveries, Delivery } from "./deliveries.ts";
+export type { Deliveries } from "./deliveries.ts";
+export type { Attempt, Delivery } from "./delivery.ts";
 export type { Fault, Faults } from "./faults.ts";
 export type { CallbackFault } from "./callbacks.ts";
 export type { Payments } from "./payments.ts";

@@ -1,4 +1,4 @@
-import type { Delivery } from "./deliveries.ts";
+import type { Delivery } from "./delivery.ts";
 import { SandboxError } from "./errors.ts";
 import type { PayOutcome } from "./page-api.ts";
 import type { Sandbox } from "./sandbox.ts";

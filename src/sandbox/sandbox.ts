@@ -1,6 +1,7 @@
 import { createApp } from "./app.ts";
 import { sendCallbacks } from "./callbacks.ts";
-import { Deliveries, defaultRetryDelay } from "./deliveries.ts";
+import { Deliveries } from "./deliveries.ts";
+import { callbackTimeout, defaultRetryDelay } from "./delivery.ts";
 import { SandboxError } from "./errors.ts";
 import { Faults } from "./faults.ts";
 import { Feed } from "./feed.ts";
@@ -102,7 +103,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     fetch: deliver,
     signatureSecret,
     retryDelay: options.retryDelay ?? defaultRetryDelay,
-    timeout: options.callbackTimeout ?? 10_000,
+    timeout: options.callbackTimeout ?? callbackTimeout,
     now,
     onchange(delivery) {
       const last = delivery.attempts.at(-1);

@@ -1,0 +1,53 @@
+import { canonicalRequest, sign } from "../server/signature.ts";
+import type { Attempt, Delivery } from "./delivery.ts";
+import { accountOf } from "./ids.ts";
+
+/** How the merchant is called. */
+export interface Caller {
+  readonly fetch: typeof fetch;
+  readonly signatureSecret: string;
+  readonly now: () => number;
+}
+
+/** One signed try, with a fresh time; an answer that does not come within `timeout` ms is none. */
+export async function callMerchant(
+  { fetch, signatureSecret, now }: Caller,
+  { id, sessionId, method, url }: Delivery,
+  body: unknown,
+  signal: AbortSignal,
+  timeout: number,
+): Promise<{ attempt: Attempt; text: string }> {
+  const at = now();
+  const timestamp = Math.floor(at / 1000);
+  const signed = canonicalRequest({ timestamp, accountId: accountOf(sessionId), method, url });
+  const hex = await sign(signatureSecret, signed);
+  const attempt: Attempt = { at: new Date(at).toISOString(), signed };
+  const patience = new AbortController();
+  const giveUp = setTimeout(() => patience.abort(), timeout);
+  const stop = () => patience.abort();
+  signal.addEventListener("abort", stop);
+  try {
+    const response = await fetch(url, {
+      method,
+      redirect: "manual",
+      signal: patience.signal,
+      headers: {
+        "Dintero-Signature": `t=${timestamp},v0-hmac-sha256=${hex}`,
+        "event-delivery": id,
+        ...(body !== undefined && { "Content-Type": "application/json" }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return { attempt: { ...attempt, status: response.status }, text: await response.text() };
+  } catch (error) {
+    return { attempt: { ...attempt, error: patience.signal.aborted ? "timeout" : reason(error) }, text: "" };
+  } finally {
+    clearTimeout(giveUp);
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+function reason(error: unknown): string {
+  const { cause } = error as { cause?: { code?: string } };
+  return cause?.code ?? "connection failed";
+}
