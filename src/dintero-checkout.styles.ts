@@ -17,8 +17,7 @@ export const checkoutStyles = [
       min-height: var(--dintero-checkout-min-height, 30rem);
     }
     .frame,
-    .stage > .panel,
-    slot {
+    .front {
       grid-area: 1 / 1;
       min-inline-size: 0;
     }
@@ -30,8 +29,8 @@ export const checkoutStyles = [
       display: block;
       border: 0;
     }
-    .panel {
-      block-size: 100%;
+    .front {
+      display: grid;
     }
     .start button {
       inline-size: 100%;

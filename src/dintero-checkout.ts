@@ -630,7 +630,7 @@ export class DinteroCheckout extends LitElement {
     return html`
       <div class="stage ${tall ? "tall" : ""}" tabindex="-1" aria-busy=${front === "loading"}>
         <div class="frame" part="frame" ?inert=${front !== null}><slot name="frame"></slot></div>
-        ${front ? panelTemplate(front, context) : nothing}
+        <div class="front" ?hidden=${!front}>${front ? panelTemplate(front, context) : nothing}</div>
       </div>
       <div class="live" role="status">${alarming ? "" : said}</div>
       <div class="live" role="alert">${alarming ? said : ""}</div>

@@ -44,12 +44,14 @@ const words: Record<Panel, readonly [title: Key | null, text: Key, button: Key |
 export function panelTemplate(panel: Panel, context: PanelContext): TemplateResult {
   const { texts, again, fullPage, onClick } = context;
   const [title, , label] = words[panel];
+  if (panel === "start") {
+    // The slot listens: a click on the page's own button starts as well.
+    const own = html`<button part="button" type="button">${texts.pay}</button>`;
+    return html`<div class="start"><slot name="button" @click=${onClick}>${own}</slot></div>`;
+  }
   const button = html`<button part="button" type="button" @click=${onClick}>
     ${label && texts[label]}
   </button>`;
-  if (panel === "start") {
-    return html`<div class="start"><slot name="button" @click=${onClick}>${button}</slot></div>`;
-  }
   const busy = panel === "loading" || panel === "redirecting";
   const content = html`<div class="panel" part=${busy ? "loading" : "error"}>
     ${busy ? html`<div class="spinner"></div>` : nothing}
