@@ -17,17 +17,31 @@ import { own } from "./shop/owner.js";
  * @param {Settings} settings
  * @param {{ log?: (line: string) => void, sandbox?: SandboxOptions }} [options]
  */
-export async function start(settings, { log = console.log, sandbox: sandboxOptions = {} } = {}) {
+export async function start(settings, options = {}) {
   const release = await own(settings.dataFolder);
+  try {
+    return await startIn(settings, options, release);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+/**
+ * @param {Settings} settings
+ * @param {NonNullable<Parameters<typeof start>[1]>} options
+ * @param {() => Promise<void>} release
+ */
+async function startIn(settings, { log = console.log, sandbox: sandboxOptions = {} }, release) {
   const store = await Store.open(join(settings.dataFolder, "shop.json"));
   const state = keepInFile(join(settings.dataFolder, "sandbox.json"));
   const sandbox = settings.dintero ? undefined : createSandbox({ state, ...sandboxOptions });
   const sandboxServer = sandbox && (await listen("127.0.0.1", settings.sandboxPort, sandbox.fetch));
 
-  /** @type {ReturnType<typeof createApp> | undefined} */
-  let app;
+  /** @type {{ fetch: (request: Request) => Response | Promise<Response> }} */
+  const site = { fetch: starting };
   // The shop's own address stands in what it sends to Dintero, so it has to listen before it is put together.
-  const server = await listen("localhost", settings.port, (request) => app?.fetch(request) ?? starting());
+  const server = await listen("localhost", settings.port, (request) => site.fetch(request));
   const shop = new Shop({
     settings,
     ...dinteroOf(settings, sandbox, sandboxServer?.url),
@@ -35,7 +49,8 @@ export async function start(settings, { log = console.log, sandbox: sandboxOptio
     localUrl: server.url,
     log,
   });
-  app = createApp(shop);
+  const app = createApp(shop);
+  site.fetch = (request) => app.fetch(request);
   const caughtUp = shop.catchUp();
 
   return {

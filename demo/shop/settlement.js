@@ -91,7 +91,8 @@ export class Settlement {
   async #readSession(session) {
     const found = await this.#client.getSession(session.id).catch(unlessWrong);
     if (found?.transaction_id) return found.transaction_id;
-    if (!found || found.cancelled_at || Date.parse(session.expiresAt) < this.#now()) session.over = true;
+    session.expiresAt = found?.expires_at ?? session.expiresAt;
+    if (!found || found.cancelled_at || Date.parse(session.expiresAt) <= this.#now()) session.over = true;
     if (found?.events?.some(isEnd)) session.spent = true;
     return undefined;
   }
