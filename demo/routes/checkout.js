@@ -19,7 +19,10 @@ import { currentShopper } from "./shopper.js";
 export function checkoutRoutes(shop) {
   /** @type {Hono<import("../app.js").Env>} */
   const routes = new Hono();
-  const status = createStatusHandler({ client: shop.client });
+  const status = createStatusHandler({
+    client: shop.client,
+    onError: (error) => shop.log(`No status: ${reason(error)}`),
+  });
 
   for (const flow of /** @type {const} */ (["plain", "express"])) {
     if (flow === "express" && !shop.features.express) continue;

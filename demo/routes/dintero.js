@@ -20,6 +20,9 @@ export function dinteroRoutes(shop) {
     accountId: shop.client.accountId,
     ...(shop.signatureSecret ? { signatureSecret: shop.signatureSecret } : {}),
     publicUrl: shop.origin,
+    onError(/** @type {unknown} */ error, /** @type {Request} */ { url }) {
+      shop.log(`${new URL(url).pathname} failed: ${reason(error)}`);
+    },
   };
 
   if (shop.features.callbacks && shop.signatureSecret) {
@@ -51,10 +54,6 @@ export function dinteroRoutes(shop) {
     routes.post("/discounts", (c) => discounts(c.req.raw));
   }
 
-  routes.onError((error, c) => {
-    shop.log(`${c.req.path} failed: ${reason(error)}`);
-    return c.text("", 500);
-  });
   return routes;
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
-import { DinteroError } from "dintero-checkout-element/server";
 import { formatMoney } from "./money.js";
 import { note } from "./order.js";
+import { isRefusal } from "./reason.js";
 
 /** @typedef {import("dintero-checkout-element/server").DinteroClient} DinteroClient */
 /** @typedef {import("./order.js").Order} Order */
@@ -66,7 +66,7 @@ export class BackOffice {
     } catch (error) {
       // Whatever went wrong, the transaction says what is true now; the page then shows that.
       await this.#settlement.read(order, { refresh: true }).catch(() => undefined);
-      throw inPlainWords(action, order, error);
+      throw new Refusal(inPlainWords(action, order, error), { cause: error });
     }
     if (action !== "void")
       note(order, `${action === "capture" ? "Captured" : "Refunded"} ${formatMoney(amount)}.`);
@@ -100,43 +100,28 @@ function cannotCancel(order) {
 
 /**
  * @param {Exclude<Action, "cancel">} action
- * @param {Order} order
+ * @param {Order} order as it is after the refusal
  * @param {unknown} error
  */
 function inPlainWords(action, order, error) {
-  const { status, amount, captured, refunded } = order.payment ?? {
-    status: "",
-    amount: 0,
-    captured: 0,
-    refunded: 0,
-  };
-  const message = error instanceof Error ? error.message : "";
-  const unheard = !(error instanceof DinteroError) || error.status === 0 || error.status >= 500;
-  if (unheard) {
-    return new Refusal("Dintero could not be reached. Look at the payment below before you try again.", {
-      cause: error,
-    });
-  }
-  if (status === "AUTHORIZATION_VOIDED")
-    return new Refusal("The payment was voided: there is no money to move.");
-  if (status === "ON_HOLD")
-    return new Refusal("Dintero is still checking this payment: wait until it is authorized.");
+  const { payment } = order;
+  if (!payment || !isRefusal(error))
+    return "Dintero could not be reached. Look at the payment before you try again.";
+  const { status, amount, captured, refunded } = payment;
+  if (status === "AUTHORIZATION_VOIDED") return "The payment was voided: there is no money to move.";
+  if (status === "ON_HOLD") return "Dintero is still checking this payment: wait until it is authorized.";
   if (action === "void" && captured > 0) {
-    return new Refusal("The money was captured, so the payment can no longer be voided. Refund it instead.");
+    return "The money was captured, so the payment can no longer be voided. Refund it instead.";
   }
-  if (action === "capture" && captured >= amount) return new Refusal("All of it was captured before.");
   if (action === "capture") {
-    return new Refusal(`That is more than is left to capture: ${formatMoney(amount - captured)}. ${message}`);
+    if (captured >= amount) return "All of it was captured before.";
+    return `Only ${formatMoney(amount - captured)} is left to capture. Dintero says: ${error.message}`;
   }
-  if (action === "refund" && captured === 0) {
-    return new Refusal("Nothing was captured yet, so there is nothing to refund. Void the payment instead.");
-  }
-  if (action === "refund" && refunded >= captured)
-    return new Refusal("All that was captured has been refunded.");
   if (action === "refund") {
-    return new Refusal(
-      `That is more than is left to refund: ${formatMoney(captured - refunded)}. ${message}`,
-    );
+    if (captured === 0)
+      return "Nothing was captured yet, so nothing can be refunded. Void the payment instead.";
+    if (refunded >= captured) return "All that was captured has been refunded.";
+    return `Only ${formatMoney(captured - refunded)} is left to refund. Dintero says: ${error.message}`;
   }
-  return new Refusal(`Dintero refused: ${message}`);
+  return `Dintero says: ${error.message}`;
 }

@@ -1,8 +1,8 @@
 // @ts-check
-import { DinteroError } from "dintero-checkout-element/server";
 import { priceLines, sum } from "./catalogue.js";
 import { currency } from "./money.js";
 import { fingerprint, newOrder, note } from "./order.js";
+import { isRefusal } from "./reason.js";
 
 /** @typedef {import("dintero-checkout-element/server").DinteroClient} DinteroClient */
 /** @typedef {import("dintero-checkout-element/server").SessionRequest} SessionRequest */
@@ -109,7 +109,7 @@ export class Checkout {
       for (const session of order.sessions.filter(({ over }) => !over)) {
         await this.#client.cancelSession(session.id).catch((error) => {
           // Refused: it has ended another way, which the reading below finds out.
-          if (!(error instanceof DinteroError) || error.retryable || error.status >= 500) throw error;
+          if (!isRefusal(error)) throw error;
         });
       }
       await this.#settlement.read(order);

@@ -1,4 +1,5 @@
 // @ts-check
+import { DinteroError } from "dintero-checkout-element/server";
 
 /**
  * An error as one line for the console. Dintero's errors carry no secret, so they can be told whole.
@@ -13,9 +14,21 @@ export function reason(error) {
 
 /** @param {Error} error */
 function hint(error) {
-  if (!("status" in error)) return "";
-  if (error.status === 401 || error.status === 403) {
+  // Dintero's 401, not that of a caller whose signature is false.
+  if ("code" in error && (error.code === "unauthorized" || error.code === "forbidden")) {
     return " Check DINTERO_ACCOUNT_ID, DINTERO_CLIENT_ID and DINTERO_CLIENT_SECRET.";
   }
   return "";
+}
+
+/**
+ * Whether Dintero said no: asking again would change nothing. Everything else (no answer, an error of Dintero's own,
+ * wrong credentials) says nothing about the payment.
+ *
+ * @param {unknown} error
+ * @returns {error is DinteroError}
+ */
+export function isRefusal(error) {
+  if (!(error instanceof DinteroError)) return false;
+  return error.code === "refused" || error.code === "not-found" || error.code === "invalid-session";
 }

@@ -5,6 +5,7 @@ import { sum } from "./catalogue.js";
 import { quote } from "./express.js";
 import { formatMoney } from "./money.js";
 import { isFailedStatus, isPaidStatus, note } from "./order.js";
+import { isRefusal } from "./reason.js";
 
 /** @typedef {import("dintero-checkout-element/server").DinteroClient} DinteroClient */
 /** @typedef {import("dintero-checkout-element/server").Transaction} Transaction */
@@ -165,14 +166,15 @@ export class Settlement {
     if (transaction.currency !== order.currency) {
       return `It is in ${transaction.currency}, the order in ${order.currency}.`;
     }
-    if (order.flow === "express" && order.status === "open") {
-      const quoted = quote(order, await this.#client.getSession(transaction.session_id));
-      if ("problem" in quoted) return quoted.problem;
-      if (quoted.amount === transaction.amount) Object.assign(order, quoted);
+    const priced =
+      order.flow === "express" && order.status === "open"
+        ? quote(order, await this.#client.getSession(transaction.session_id))
+        : { amount: order.amount };
+    if ("problem" in priced) return priced.problem;
+    if (priced.amount !== transaction.amount) {
+      return `It is of ${formatMoney(transaction.amount)}, the order of ${formatMoney(priced.amount)}.`;
     }
-    if (transaction.amount !== order.amount) {
-      return `It is of ${formatMoney(transaction.amount)}, the order of ${formatMoney(order.amount)}.`;
-    }
+    Object.assign(order, priced);
     return undefined;
   }
 
@@ -194,7 +196,7 @@ export class Settlement {
     try {
       setAside(order, await this.#client.voidTransaction(transaction.id), `${why} Voided.`);
     } catch (error) {
-      if (!(error instanceof DinteroError) || error.retryable) throw error;
+      if (!isRefusal(error)) throw error;
       setAside(order, transaction, `${why} Dintero would not void it: ${error.message}`);
     }
   }
@@ -226,8 +228,10 @@ function isEnd(entry) {
 function setAside(order, { id, status, amount }, why) {
   const extra = { transactionId: id, status, amount, note: why };
   const index = order.extras.findIndex(({ transactionId }) => transactionId === id);
-  if (index < 0) order.extras.push(extra);
-  else order.extras[index] = extra;
+  const before = order.extras[index];
+  if (before?.status === status && before.note === why) return;
+  if (before) order.extras[index] = extra;
+  else order.extras.push(extra);
   note(order, `Transaction ${id} (${formatMoney(amount)}) not taken. ${why}`);
 }
 

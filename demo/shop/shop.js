@@ -20,8 +20,9 @@ export class Shop {
    * @param {Store} parts.store
    * @param {string} parts.localUrl where the shop itself listens
    * @param {(line: string) => void} [parts.log]
+   * @param {typeof fetch} [parts.fetch] reaches Dintero
    */
-  constructor({ settings, dintero, signatureSecret, store, localUrl, log = console.log }) {
+  constructor({ settings, dintero, signatureSecret, store, localUrl, log = console.log, fetch }) {
     this.features = features(settings);
     this.publicUrl = settings.publicUrl;
     this.officePassword = settings.officePassword;
@@ -32,7 +33,11 @@ export class Shop {
     /** The address that shoppers and Dintero use. */
     this.origin = settings.publicUrl ?? localUrl;
     this.checkoutOrigin = dintero.checkoutUrl ?? "https://checkout.dintero.com";
-    this.client = createDinteroClient({ ...dintero, system: { name: "fjord-and-fell", version: "1.0.0" } });
+    this.client = createDinteroClient({
+      ...dintero,
+      fetch,
+      system: { name: "fjord-and-fell", version: "1.0.0" },
+    });
     /** No real money moves. */
     this.test = this.client.testMode || !settings.dintero;
     this.settlement = new Settlement({ client: this.client, store });

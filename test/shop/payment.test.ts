@@ -1,0 +1,296 @@
+import { cancel, decline, expire, hold, nextCallback, pay, release } from "dintero-checkout-element/sandbox";
+import { describe, expect, test } from "vitest";
+import { openShop, sandboxWithCallbacks } from "./support.ts";
+
+/** A shop that Dintero's callbacks do not reach, with a T-shirt about to be paid. */
+async function silentShop(options: Parameters<typeof openShop>[0] = {}) {
+  const opened = await openShop(options);
+  const shopper = opened.shopper();
+  await shopper.add("blue-t-shirt");
+  return { ...opened, another: opened.shopper(), shopper, session: await shopper.session() };
+}
+
+async function shopWithCallbacks() {
+  const opened = await openShop({ sandbox: sandboxWithCallbacks() });
+  const shopper = opened.shopper();
+  await shopper.add("blue-t-shirt");
+  return { ...opened, shopper, session: await shopper.session() };
+}
+
+describe("what is paid", () => {
+  test("prices come from the catalogue, whatever the browser sends", async () => {
+    const { shopper, sandbox } = await openShop().then((shop) => ({ ...shop, shopper: shop.shopper() }));
+    await shopper.submit("/cart", { product: "blue-t-shirt", price: "1", amount: "1" });
+    const { body } = await shopper.ask("/api/checkout", {
+      amount: 1,
+      items: [{ id: "blue-t-shirt", amount: 1 }],
+    });
+    expect(sandbox.sessions.get(body.id)?.order).toMatchObject({
+      amount: 29990,
+      currency: "NOK",
+      merchant_reference: "order-001",
+      vat_amount: 5998,
+      items: [{ description: "Blue T-Shirt", quantity: 1, amount: 29990, vat: 25, vat_amount: 5998 }],
+    });
+  });
+
+  test("a product that is not sold and a quantity that is none change nothing", async () => {
+    const { shopper } = await openShop().then((shop) => ({ shopper: shop.shopper() }));
+    await shopper.add("blue-t-shirt");
+    await shopper.add("__proto__");
+    await shopper.add("yacht");
+    await shopper.submit("/cart/blue-t-shirt", { quantity: "1.5" });
+    await shopper.submit("/cart/blue-t-shirt", { quantity: "lots" });
+    const { order } = await shopper.session();
+    expect(order.amount).toBe(29990);
+  });
+});
+
+describe("an order becomes paid", () => {
+  test("after a verified callback", async () => {
+    const { session, store } = await shopWithCallbacks();
+    const transaction = await pay(session);
+    const delivery = await nextCallback(session);
+    expect(delivery.state).toBe("delivered");
+    expect(store.order("order-001")).toMatchObject({
+      status: "paid",
+      payment: { transactionId: transaction.id, status: "AUTHORIZED" },
+    });
+  });
+
+  test("when the shopper returns and no callback came", async () => {
+    const { shopper, session, store } = await silentShop();
+    const transaction = await pay(session);
+    expect(store.order("order-001")?.status).toBe("open");
+    const page = await shopper.get(
+      `/thanks/order-001?transaction_id=${transaction.id}&merchant_reference=order-001`,
+    );
+    expect(page.text).toMatch(/badge good">Paid/);
+    expect(store.order("order-001")?.status).toBe("paid");
+  });
+
+  test("when somebody looks at it and neither callback nor return came", async () => {
+    const { shopper, session, store } = await silentShop();
+    await pay(session);
+    expect((await shopper.get("/orders/order-001")).text).toMatch(/badge good">Paid/);
+    expect(store.order("order-001")?.status).toBe("paid");
+  });
+
+  test("at the start of the shop, although it was not running when it was paid", async () => {
+    const { session, sandbox, folder } = await silentShop();
+    await pay(session);
+    const { shop, store, log } = await openShop({ sandbox, folder });
+    await shop.catchUp();
+    expect(store.order("order-001")?.status).toBe("paid");
+    expect(log).toContain("order-001 is paid now.");
+  });
+
+  test("once, when callback, return and look come at once and twice", async () => {
+    const { shopper, session, store, shop } = await shopWithCallbacks();
+    const { id } = await pay(session);
+    const address = `/thanks/order-001?transaction_id=${id}&merchant_reference=order-001`;
+    await Promise.all([
+      nextCallback(session),
+      shop.settlement.settle("order-001", { transactionId: id, refresh: true }),
+      shop.settlement.settle("order-001", { transactionId: id, refresh: true }),
+      shopper.get(address),
+      shopper.get(address),
+      shopper.get("/orders/order-001"),
+      shopper.get(`/api/checkout/status?transaction_id=${id}&merchant_reference=order-001`),
+    ]);
+    const order = store.order("order-001");
+    expect(order?.history.filter(({ text }) => text.startsWith("Paid"))).toHaveLength(1);
+    expect(order?.extras).toEqual([]);
+  });
+
+  test("and stays so over a restart", async () => {
+    const { session, sandbox, folder } = await shopWithCallbacks();
+    await pay(session);
+    await nextCallback(session);
+    const { store } = await openShop({ sandbox, folder });
+    expect(store.order("order-001")?.status).toBe("paid");
+  });
+
+  test("after being on hold, once Dintero lets the payment go", async () => {
+    const { shopper, session, sandbox, store } = await shopWithCallbacks();
+    await hold(session);
+    await nextCallback(session);
+    expect((await shopper.get("/orders/order-001")).text).toMatch(/badge wait">On hold/);
+    await release(sandbox.sessions.get(session.id)!, "AUTHORIZED");
+    await nextCallback(session);
+    expect(store.order("order-001")?.status).toBe("paid");
+  });
+
+  test("and its cart is empty then, but for what was added meanwhile", async () => {
+    const { shopper, session, shop } = await silentShop();
+    await shopper.add("enamel-mug");
+    await pay(session);
+    await shopper.get("/orders/order-001");
+    const cart = await shopper.get("/cart");
+    expect(cart.text).toContain("Enamel Mug");
+    expect(cart.text).not.toContain("Blue T-Shirt");
+    expect(shop.store.order("order-001")?.status).toBe("paid");
+  });
+});
+
+describe("an order does not become paid", () => {
+  test.each([
+    ["amount", { amount: 100 }],
+    ["currency", { currency: "SEK" }],
+    ["merchant reference", { merchant_reference: "order-999" }],
+    ["session", { session_id: "T12345678.another" }],
+    ["status", { status: "INITIALIZED" }],
+    ["status, one that nobody knows", { status: "NEW_AND_UNKNOWN" }],
+  ])("by a transaction of another %s", async (_what, change) => {
+    const { shopper, session, store } = await silentShop({
+      lie: (path, body) => (path.startsWith("/v1/transactions/") ? { ...body, ...change } : body),
+    });
+    const { id } = await pay(session);
+    const page = await shopper.get(`/thanks/order-001?transaction_id=${id}&merchant_reference=order-001`);
+    expect(page.text).not.toMatch(/badge good/);
+    expect(store.order("order-001")?.status).toBe("open");
+    const status = await shopper.get(
+      `/api/checkout/status?transaction_id=${id}&merchant_reference=order-001`,
+    );
+    expect(status.text).not.toContain('"paid"');
+  });
+
+  test("by a callback that nobody signed, and the answer is final", async () => {
+    const { shopper, store } = await silentShop();
+    const forged = await shopper.get(
+      "/dintero/callback?transaction_id=T12345678.x&merchant_reference=order-001",
+    );
+    expect(forged.status).toBe(401);
+    expect(store.order("order-001")?.status).toBe("open");
+  });
+
+  test("by somebody else's transaction in the address of the return", async () => {
+    const { shopper, store, another } = await silentShop();
+    await another.add("blue-t-shirt");
+    const theirs = await another.session();
+    const { id } = await pay(theirs);
+    for (const named of [id, "T12345678.unknown", "../../etc"]) {
+      await shopper.get(
+        `/thanks/order-001?transaction_id=${encodeURIComponent(named)}&merchant_reference=order-001`,
+      );
+    }
+    expect(store.order("order-001")?.status).toBe("open");
+  });
+
+  test("by a declined payment, and the next try gets a session of its own", async () => {
+    const { shopper, session, store } = await shopWithCallbacks();
+    await decline(session);
+    await nextCallback(session);
+    expect(store.order("order-001")).toMatchObject({ status: "open", payment: { status: "DECLINED" } });
+    expect((await shopper.get("/orders/order-001")).text).toContain("Payment failed");
+    const again = await shopper.session();
+    expect(again.id).not.toBe(session.id);
+    expect(again.order.merchant_reference).toBe("order-001");
+    await pay(again);
+    await nextCallback(again);
+    expect(store.order("order-001")?.status).toBe("paid");
+  });
+});
+
+describe("the session of a cart", () => {
+  test("is the same while the cart is", async () => {
+    const { shopper, session, sandbox } = await silentShop();
+    expect((await shopper.session()).id).toBe(session.id);
+    expect(sandbox.sessions.size).toBe(1);
+  });
+
+  test("is one for two tabs that ask at once", async () => {
+    const { shopper, sandbox } = await openShop().then((shop) => ({ ...shop, shopper: shop.shopper() }));
+    await shopper.add("blue-t-shirt");
+    const answers = await Promise.all(Array.from({ length: 10 }, () => shopper.ask()));
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+    expect(sandbox.sessions.size).toBe(1);
+  });
+
+  test("is another when the cart was changed, and the old one cannot be paid any more", async () => {
+    const { shopper, session, sandbox, store } = await silentShop();
+    await shopper.add("enamel-mug");
+    const next = await shopper.session();
+    expect(next.order).toMatchObject({ amount: 44890, merchant_reference: "order-002" });
+    expect(sandbox.sessions.get(session.id)?.cancelled_at).toBeDefined();
+    await expect(pay(session)).rejects.toThrow();
+    expect(store.order("order-001")?.status).toBe("cancelled");
+  });
+
+  test("is another of the same order when the old one has expired", async () => {
+    const { shopper, session } = await silentShop();
+    await expire(session);
+    const next = await shopper.session();
+    expect(next.id).not.toBe(session.id);
+    expect(next.order.merchant_reference).toBe("order-001");
+  });
+
+  test("is another of the same order when the shopper cancelled the old one", async () => {
+    const { shopper, session } = await silentShop();
+    await cancel(session);
+    const next = await shopper.session();
+    expect(next.id).not.toBe(session.id);
+    expect(next.order.merchant_reference).toBe("order-001");
+  });
+
+  test("is none when it was paid in another tab: the shopper is told so", async () => {
+    const { shopper, session, sandbox } = await silentShop();
+    await pay(session);
+    expect(await shopper.ask()).toEqual({
+      status: 409,
+      body: { error: { code: "already-paid", message: "Nothing left to pay: order-001 is paid." } },
+    });
+    expect(sandbox.sessions.size).toBe(1);
+  });
+
+  test("is none for an empty cart", async () => {
+    const { shopper } = await openShop().then((shop) => ({ shopper: shop.shopper() }));
+    const { status, body } = await shopper.ask();
+    expect([status, body.error.code]).toEqual([409, "cart-empty"]);
+  });
+
+  test("is reached by a form too, for those without scripts", async () => {
+    const { shopper, session } = await silentShop();
+    const answer = await shopper.submit("/api/checkout");
+    expect(answer).toMatchObject({ status: 303, location: `http://127.0.0.1:4242/v1/view/${session.id}` });
+  });
+});
+
+describe("a second transaction for an order", () => {
+  test("is voided and shown", async () => {
+    const { shopper, session, sandbox, store } = await silentShop();
+    // The shopper went back to the shop, got a new session, and pays in both.
+    await shopper.get("/thanks/order-001?error=cancelled&merchant_reference=order-001");
+    const second = await shopper.session();
+    expect(second.id).not.toBe(session.id);
+    const first = await pay(session);
+    await shopper.get("/orders/order-001");
+    const extra = await pay(second);
+    const page = await shopper.get("/orders/order-001");
+
+    expect(sandbox.transactions.get(extra.id)?.status).toBe("AUTHORIZATION_VOIDED");
+    expect(sandbox.transactions.get(first.id)?.status).toBe("AUTHORIZED");
+    expect(store.order("order-001")).toMatchObject({
+      status: "paid",
+      payment: { transactionId: first.id },
+      extras: [{ transactionId: extra.id, status: "AUTHORIZATION_VOIDED" }],
+    });
+    expect(page.text).toContain("The order has a payment already. Voided.");
+    expect((await shopper.get("/office/order-001")).text).toContain(extra.id);
+  });
+
+  test("is voided later when Dintero cannot be reached at first", async () => {
+    const { shopper, session, sandbox, store, shop } = await silentShop();
+    await shopper.get("/thanks/order-001?error=cancelled&merchant_reference=order-001");
+    const second = await shopper.session();
+    await pay(session);
+    await shopper.get("/orders/order-001");
+    const extra = await pay(second);
+    sandbox.faults.add({ on: "void", status: 503, times: 1 });
+    await expect(shop.settlement.settle("order-001")).rejects.toThrow();
+    expect(store.order("order-001")?.extras).toMatchObject([{ status: "AUTHORIZED" }]);
+    await shop.catchUp();
+    expect(sandbox.transactions.get(extra.id)?.status).toBe("AUTHORIZATION_VOIDED");
+    expect(store.order("order-001")?.extras).toMatchObject([{ status: "AUTHORIZATION_VOIDED" }]);
+  });
+});
