@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin, type UserConfig } from "vite";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
@@ -92,10 +92,66 @@ const node: UserConfig = {
   ssr: { noExternal: true, target: "node" },
 };
 
+/** What only a file for the CDN needs: all languages on board at once, lean styles, templates without indentation. */
+const onBoard: Plugin = {
+  name: "on-board",
+  enforce: "pre",
+  resolveId(source) {
+    return source === "./css-tag.js" ? fileURLToPath(new URL("src/lean-css-tag.ts", import.meta.url)) : null;
+  },
+  load(id) {
+    const element = /messages\/(checkout|return)\/index\.ts$/.exec(id)?.[1];
+    return element ? packed(element) : null;
+  },
+  transform(code, id) {
+    if (/\/dintero-\w+\.ts$/.test(id)) return { code: code.replace(/\n\s+(?=<|\$\{|`)/g, " "), map: null };
+    if (!id.endsWith(".styles.ts")) return null;
+    return {
+      code: code.replace(/css`([^`]*)`/g, (_, css: string) => `css\`${withoutSpace(css)}\``),
+      map: null,
+    };
+  },
+};
+
+/** The texts of an element in all languages, each language one string; stands in for the file that loads them. */
+function packed(element: string): string {
+  const texts = (language: string) => {
+    const file = readFileSync(new URL(`src/messages/${element}/${language}.ts`, import.meta.url), "utf8");
+    return [...file.matchAll(/^ {2}(\w+):\s*("(?:\\.|[^"\\])*")/gm)].map(([, key, text]) => [
+      key,
+      JSON.parse(text!),
+    ]);
+  };
+  const keys = texts("en").map(([key]) => key);
+  const rows = ["en", "nb", "nn", "da", "sv", "fi", "de"].map((language) => {
+    const row = new Map(texts(language) as [string, string][]);
+    return [language, keys.map((key) => row.get(key)).join("|")];
+  });
+  const name = `load${element[0]!.toUpperCase()}${element.slice(1)}Messages`;
+  return `const rows = ${JSON.stringify(Object.fromEntries(rows))};
+    const keys = "${keys.join("|")}".split("|");
+    export const ${name} = (language) => {
+      const row = rows[language].split("|");
+      return Object.fromEntries(keys.map((key, index) => [key, row[index]]));
+    };`;
+}
+
+function withoutSpace(css: string): string {
+  return css
+    .replace(/\/\*.*?\*\//gs, "")
+    .replace(/\s+/g, " ")
+    .replace(/ ?([{};,]) ?/g, "$1")
+    .replace(/: /g, ":")
+    .replace(/\b0\./g, ".")
+    .replace(/;}/g, "}")
+    .trim();
+}
+
 /** One self-contained file an element for `<script src>`: works as a classic and as a module script. */
 function cdn(name: string, entry: string): UserConfig {
   return {
     resolve: withoutPolyfill,
+    plugins: [onBoard],
     define: { "process.env.NODE_ENV": '"production"' },
     build: {
       target: "es2022",
