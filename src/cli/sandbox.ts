@@ -1,4 +1,5 @@
-import { createSandbox, SandboxError, type Sandbox } from "../sandbox/index.ts";
+import { SandboxError } from "../sandbox/errors.ts";
+import { createSandbox, type Sandbox } from "../sandbox/index.ts";
 import { parseFlags, UsageError } from "./flags.ts";
 import { serveSandbox, type Listening } from "./serve-sandbox.ts";
 import { stateFile } from "./state-file.ts";

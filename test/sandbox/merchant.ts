@@ -4,7 +4,12 @@ import type { Sandbox } from "../../src/sandbox/index.ts";
 
 /** An answer whose fields are looked at one by one. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests assert on what came, whatever it is
-type Body = any;
+export type Body = any;
+
+interface Answer {
+  readonly status: number;
+  readonly body: Body;
+}
 
 /** The quickstart's own order. */
 export const order = {
@@ -28,7 +33,7 @@ export const order = {
 export const session = { url: { return_url: "https://shop.example/thanks" }, order, profile_id: "default" };
 
 /** What a merchant's server does: a token, then calls with it. */
-export async function merchant(sandbox: Sandbox, base = "https://sandbox.test", account = sandbox.accountId) {
+export async function merchant(sandbox: Sandbox, account = sandbox.accountId, base = "https://sandbox.test") {
   const basic = btoa(`${sandbox.clientId}:${sandbox.clientSecret}`);
   const token = await sandbox.fetch(`${base}/v1/accounts/${account}/auth/token`, {
     method: "POST",
@@ -36,7 +41,12 @@ export async function merchant(sandbox: Sandbox, base = "https://sandbox.test", 
     body: JSON.stringify({ grant_type: "client_credentials", audience: `${base}/v1/accounts/${account}` }),
   });
   const { access_token } = (await token.json()) as { access_token: string };
-  return async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+  return async (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> => {
     const answer = await sandbox.fetch(`${base}/v1${path}`, {
       method,
       headers: { Authorization: `Bearer ${access_token}`, "Content-Type": "application/json", ...headers },
@@ -48,7 +58,7 @@ export async function merchant(sandbox: Sandbox, base = "https://sandbox.test", 
 
 /** What the hosted page does. */
 export function page(sandbox: Sandbox, id: string, base = "https://sandbox.test") {
-  return async (path: string, body?: unknown) => {
+  return async (path: string, body?: unknown): Promise<Answer> => {
     const answer = await sandbox.fetch(`${base}/_sandbox/page/sessions/${id}${path}`, {
       method: body === undefined ? "GET" : "POST",
       ...(body !== undefined && { body: JSON.stringify(body) }),
