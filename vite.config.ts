@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin, type UserConfig } from "vite";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
+import packageJson from "./package.json" with { type: "json" };
 import { Counts } from "./test/support/counts.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
@@ -147,11 +148,30 @@ function withoutSpace(css: string): string {
     .trim();
 }
 
+/** Lit keeps a fourth global, for decorators: in a file of its own it need not be seen by the page. */
+const withoutDecoratorsGlobal: Plugin = {
+  name: "without-decorators-global",
+  transform(code, id) {
+    if (!id.includes("@lit/reactive-element/reactive-element.js")) return null;
+    const own = /,\s*\w+\.litPropertyMetadata\s*\?\?=\s*new WeakMap(\(\))?;/;
+    return { code: code.replace(own, ";const litPropertyMetadata=new WeakMap;"), map: null };
+  },
+};
+
+/** Lit's and the SDK's licences ask for it; their whole texts stand in dist/cdn/LICENSES.txt. */
+const notice = (sdk: boolean) => `/*!
+ * dintero-checkout-element ${packageJson.version} | MIT
+ * Contains lit, lit-html, lit-element, @lit/reactive-element: Copyright 2017-2022 Google LLC, BSD-3-Clause${
+   sdk ? "\n * Contains @dintero/checkout-web-sdk: Copyright 2020 Dintero, MIT" : ""
+ }
+ * Whole texts: LICENSES.txt beside this file
+ */`;
+
 /** One self-contained file an element for `<script src>`: works as a classic and as a module script. */
 function cdn(name: string, entry: string): UserConfig {
   return {
     resolve: withoutPolyfill,
-    plugins: [onBoard],
+    plugins: [onBoard, withoutDecoratorsGlobal],
     define: { "process.env.NODE_ENV": '"production"' },
     build: {
       target: "es2022",
@@ -159,7 +179,14 @@ function cdn(name: string, entry: string): UserConfig {
       emptyOutDir: false,
       sourcemap: true,
       lib: { entry, formats: ["iife"], name: "dinteroCheckoutElement", fileName: () => `${name}.min.js` },
-      rolldownOptions: { output: { minify: true, extend: false, codeSplitting: false } },
+      rolldownOptions: {
+        output: {
+          minify: true,
+          extend: false,
+          codeSplitting: false,
+          postBanner: notice(name === "dintero-checkout"),
+        },
+      },
     },
   };
 }

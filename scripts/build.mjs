@@ -41,6 +41,22 @@ function finishDeclarations(folder) {
   }
 }
 
+/** Packages of which something was bundled in, and the texts of their licences. */
+function licences(outputs) {
+  const modules = outputs.flat().flatMap(({ output }) => output.flatMap((chunk) => chunk.moduleIds ?? []));
+  const packages = new Set(
+    modules.map((id) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1]).filter(Boolean),
+  );
+  const texts = [...packages].sort().map((name) => {
+    const folder = join("node_modules", name);
+    const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    if (!file) throw new Error(`${name} is bundled in and has no file with its licence.`);
+    return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
+  });
+  return `Some files in this folder contain code of these packages.\n\n${texts.join(`\n${"-".repeat(80)}\n\n`)}`;
+}
+
 rmSync("dist", { recursive: true, force: true });
 const needs = {
   npm: "index",
@@ -48,11 +64,17 @@ const needs = {
   "cdn-checkout": "cdn-checkout",
   "cdn-return": "cdn-return",
 };
+const outputs = [];
 for (const [mode, entry] of Object.entries(needs)) {
-  if (existsSync(`src/${entry}.ts`)) await build({ mode, logLevel: "warn" });
+  if (existsSync(`src/${entry}.ts`)) outputs.push(await build({ mode, logLevel: "warn" }));
   else console.log(`Nothing to build for ${mode}: src/${entry}.ts is not there.`);
 }
-if (existsSync("dist/cdn")) cdn();
+const texts = licences(outputs);
+writeFileSync("dist/LICENSES.txt", texts);
+if (existsSync("dist/cdn")) {
+  writeFileSync("dist/cdn/LICENSES.txt", texts);
+  cdn();
+}
 if (!process.argv.includes("--js")) {
   run("node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json");
   finishDeclarations("dist/types");

@@ -17,6 +17,7 @@ const sources = [
   "src/dintero-return.ts",
   "src/return.ts",
   "src/events.ts",
+  "src/result-event.ts",
   "src/errors.ts",
 ];
 
@@ -50,12 +51,8 @@ const tidy = {
       for (const declaration of module.declarations ?? []) {
         if (declaration.kind !== "class") continue;
         declaration.members = declaration.members?.filter(
-          ({ name, privacy, inheritedFrom }) =>
-            !name.startsWith("#") &&
-            !inner.has(name) &&
-            privacy !== "private" &&
-            privacy !== "protected" &&
-            !inheritedFrom,
+          ({ name, privacy }) =>
+            !name.startsWith("#") && !inner.has(name) && privacy !== "private" && privacy !== "protected",
         );
         declaration.events = declaration.events?.filter(({ name }) => name);
         for (const item of [...(declaration.members ?? []), ...(declaration.attributes ?? [])]) {
