@@ -159,13 +159,10 @@ const withoutDecoratorsGlobal: Plugin = {
 };
 
 /** Lit's and the SDK's licences ask for it; their whole texts stand in dist/cdn/LICENSES.txt. */
-const notice = (sdk: boolean) => `/*!
- * dintero-checkout-element ${packageJson.version} | MIT
- * Contains lit, lit-html, lit-element, @lit/reactive-element: Copyright 2017-2022 Google LLC, BSD-3-Clause${
-   sdk ? "\n * Contains @dintero/checkout-web-sdk: Copyright 2020 Dintero, MIT" : ""
- }
- * Whole texts: LICENSES.txt beside this file
- */`;
+const notice = (sdk: boolean) =>
+  `/*! dintero-checkout-element ${packageJson.version}, MIT. Lit: Copyright Google LLC, BSD-3-Clause.${
+    sdk ? " @dintero/checkout-web-sdk: Copyright Dintero, MIT." : ""
+  } See LICENSES.txt */`;
 
 /** One self-contained file an element for `<script src>`: works as a classic and as a module script. */
 function cdn(name: string, entry: string): UserConfig {
