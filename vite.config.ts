@@ -19,6 +19,8 @@ export function script(): Plugin {
         configFile: false,
         logLevel: "error",
         root,
+        // without the "development" condition: Lit would talk to the console
+        resolve: { conditions: ["module", "browser"] },
         build: {
           write: false,
           target: "es2022",

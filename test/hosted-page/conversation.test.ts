@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { Refusal } from "../../src/sandbox/page/backend.ts";
+import { cancel, expire } from "../../src/sandbox/index.ts";
 import { answer, checkoutFrame, heard, nextMessage, sdk, told } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
 
@@ -12,31 +12,41 @@ afterAll(() => on.close());
 
 describe("lock and refresh", () => {
   test("a lock is confirmed, and nothing can be edited or paid until a session without one is loaded", async () => {
-    const page = await on.embed("T00000000.paid~lock");
+    const session = await on.order();
+    const page = await on.embed(session);
     const frame = await checkoutFrame(page);
     await sdk(page, "lockSession");
-    expect((await told(page, "onSessionLocked")).pay_lock_id).toBe("lock-1");
+    expect((await told(page, "onSessionLocked")).pay_lock_id).toBeTruthy();
     expect(await frame.isDisabled("#pay")).toBe(true);
     expect(await frame.isDisabled("[name=method][value=vipps]")).toBe(true);
     expect(await frame.isDisabled("[name=number]")).toBe(true);
     await frame.getByRole("status").filter({ hasText: "updating your order" }).waitFor();
 
     await sdk(page, "refreshSession");
-    expect(await heard(page, "SessionUpdated")).toHaveLength(1);
+    expect(await frame.isDisabled("#pay")).toBe(true);
+
+    on.update(session);
+    await sdk(page, "refreshSession");
     expect(await frame.isEnabled("#pay")).toBe(true);
+    const [still, then] = await heard(page, "SessionUpdated");
+    expect(still?.session).toHaveProperty("pay_lock");
+    expect(then?.session).not.toHaveProperty("pay_lock");
   });
 
-  test("a session that is locked when the page opens cannot be paid before a refresh", async () => {
-    const page = await on.embed("T00000000.locked");
+  test("a session that is locked when the page opens cannot be paid before it is updated", async () => {
+    const session = await on.order();
+    await on.control(`sessions/${session.id}/lock`, {});
+    const page = await on.embed(session);
     const frame = await checkoutFrame(page);
     expect(await frame.isDisabled("#pay")).toBe(true);
+    on.update(session);
     await sdk(page, "refreshSession");
     expect(await frame.isEnabled("#pay")).toBe(true);
   });
 
   test("a refused lock is told as failed, and paying stays possible", async () => {
-    on.session("T00000000.paid~refused").refuse.lock = new Refusal("lock_refused", "Paying has begun.");
-    const page = await on.embed("T00000000.paid~refused");
+    on.sandbox.faults.add({ on: "lock", status: 409 });
+    const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
     await expect(sdk(page, "lockSession")).rejects.toThrow("SessionLockFailed");
     await told(page, "onSessionLockFailed");
@@ -44,9 +54,11 @@ describe("lock and refresh", () => {
   });
 
   test("refreshing a session that is gone is told as not found", async () => {
-    const page = await on.embed("T00000000.paid~vanished");
+    const session = await on.order();
+    const page = await on.embed(session);
     await checkoutFrame(page);
-    on.session("T00000000.paid~vanished").refuse.refresh = new Refusal("session_not_found", "");
+    await page.evaluate(() => window.checkout.lockSession());
+    await expire(session);
     await expect(sdk(page, "refreshSession")).rejects.toThrow("SessionNotFound");
     await page.frameLocator("iframe").getByRole("heading", { name: "has expired" }).waitFor();
   });
@@ -54,7 +66,7 @@ describe("lock and refresh", () => {
 
 describe("validation before the payment", () => {
   test("the page asks, waits, and pays when the merchant's page says yes", async () => {
-    const page = await on.embed("T00000000.validate~yes", { validate: true });
+    const page = await on.embed(await on.order(), { validate: true });
     const frame = await checkoutFrame(page);
     await frame.click("#test-values");
     await frame.click("#pay");
@@ -66,7 +78,7 @@ describe("validation before the payment", () => {
   });
 
   test("a refusal is shown in the merchant's words, as text, and nothing is paid", async () => {
-    const page = await on.embed("T00000000.validate~no", { validate: true });
+    const page = await on.embed(await on.order(), { validate: true });
     const frame = await checkoutFrame(page);
     await frame.click("#test-values");
     await frame.click("#pay");
@@ -78,7 +90,7 @@ describe("validation before the payment", () => {
   });
 
   test("without a handler in the merchant's page nothing is asked", async () => {
-    const page = await on.embed("T00000000.validate~none");
+    const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
     await frame.click("#test-values");
     await frame.click("#pay");
@@ -89,7 +101,7 @@ describe("validation before the payment", () => {
 
 describe("other words of the merchant's page", () => {
   test("setActivePaymentProductType chooses the method, and it is told", async () => {
-    const page = await on.embed("T00000000.paid~active");
+    const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
     await page.evaluate(() => window.checkout.setActivePaymentProductType("vipps"));
     await frame.waitForSelector("[name=phone]");
@@ -101,26 +113,26 @@ describe("other words of the merchant's page", () => {
   });
 
   test("SetLanguage changes the language", async () => {
-    const page = await on.embed("T00000000.paid~set-language", { language: "en" });
+    const session = await on.order();
+    const page = await on.embed(session, { language: "en" });
     const frame = await checkoutFrame(page);
-    await page.evaluate(() => {
-      const message = { type: "SetLanguage", sid: "T00000000.paid~set-language", language: "da" };
+    await page.evaluate((sid) => {
+      const message = { type: "SetLanguage", sid, language: "da" };
       document.querySelector("iframe")?.contentWindow?.postMessage(message, "*");
-    });
+    }, session.id);
     expect((await nextMessage(page, "LanguageChanged")).language).toBe("da");
     await frame.getByRole("button", { name: "Betal 299,90" }).waitFor();
   });
 
   test("another window, and another session's messages, are not listened to", async () => {
-    const page = await on.embed("T00000000.paid~strangers");
+    const session = await on.order();
+    const page = await on.embed(session);
     const frame = await checkoutFrame(page);
     await page.evaluate(() => {
       const frame = document.querySelector("iframe")?.contentWindow;
-      frame?.postMessage({ type: "LockSession", sid: "T00000000.other" }, "*");
+      frame?.postMessage({ type: "LockSession", sid: "T12345678.other" }, "*");
     });
-    await frame.evaluate(() =>
-      window.postMessage({ type: "LockSession", sid: "T00000000.paid~strangers" }, "*"),
-    );
+    await frame.evaluate((sid) => window.postMessage({ type: "LockSession", sid }, "*"), session.id);
     await page.evaluate(() => window.checkout.setActivePaymentProductType("vipps"));
     await frame.waitForSelector("[name=phone]");
     expect(await frame.isEnabled("#pay")).toBe(true);
@@ -130,57 +142,48 @@ describe("other words of the merchant's page", () => {
 
 describe("what happens elsewhere while the page is open", () => {
   test("an outcome in another tab is told as the session's own", async () => {
-    const page = await on.embed("T00000000.paid~elsewhere");
+    const session = await on.order();
+    const page = await on.embed(session);
     await checkoutFrame(page);
-    const { backend, happen } = on.session("T00000000.paid~elsewhere");
-    happen({ type: "ended", outcome: await backend.cancel() });
+    await cancel(session);
     await told(page, "onSessionCancel");
   });
 
   test("expiry is told as not found", async () => {
-    const page = await on.embed("T00000000.paid~expiry");
+    const session = await on.order();
+    const page = await on.embed(session);
     await checkoutFrame(page);
-    on.session("T00000000.paid~expiry").happen({ type: "expired" });
+    await expire(session);
     await told(page, "onSessionNotFound");
   });
 
-  test("the session's own time ends it, without any word of the sandbox", async () => {
-    const played = on.session("T00000000.paid~time");
-    const { backend } = played;
-    const load = async () => {
-      const view = await backend.load();
-      const expires_at = new Date(Date.now() + 1500).toISOString();
-      played.refuse[""] = new Refusal("session_expired", "");
-      return { ...view, session: { ...view.session, expires_at } as typeof view.session };
-    };
-    played.backend = { ...backend, load };
-    const page = await on.embed("T00000000.paid~time");
+  test("the session's own time ends it", async () => {
+    const expires_at = new Date(Date.now() + 2000).toISOString();
+    const page = await on.embed(await on.order({ expires_at }));
     await told(page, "onSession");
     await told(page, "onSessionNotFound");
   });
 
   test("a session without an order is told as it is, and shown as expired", async () => {
-    const played = on.session("T00000000.paid~orderless");
-    const view = await played.backend.load();
-    const { order: _, ...session } = view.session;
-    played.backend = { ...played.backend, load: async () => ({ ...view, session }) };
-    const page = await on.embed("T00000000.paid~orderless");
+    on.sandbox.faults.add({ withoutOrder: true });
+    const page = await on.embed(await on.order());
     expect((await told(page, "onSession")).session).not.toHaveProperty("order");
     await page.frameLocator("iframe").getByRole("heading", { name: "has expired" }).waitFor();
   });
 
   test("any message the sandbox wants is posted", async () => {
-    const page = await on.embed("T00000000.paid~post");
+    const session = await on.order();
+    const page = await on.embed(session);
     await checkoutFrame(page);
-    const message = { type: "ScrollToTop", because: "asked" };
-    on.session("T00000000.paid~post").happen({ type: "post", message });
+    await on.control(`sessions/${session.id}/post`, { message: { type: "ScrollToTop", because: "asked" } });
     expect(await nextMessage(page, "ScrollToTop")).toMatchObject({ because: "asked" });
   });
 });
 
 describe("faults that the page plays", () => {
   test("silent: the page draws itself and says nothing", async () => {
-    const page = await on.embed("T00000000.silent");
+    on.sandbox.faults.add({ page: { silent: true } });
+    const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
     await frame.evaluate(() => document.querySelector<HTMLElement>("[name=method][value=vipps]")?.click());
     await frame.waitForSelector("[name=phone]", { state: "attached" });
@@ -188,24 +191,24 @@ describe("faults that the page plays", () => {
   });
 
   test("duplicate: each message comes twice", async () => {
-    on.session("T00000000.paid~twice").directives = { duplicate: true };
-    const page = await on.embed("T00000000.paid~twice");
+    on.sandbox.faults.add({ page: { duplicate: true } });
+    const page = await on.embed(await on.order());
     await checkoutFrame(page);
     await told(page, "onSession");
     expect(await heard(page, "SessionLoaded")).toHaveLength(2);
   });
 
   test("reorder: of two messages the later one comes first", async () => {
-    on.session("T00000000.paid~order").directives = { reorder: true, mute: ["HeightChanged"] };
-    const page = await on.embed("T00000000.paid~order");
+    on.sandbox.faults.add({ page: { reorder: true, mute: ["HeightChanged"] } });
+    const page = await on.embed(await on.order());
     await told(page, "onSession");
     const types = (await page.evaluate(() => window.messages)).map((message) => message.type);
     expect(types).toEqual(["ActivePaymentProductType", "SessionLoaded"]);
   });
 
   test("mute: a type of message never comes", async () => {
-    on.session("T00000000.paid~mute").directives = { mute: ["SessionLoaded"] };
-    const page = await on.embed("T00000000.paid~mute");
+    on.sandbox.faults.add({ page: { mute: ["SessionLoaded"] } });
+    const page = await on.embed(await on.order());
     await checkoutFrame(page);
     await told(page, "onActivePaymentType");
     expect(await heard(page, "SessionLoaded")).toHaveLength(0);

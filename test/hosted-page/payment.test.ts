@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { expire } from "../../src/sandbox/index.ts";
 import { checkoutFrame, heard, nextMessage, told } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
 
@@ -17,7 +18,7 @@ describe("a payment in the frame, told by the real SDK", () => {
     ["failed", "onPaymentError", "SessionPaymentError"],
     ["unauthorized", "onPaymentError", "SessionPaymentError"],
   ])("%s reaches %s as %s", async (outcome, handler, type) => {
-    const page = await on.embed(`T00000000.paid~${outcome}`);
+    const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
     await frame.click("#test-values");
     await frame.check(`[name=outcome][value=${outcome}]`);
@@ -34,14 +35,14 @@ describe("a payment in the frame, told by the real SDK", () => {
   });
 
   test("cancelling reaches onSessionCancel with the way back", async () => {
-    const page = await on.embed("T00000000.paid~cancel");
+    const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
     await frame.click("#cancel");
     expect((await told(page, "onSessionCancel")).href).toContain("error=cancelled");
   });
 
   test("after the outcome the frame shows the result page in the page's language", async () => {
-    const page = await on.embed("T00000000.paid~result", { language: "sv" });
+    const page = await on.embed(await on.order(), { language: "sv" });
     const frame = await checkoutFrame(page);
     await frame.click("#test-values");
     await frame.click("#pay");
@@ -51,7 +52,7 @@ describe("a payment in the frame, told by the real SDK", () => {
   });
 
   test("nothing is paid while a field is empty: the first is named and focused", async () => {
-    const page = await on.embed("T00000000.paid~empty");
+    const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
     await frame.click("#pay");
     await frame.getByRole("alert").filter({ hasText: "Fill in: Card number" }).waitFor();
@@ -62,7 +63,7 @@ describe("a payment in the frame, told by the real SDK", () => {
 
 describe("what the frame says of itself", () => {
   test("the session is told once, and its height fits the content", async () => {
-    const page = await on.embed("T00000000.paid~height");
+    const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
     expect((await told(page, "onSession")).session).toMatchObject({ order: { amount: 29990 } });
     expect(await heard(page, "SessionLoaded")).toHaveLength(1);
@@ -76,16 +77,18 @@ describe("what the frame says of itself", () => {
   });
 
   test("each change of height is told", async () => {
-    const page = await on.embed("T00000000.paid~heights");
+    const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
-    const before = (await heard(page, "HeightChanged")).at(-1)?.height;
+    const before = Number((await heard(page, "HeightChanged")).at(-1)?.height);
     await frame.check("[name=method][value=vipps]");
-    const message = await nextMessage(page, "HeightChanged", (height) => height !== before);
-    expect(message.height).toBeLessThan(before as number);
+    await page.waitForFunction(
+      (height) => Number(window.messages.findLast((each) => each.type === "HeightChanged")?.height) < height,
+      before,
+    );
   });
 
   test("each message has a mid and is acknowledged by the SDK", async () => {
-    const page = await on.embed("T00000000.paid~ack");
+    const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
     const mids = (await page.evaluate(() => window.messages)).map((message) => message.mid);
     expect(mids.every((mid) => typeof mid === "string")).toBe(true);
@@ -94,7 +97,7 @@ describe("what the frame says of itself", () => {
   });
 
   test("a choice of language is told and changes every word", async () => {
-    const page = await on.embed("T00000000.paid~language", { language: "en" });
+    const page = await on.embed(await on.order(), { language: "en" });
     const frame = await checkoutFrame(page);
     await frame.selectOption("#language", "fi");
     expect((await nextMessage(page, "LanguageChanged")).language).toBe("fi");
@@ -103,7 +106,7 @@ describe("what the frame says of itself", () => {
   });
 
   test("a choice of method is told", async () => {
-    const page = await on.embed("T00000000.paid~method");
+    const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
     await frame.check("[name=method][value=vipps]");
     await page.waitForFunction(() =>
@@ -114,8 +117,9 @@ describe("what the frame says of itself", () => {
   });
 
   test("an unknown and an expired session are told as not found", async () => {
-    for (const sid of ["T00000000.expired", "T00000000.nonsense"]) {
-      const page = await on.embed(sid);
+    const expired = await expire(await on.order());
+    for (const session of [expired, "T12345678.nobody"]) {
+      const page = await on.embed(session);
       await told(page, "onSessionNotFound");
       expect(await heard(page, "SessionLoaded")).toHaveLength(0);
       await page.frameLocator("iframe").getByRole("heading", { name: "has expired" }).waitFor();

@@ -21,7 +21,7 @@ async function openWindow(page: Page): Promise<Page> {
 
 describe("the frame", () => {
   test("has the SDK show a button, in place and in the page's language", async () => {
-    const page = await on.embed("T00000000.pop-out", { popOut: true, language: "sv" });
+    const page = await on.embed(await on.order(), { popOut: true, language: "sv" });
     const frame = await checkoutFrame(page, "#launcher-slot");
     await page.waitForSelector(button);
     expect(await page.innerText(button)).toBe("Öppna säkert betalningsfönster");
@@ -42,7 +42,7 @@ describe("the frame", () => {
   });
 
   test("moves the button when the page is resized", async () => {
-    const page = await on.embed("T00000000.pop-out~resized", { popOut: true });
+    const page = await on.embed(await on.order(), { popOut: true });
     const frame = await checkoutFrame(page, "#launcher-slot");
     await page.waitForSelector(button);
     const before = (await heard(page, "ShowPopOutButton")).length;
@@ -56,17 +56,19 @@ describe("the frame", () => {
   });
 
   test("disables the button while the session is locked", async () => {
-    const page = await on.embed("T00000000.pop-out~lock", { popOut: true });
+    const session = await on.order();
+    const page = await on.embed(session, { popOut: true });
     await checkoutFrame(page, "#launcher-slot");
     await page.waitForSelector(button);
     await sdk(page, "lockSession");
     await page.waitForSelector(`${button}:disabled`);
+    on.update(session);
     await sdk(page, "refreshSession");
     await page.waitForSelector(`${button}:enabled`);
   });
 
   test("takes the button away when it is cancelled", async () => {
-    const page = await on.embed("T00000000.pop-out~cancel", { popOut: true });
+    const page = await on.embed(await on.order(), { popOut: true });
     const frame = await checkoutFrame(page, "#launcher-slot");
     await page.waitForSelector(button);
     await frame.click("#cancel");
@@ -76,7 +78,7 @@ describe("the frame", () => {
   });
 
   test("says that the window could not be opened", async () => {
-    const page = await on.embed("T00000000.pop-out~blocked", { popOut: true });
+    const page = await on.embed(await on.order(), { popOut: true });
     const frame = await checkoutFrame(page, "#launcher-slot");
     await page.waitForSelector(button);
     await page.evaluate(() => {
@@ -89,13 +91,14 @@ describe("the frame", () => {
 
 describe("the window", () => {
   test("says that it is there, loads the session and pays; the SDK closes it", async () => {
-    const page = await on.embed("T00000000.pop-out~paid", { popOut: true });
+    const session = await on.order();
+    const page = await on.embed(session, { popOut: true });
     const frame = await checkoutFrame(page, "#launcher-slot");
     await page.waitForSelector(button);
     const popup = await openWindow(page);
     expect(await nextMessage(page, "AppLoaded")).toMatchObject({
       context: "popOut",
-      sid: "T00000000.pop-out~paid",
+      sid: session.id,
     });
     await page.waitForSelector(backdrop);
     await frame.getByRole("status").filter({ hasText: "in the window that opened" }).waitFor();
@@ -108,7 +111,7 @@ describe("the window", () => {
   });
 
   test("tells neither height nor scrolling, which are the frame's", async () => {
-    const page = await on.embed("T00000000.pop-out~height", { popOut: true });
+    const page = await on.embed(await on.order(), { popOut: true });
     await checkoutFrame(page, "#launcher-slot");
     await page.waitForSelector(button);
     const popup = await openWindow(page);
@@ -127,7 +130,7 @@ describe("the window", () => {
   });
 
   test("a language chosen in it is the frame's and the button's too", async () => {
-    const page = await on.embed("T00000000.pop-out~language", { popOut: true, language: "en" });
+    const page = await on.embed(await on.order(), { popOut: true, language: "en" });
     const frame = await checkoutFrame(page, "#launcher-slot");
     await page.waitForSelector(button);
     const popup = await openWindow(page);
@@ -140,7 +143,7 @@ describe("the window", () => {
   });
 
   test("closed by the shopper, the button can be used again", async () => {
-    const page = await on.embed("T00000000.pop-out~closed", { popOut: true });
+    const page = await on.embed(await on.order(), { popOut: true });
     const frame = await checkoutFrame(page, "#launcher-slot");
     await page.waitForSelector(button);
     const popup = await openWindow(page);
@@ -153,7 +156,8 @@ describe("the window", () => {
   });
 
   test("lock and refresh reach frame and window", async () => {
-    const page = await on.embed("T00000000.pop-out~both", { popOut: true });
+    const session = await on.order();
+    const page = await on.embed(session, { popOut: true });
     await checkoutFrame(page, "#launcher-slot");
     await page.waitForSelector(button);
     const popup = await openWindow(page);
@@ -161,12 +165,13 @@ describe("the window", () => {
     await popup.waitForSelector("#pay:enabled");
     await sdk(page, "lockSession");
     await popup.waitForSelector("#pay:disabled");
+    on.update(session);
     await sdk(page, "refreshSession");
     await popup.waitForSelector("#pay:enabled");
   });
 
   test("the active method can be set in it", async () => {
-    const page = await on.embed("T00000000.pop-out~active", { popOut: true });
+    const page = await on.embed(await on.order(), { popOut: true });
     await checkoutFrame(page, "#launcher-slot");
     await page.waitForSelector(button);
     const popup = await openWindow(page);
@@ -177,7 +182,7 @@ describe("the window", () => {
   });
 
   test("with a validating page it waits behind a loader until the order is approved", async () => {
-    const page = await on.embed("T00000000.pop-out~validate", { popOut: true, validate: true });
+    const page = await on.embed(await on.order(), { popOut: true, validate: true });
     const frame = await checkoutFrame(page, "#launcher-slot");
     await page.waitForSelector(button);
     const popup = await openWindow(page);
@@ -192,7 +197,7 @@ describe("the window", () => {
   });
 
   test("an order that is refused closes it and is explained in the frame", async () => {
-    const page = await on.embed("T00000000.pop-out~refused", { popOut: true, validate: true });
+    const page = await on.embed(await on.order(), { popOut: true, validate: true });
     const frame = await checkoutFrame(page, "#launcher-slot");
     await page.waitForSelector(button);
     const popup = await openWindow(page);

@@ -15,7 +15,8 @@ import type {
 export interface Backend {
   load(): Promise<PageView>;
   pay(request: PayRequest): Promise<PageOutcome>;
-  cancel(): Promise<PageOutcome>;
+  /** `page`: any id of this page, to know its own events again. */
+  cancel(page: string): Promise<PageOutcome>;
   lock(): Promise<LockAnswer>;
   refresh(): Promise<PageView>;
   address(request: AddressRequest): Promise<PageView>;
@@ -66,7 +67,7 @@ export function httpBackend(sid: string): Backend {
   return {
     load: () => ask("", undefined, "GET"),
     pay: (request) => ask("/pay", request),
-    cancel: () => ask("/cancel"),
+    cancel: (page) => ask("/cancel", { page }),
     lock: () => ask("/lock"),
     refresh: () => ask("/refresh"),
     address: (request) => ask("/address", request),

@@ -132,7 +132,7 @@ export class Checkout {
   }
 
   async cancel(): Promise<void> {
-    await this.#work("cancelling", async () => this.#end(await this.#backend.cancel(), true));
+    await this.#work("cancelling", async () => this.#end(await this.#backend.cancel(this.#page), true));
   }
 
   async giveAddress(address: AddressRequest["address"]): Promise<void> {
@@ -164,13 +164,12 @@ export class Checkout {
   }
 
   async setDiscountCodes(codes: readonly string[]): Promise<void> {
-    const before = sessionOf(this.#state)?.order.amount;
+    const before = priceOfGoods(this.#state);
     await this.#work("discount", async () => {
       this.#update(await this.#backend.discount({ codes }));
       const code = codes.at(-1);
       if (!code) return;
-      const after = sessionOf(this.#state)?.order.amount;
-      if (after === before) this.#set({ problem: { key: "noSuchDiscount" } });
+      if (priceOfGoods(this.#state) === before) this.#set({ problem: { key: "noSuchDiscount" } });
       else this.#set({ news: { key: "discountTaken", values: { code } } });
     });
   }
@@ -343,8 +342,10 @@ export class Checkout {
       case "expired":
         return this.#fail(new Refusal("session_expired", ""));
       case "ended":
-        if (event.page !== this.#page) this.#end(event.outcome, true);
-        return;
+        if (event.page === this.#page) return;
+        // The window speaks for itself; only should it be lost does the frame tell in its place.
+        if (this.#state.popOut === "open") await new Promise((resolve) => setTimeout(resolve, 1500));
+        return this.#end(event.outcome, true);
       case "directives":
         return this.#wire.direct(event.directives);
       case "post": {
@@ -379,6 +380,12 @@ export class Checkout {
     this.#draw(this.#state);
     this.#offerWindow();
   }
+}
+
+/** The shopper's codes may change what the goods cost, while delivery is another matter. */
+function priceOfGoods(state: State): number {
+  const order = sessionOf(state)?.order;
+  return (order?.amount ?? 0) - (order?.shipping_option?.amount ?? 0);
 }
 
 function isPaid(outcome: PageOutcome): boolean {

@@ -9,6 +9,8 @@ declare global {
     readonly messages: Said[];
     /** What the SDK's handlers were told, each with its `handler`. */
     readonly told: Said[];
+    start(options: object, handlers: readonly string[]): Promise<void>;
+    startNewer(src: string): void;
     /** The SDK's instance. */
     readonly checkout: {
       setActivePaymentProductType(type?: string): void;
@@ -43,19 +45,13 @@ export async function heard(page: Page, type: string): Promise<Said[]> {
   return page.evaluate((wanted) => window.messages.filter((message) => message.type === wanted), type);
 }
 
-/** The first message of a type that fits, waiting for it. */
-export async function nextMessage(
-  page: Page,
-  type: string,
-  fits: (height: unknown) => boolean = () => true,
-): Promise<Said> {
-  const deadline = Date.now() + 10_000;
-  while (Date.now() < deadline) {
-    const message = (await heard(page, type)).findLast((each) => fits(each.height));
-    if (message) return message;
-    await page.evaluate(() => new Promise((resolve) => addEventListener("message", resolve, { once: true })));
-  }
-  throw new Error(`No ${type} that fits came.`);
+/** The first message of a type, waiting for it. */
+export async function nextMessage(page: Page, type: string): Promise<Said> {
+  const found = await page.waitForFunction(
+    (wanted) => window.messages.find((message) => message.type === wanted),
+    type,
+  );
+  return (await found.jsonValue()) as Said;
 }
 
 /** Calls the SDK and waits for what it promises. */

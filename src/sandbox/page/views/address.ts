@@ -87,7 +87,9 @@ export function addressForm(scene: Scene, session: Session): TemplateResult {
           <button id="give-address" class="secondary" aria-disabled=${state.busy !== null}>
             ${state.busy === "address" ? say("savingAddress") : say("saveAddress")}
           </button>
-          <button class="test" type="button" @click=${fill}>${say("testValues")}</button>
+          <button id="address-test-values" class="test" type="button" @click=${fill}>
+            ${say("testValues")}
+          </button>
           <button id="minimal-address" class="test" name="how" value="minimal">
             ${say("minimalAddress")}
           </button>

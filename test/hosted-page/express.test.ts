@@ -1,0 +1,201 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Express, Session, ShippingOption } from "../../src/sandbox/session.ts";
+import { checkoutFrame, heard, nextMessage, told } from "./support/merchant-page.ts";
+import { stage, type Stage } from "./support/stage.ts";
+
+const home: ShippingOption = {
+  id: "home",
+  line_id: "home-1",
+  amount: 4900,
+  vat_amount: 980,
+  vat: 25,
+  title: "To your door",
+  delivery_method: "delivery",
+  operator: "Posten",
+};
+const shop: ShippingOption = {
+  id: "shop",
+  line_id: "shop-1",
+  amount: 0,
+  title: "Our shop in Oslo",
+  delivery_method: "pick_up",
+};
+
+/** The merchant's server: ships within Norway, and knows one code. */
+async function merchant(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const request = new Request(input, init);
+  const session = (await request.json()) as Session;
+  const { shipping_address, discount_codes = [] } = session.order;
+  const ships = shipping_address === undefined || shipping_address.country === "NO";
+  const item = session.order.items?.[0];
+  const discount = discount_codes.includes("SUMMER")
+    ? {
+        order: {
+          amount: 26991,
+          items: [
+            {
+              ...item,
+              amount: 26991,
+              discount_lines: [{ amount: 2999, description: "Summer", percentage: 10 }],
+            },
+          ],
+        },
+      }
+    : {};
+  return Response.json({ shipping_options: ships ? [home, shop] : [], ...discount });
+}
+
+const express: Express = {
+  shipping_mode: "shipping_required",
+  shipping_options: [],
+  shipping_address_callback_url: "https://shop.example/address",
+  discount_codes: { max_count: 1, callback_url: "https://shop.example/discount" },
+};
+
+let on: Stage;
+beforeAll(async () => {
+  on = await stage(merchant);
+});
+afterEach(() => on.tidy());
+afterAll(() => on.close());
+
+describe("an express session", () => {
+  test("is paid after an address, a choice of delivery and a discount code", async () => {
+    const page = await on.embed(await on.order({ express }));
+    const frame = await checkoutFrame(page);
+    await frame.click("#address-test-values");
+    await frame.click("#give-address");
+    await frame.check("[name=shipping][value=home-1]");
+    await frame.getByRole("button", { name: "Pay NOK 348.90" }).waitFor();
+    await frame.check("[name=shipping][value=shop-1]");
+    await frame.getByRole("button", { name: "Pay NOK 299.90" }).waitFor();
+    await frame.fill("[name=code]", "SUMMER");
+    await frame.getByRole("button", { name: "Apply" }).click();
+    await frame.getByRole("button", { name: "Pay NOK 269.91" }).waitFor();
+    await frame.getByText("Summer −NOK 29.99").waitFor();
+    const updated = (await heard(page, "SessionUpdated")).at(-1)?.session as Session;
+    expect(updated.order).toMatchObject({ amount: 26991, shipping_option: { id: "shop" } });
+
+    await frame.click("#test-values");
+    await frame.click("#pay");
+    expect((await told(page, "onPayment")).transaction_id).toBeTruthy();
+  });
+
+  test("is not paid before an address was given, and says so", async () => {
+    const page = await on.embed(await on.order({ express }));
+    const frame = await checkoutFrame(page);
+    await frame.click("#test-values");
+    await frame.click("#pay");
+    await frame.getByRole("alert").filter({ hasText: "Give an address" }).waitFor();
+    expect(await heard(page, "SessionPaymentAuthorized")).toHaveLength(0);
+  });
+
+  test("says where the shop does not ship, and takes another address", async () => {
+    const page = await on.embed(await on.order({ express }));
+    const frame = await checkoutFrame(page);
+    await frame.click("#address-test-values");
+    await frame.selectOption("[name=country]", "SE");
+    await frame.click("#give-address");
+    await frame.getByRole("alert").filter({ hasText: "does not ship there" }).waitFor();
+    await frame.selectOption("[name=country]", "NO");
+    await frame.click("#give-address");
+    await frame.waitForSelector("[name=shipping]");
+  });
+
+  test("takes an address of country and postal code only, as one-click wallets send it", async () => {
+    const session = await on.order({ express });
+    const page = await on.embed(session);
+    const frame = await checkoutFrame(page);
+    await frame.fill("[name=postal_code]", "0154");
+    await frame.click("#minimal-address");
+    await frame.waitForSelector("[name=shipping]");
+    const address = on.sandbox.sessions.get(session.id)?.order.shipping_address;
+    expect(address).toEqual({ country: "NO", postal_code: "0154" });
+  });
+
+  test("names the field that is missing and focuses it", async () => {
+    const page = await on.embed(await on.order({ express }));
+    const frame = await checkoutFrame(page);
+    await frame.click("#give-address");
+    await frame.getByRole("alert").filter({ hasText: "Fill in: First name" }).waitFor();
+    expect(await frame.evaluate(() => (document.activeElement as HTMLInputElement).name)).toBe("first_name");
+  });
+
+  test("says that a code gives no discount", async () => {
+    const page = await on.embed(await on.order({ express }));
+    const frame = await checkoutFrame(page);
+    await frame.fill("[name=code]", "NOPE");
+    await frame.getByRole("button", { name: "Apply" }).click();
+    await frame.getByRole("alert").filter({ hasText: "gives no discount" }).waitFor();
+  });
+
+  test("without shipping asks for no address", async () => {
+    const page = await on.embed(await on.order({ express: { shipping_mode: "shipping_not_required" } }));
+    const frame = await checkoutFrame(page);
+    expect(await frame.locator(".delivery").count()).toBe(0);
+    await frame.click("#test-values");
+    await frame.click("#pay");
+    await told(page, "onPayment");
+  });
+});
+
+describe("words of SDKs newer than 0.8.30", () => {
+  const asked = { client_side_address_callback: "true" };
+
+  test("AddressCallback asks the merchant's page, whose yes shows the options", async () => {
+    const page = await on.embedNewer(
+      await on.order({ express: { ...express, shipping_options: [home] } }),
+      asked,
+    );
+    const frame = await checkoutFrame(page);
+    await frame.click("#address-test-values");
+    await frame.click("#give-address");
+    expect((await nextMessage(page, "AddressCallback")).session).toMatchObject({
+      order: { shipping_address: { country: "NO" } },
+    });
+    await frame.getByText("Asking the shop").first().waitFor();
+    await reply(page, { success: true });
+    await frame.waitForSelector("[name=shipping][value=home-1]");
+    expect([...on.sandbox.deliveries]).toHaveLength(0);
+  });
+
+  test("AddressCallback's no is shown in the merchant's words", async () => {
+    const page = await on.embedNewer(
+      await on.order({ express: { ...express, shipping_options: [home] } }),
+      asked,
+    );
+    const frame = await checkoutFrame(page);
+    await frame.click("#address-test-values");
+    await frame.click("#give-address");
+    await nextMessage(page, "AddressCallback");
+    await reply(page, { success: false, error: "Only Oslo" });
+    await frame.getByRole("alert").filter({ hasText: "Only Oslo" }).waitFor();
+    await frame.waitForSelector("[name=first_name]");
+  });
+
+  test("TopLevelNavigation takes the whole page along when the shopper pays in an app", async () => {
+    const page = await on.embedNewer(await on.order());
+    const frame = await checkoutFrame(page);
+    await frame.check("[name=method][value=vipps]");
+    await frame.click("#test-values");
+    await frame.click("#pay-in-app");
+    const message = await nextMessage(page, "TopLevelNavigation");
+    expect(message.href).toContain("transaction_id=");
+    expect(await heard(page, "SessionPaymentAuthorized")).toHaveLength(0);
+  });
+
+  test("SDK 0.8.30 is offered no such way", async () => {
+    const page = await on.embed(await on.order());
+    const frame = await checkoutFrame(page);
+    await frame.check("[name=method][value=vipps]");
+    expect(await frame.locator("#pay-in-app").count()).toBe(0);
+  });
+
+  async function reply(page: Awaited<ReturnType<Stage["visit"]>>, result: object): Promise<void> {
+    await page.evaluate((given) => {
+      const frame = document.querySelector("iframe");
+      const sid = new URL(frame?.src ?? "").searchParams.get("sid");
+      frame?.contentWindow?.postMessage({ type: "AddressCallbackResult", sid, ...given }, "*");
+    }, result);
+  }
+});

@@ -1,0 +1,155 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { checkoutFrame, heard, sdk, told } from "./support/merchant-page.ts";
+import { stage, type Stage } from "./support/stage.ts";
+
+let on: Stage;
+beforeAll(async () => {
+  on = await stage();
+});
+afterEach(() => on.tidy());
+afterAll(() => on.close());
+
+describe("as a whole page", () => {
+  test("the shopper is taken to the return url after the outcome", async () => {
+    const return_url = `${on.shop}/thanks?from=checkout`;
+    const session = await on.order({ url: { return_url } });
+    const page = await on.visit();
+    await page.goto(`${on.checkout}/v1/view/${session.id}?language=da`);
+    await page.getByRole("heading", { name: "Betal til localhost" }).waitFor();
+    await page.click("#test-values");
+    await Promise.all([page.waitForURL(/\/thanks/), page.click("#pay")]);
+    const query = new URL(page.url()).searchParams;
+    expect(query.get("from")).toBe("checkout");
+    expect(query.get("transaction_id")).toBeTruthy();
+    expect(query.get("merchant_reference")).toBe("order-001");
+  });
+
+  test("it can be cancelled, which leads back too", async () => {
+    const session = await on.order({ url: { return_url: `${on.shop}/thanks` } });
+    const page = await on.visit();
+    await page.goto(`${on.checkout}/?sid=${session.id}`);
+    await Promise.all([page.waitForURL(/error=cancelled/), page.click("#cancel")]);
+  });
+
+  test("an ended session is explained, with a way back, and takes no payment", async () => {
+    const session = await on.order({ url: { return_url: `${on.shop}/thanks` } });
+    await on.control(`sessions/${session.id}/cancel`, {});
+    const page = await on.visit();
+    await page.goto(`${on.checkout}/?sid=${session.id}`);
+    await page.getByRole("heading", { name: "You cancelled the payment" }).waitFor();
+    expect(await page.getByRole("link", { name: "Back to the shop" }).getAttribute("href")).toContain(
+      "error=cancelled",
+    );
+    expect(await page.locator("#pay").count()).toBe(0);
+  });
+
+  test("an unknown session is explained", async () => {
+    const page = await on.visit();
+    await page.goto(`${on.checkout}/?sid=T12345678.nobody`);
+    await page.getByRole("heading", { name: "has expired" }).waitFor();
+  });
+});
+
+describe("in a frame", () => {
+  test("a paid session shown again tells its outcome again", async () => {
+    const session = await on.order();
+    await on.control(`sessions/${session.id}/pay`, {});
+    const page = await on.embed(session);
+    expect((await told(page, "onPayment")).transaction_id).toBeTruthy();
+  });
+
+  test("a cancelled session shown again tells no outcome: it would send the shopper in circles", async () => {
+    const session = await on.order();
+    await on.control(`sessions/${session.id}/cancel`, {});
+    const page = await on.embed(session);
+    await told(page, "onSession");
+    await page.frameLocator("iframe").getByRole("heading", { name: "You cancelled" }).waitFor();
+    expect(await heard(page, "SessionCancel")).toHaveLength(0);
+  });
+
+  test("ui=fullscreen is accepted and keeps telling its height", async () => {
+    const page = await on.embed(await on.order(), { ui: "fullscreen" });
+    const frame = await checkoutFrame(page);
+    expect(await frame.getAttribute("html", "data-ui")).toBe("fullscreen");
+    await page.waitForFunction(() => (document.querySelector("iframe")?.clientHeight ?? 0) > 400);
+  });
+
+  test("a merchant's page that hides its address is served all the same", async () => {
+    const page = await on.visit();
+    await page.goto(`${on.shop}/?referrer-policy=no-referrer`);
+    const session = await on.order();
+    await page.evaluate(
+      ([sid, endpoint]) => window.start({ sid, endpoint }, ["onSession", "onSessionLocked"]),
+      [session.id, on.checkout] as const,
+    );
+    await told(page, "onSession");
+    await sdk(page, "lockSession");
+  });
+
+  test("works where the browser forbids storage", async () => {
+    const page = await on.visit();
+    await page.addInitScript(() => {
+      for (const name of ["sessionStorage", "localStorage"]) {
+        Object.defineProperty(window, name, {
+          get() {
+            throw new DOMException("Access is denied for this document.", "SecurityError");
+          },
+        });
+      }
+    });
+    const session = await on.order();
+    const problems: string[] = [];
+    page.on("pageerror", (error) => problems.push(error.message));
+    await page.reload();
+    await page.evaluate(([sid, endpoint]) => window.start({ sid, endpoint }, ["onPayment"]), [
+      session.id,
+      on.checkout,
+    ] as const);
+    const frame = await checkoutFrame(page);
+    await frame.check("[name=method][value=vipps]");
+    await frame.click("#test-values");
+    await frame.click("#pay");
+    await told(page, "onPayment");
+    expect(problems).toEqual([]);
+  });
+
+  test("says nothing on the console", async () => {
+    const page = await on.visit();
+    const said: string[] = [];
+    page.on("console", (message) => said.push(message.text()));
+    page.on("pageerror", (error) => said.push(error.message));
+    const session = await on.order();
+    await page.evaluate(([sid, endpoint]) => window.start({ sid, endpoint }, ["onSession", "onPayment"]), [
+      session.id,
+      on.checkout,
+    ] as const);
+    const frame = await checkoutFrame(page);
+    await frame.click("#test-values");
+    await frame.click("#pay");
+    await told(page, "onPayment");
+    expect(said).toEqual([]);
+  });
+
+  test("the test ribbon stays even where the test message is hidden", async () => {
+    const session = await on.order();
+    const page = await on.visit();
+    await page.goto(`${on.checkout}/?sid=${session.id}&hide_test_message=true`);
+    await page.locator(".ribbon").getByText("Test", { exact: true }).waitFor();
+    expect(await page.getByText("no money moves").count()).toBe(0);
+    await page.getByRole("group", { name: "Test controls" }).waitFor();
+  });
+});
+
+test.each([
+  ["NOK", ["payex.creditcard", "vipps"]],
+  ["SEK", ["payex.creditcard", "swish.swish"]],
+  ["DKK", ["payex.creditcard", "payex.mobilepay"]],
+])("%s offers the ways to pay of its country", async (currency, expected) => {
+  const order = { amount: 10000, currency, merchant_reference: "order-002" };
+  const page = await on.embed(await on.order({ order }));
+  const frame = await checkoutFrame(page);
+  const shown = await frame.$$eval("[name=method]", (inputs) =>
+    inputs.map((each) => (each as HTMLInputElement).value),
+  );
+  expect(shown).toEqual(expect.arrayContaining(expected));
+});
