@@ -27,6 +27,7 @@ export async function sandboxCommand(args: readonly string[]): Promise<number> {
       ...(given.secret !== undefined && { secret: given.secret }),
       ...(state && { state }),
     });
+    state?.flush();
   } catch (error) {
     if (error instanceof SandboxError) throw new UsageError(`--account: ${error.message}`);
     console.error((error as Error).message);

@@ -4,7 +4,7 @@ import type { SavedState, StateStore } from "../sandbox/index.ts";
 /**
  * Keeps the sandbox's state in a file: written soon after a change, whole or not at all, and readable by its owner only.
  *
- * @throws when the file is there and is no state of a sandbox.
+ * `load` throws when the file is there and is no state of a sandbox, `flush`, which writes at once, when it cannot.
  */
 export function stateFile(path: string): StateStore & { flush(): void } {
   let pending: (() => SavedState) | undefined;
@@ -13,9 +13,21 @@ export function stateFile(path: string): StateStore & { flush(): void } {
     clearTimeout(timer);
     timer = undefined;
     if (!pending) return;
-    writeFileSync(`${path}.new`, JSON.stringify(pending()), { mode: 0o600 });
-    renameSync(`${path}.new`, path);
+    try {
+      writeFileSync(`${path}.new`, JSON.stringify(pending()), { mode: 0o600 });
+      renameSync(`${path}.new`, path);
+    } catch (error) {
+      throw new Error(`Cannot write ${path}: ${(error as Error).message}`);
+    }
     pending = undefined;
+  };
+  /** A full disk must not end a running sandbox; the next change tries again. */
+  const flushLater = () => {
+    try {
+      flush();
+    } catch (error) {
+      console.error((error as Error).message);
+    }
   };
   return {
     load() {
@@ -32,7 +44,7 @@ export function stateFile(path: string): StateStore & { flush(): void } {
     },
     save(read) {
       pending = read;
-      timer ??= setTimeout(flush, 50);
+      timer ??= setTimeout(flushLater, 50);
     },
     flush,
   };

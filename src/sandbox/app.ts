@@ -16,7 +16,7 @@ export type Point = (name: string, handler: Handler) => Handler;
 export function createApp(world: World): (request: Request) => Promise<Response> {
   const rest = faulty(world, true);
   const page = faulty(world, false);
-  const app = new Hono();
+  const app = new Hono({ strict: false });
   app.route("/v1", restRoutes(world, rest));
   app.route("/_sandbox/page/sessions", pageRoutes(world, page));
   app.route("/_sandbox", controlRoutes(world));

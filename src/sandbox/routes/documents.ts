@@ -36,7 +36,6 @@ export function documentRoutes(world: World, point: Point): Hono {
     ),
   );
   app.get("/embedResult", result);
-  app.get("/embedResult/", result);
   app.get("/favicon.ico", () => {
     const cache = { "Content-Type": "image/gif", "Cache-Control": "max-age=86400" };
     return new Response(favicon, { headers: cache });

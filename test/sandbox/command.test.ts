@@ -1,0 +1,178 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { createSandbox, createOrder, pay } from "../../src/sandbox/index.ts";
+import { serveSandbox } from "../../src/cli/serve-sandbox.ts";
+import { stateFile } from "../../src/cli/state-file.ts";
+
+let folder = "";
+let cli = "";
+const running: ChildProcess[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "sandbox-command-"));
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  await build({ root, mode: "node", logLevel: "error", build: { outDir: join(folder, "dist") } });
+  cli = join(folder, "dist/cli.js");
+  await writeFile(join(folder, "package.json"), `{"type":"module"}`);
+}, 60_000);
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill("SIGKILL");
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function start(...args: string[]) {
+  const child = spawn(process.execPath, [cli, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  running.push(child);
+  const output = { out: "", err: "" };
+  child.stdout.on("data", (data) => (output.out += String(data)));
+  child.stderr.on("data", (data) => (output.err += String(data)));
+  const ended = new Promise<number | null>((resolve) => child.on("close", (code) => resolve(code)));
+  /** Resolves when so many lines were printed. */
+  const lines = (count: number) =>
+    new Promise<string[]>((resolve) => {
+      const look = () => {
+        const all = output.out.split("\n").slice(0, -1);
+        if (all.length >= count) resolve(all);
+      };
+      child.stdout.on("data", look);
+      look();
+    });
+  return { child, output, ended, lines };
+}
+
+const names = ["ACCOUNT_ID", "CLIENT_ID", "CLIENT_SECRET", "SIGNATURE_SECRET", "API_URL", "CHECKOUT_URL"].map(
+  (name) => `DINTERO_${name}`,
+);
+
+describe("the command", () => {
+  test("it prints lines to paste, answers at the address they name, and stops cleanly on Ctrl-C", async () => {
+    const { child, lines, ended, output } = start("sandbox", "--port", "0", "--secret", "s3cret");
+    const [comment, ...pasted] = await lines(7);
+    expect(comment).toMatch(/^# .*http:\/\/127\.0\.0\.1:\d+/);
+    const environment = Object.fromEntries(pasted.map((line) => line.split("=", 2))) as Record<
+      string,
+      string
+    >;
+    expect(Object.keys(environment)).toEqual(names);
+    expect(environment).toMatchObject({ DINTERO_ACCOUNT_ID: "T12345678", DINTERO_CLIENT_SECRET: "s3cret" });
+    const account = environment["DINTERO_ACCOUNT_ID"] ?? "";
+    const api = environment["DINTERO_API_URL"] ?? "";
+    const basic = btoa(`${environment["DINTERO_CLIENT_ID"]}:${environment["DINTERO_CLIENT_SECRET"]}`);
+    const token = await fetch(`${api}/v1/accounts/${account}/auth/token`, {
+      method: "POST",
+      headers: { Authorization: `Basic ${basic}` },
+      body: JSON.stringify({ grant_type: "client_credentials", audience: `${api}/v1/accounts/${account}` }),
+    });
+    expect(token.status).toBe(200);
+    child.kill("SIGINT");
+    expect(await ended).toBe(0);
+    expect(output.err).toBe("");
+  });
+
+  test("--json prints one object, --account is used", async () => {
+    const { lines } = start("sandbox", "--port=0", "--account=T00000007", "--json");
+    const printed = JSON.parse((await lines(1))[0] ?? "") as Record<string, string>;
+    expect(Object.keys(printed)).toEqual(["url", ...names]);
+    expect(printed["DINTERO_ACCOUNT_ID"]).toBe("T00000007");
+  });
+
+  test("a port that is taken is told with the way out, and exit code 1", async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    const { port } = other.address() as AddressInfo;
+    const { ended, output } = start("sandbox", "--port", String(port));
+    expect(await ended).toBe(1);
+    expect(output.err).toBe(
+      `Port ${port} is taken. Use another one (--port ${port + 1}), or --port 0 for any that is free.\n`,
+    );
+    other.close();
+  });
+
+  test.each([
+    [[], "Usage"],
+    [["bogus"], "Unknown command: bogus"],
+    [["sandbox", "--prot", "1"], "--prot"],
+    [["sandbox", "--port", "99999"], "--port must be"],
+    [["sandbox", "--account", "P12345678"], "account must be T and 8 digits"],
+    [["sandbox", "--secret", ""], "--secret must not be empty"],
+  ])("%j is refused with the usage and exit code 2", async (args, message) => {
+    const { ended, output } = start(...args);
+    expect(await ended).toBe(2);
+    expect(output.err).toContain(message);
+    expect(output.err).toContain("Usage: dintero-checkout-element <command>");
+  });
+
+  test("--help prints the usage", async () => {
+    const { ended, output } = start("--help");
+    expect(await ended).toBe(0);
+    expect(output.out).toContain("--state FILE");
+  });
+
+  test("--state keeps sessions, transactions and credentials over a restart", async () => {
+    const file = join(folder, "state.json");
+    const first = start("sandbox", "--port", "0", "--json", "--state", file);
+    const before = JSON.parse((await first.lines(1))[0] ?? "") as Record<string, string>;
+    const made = await fetch(`${before["url"]}/_sandbox/sessions`, { method: "POST" });
+    const { session } = (await made.json()) as { session: { id: string } };
+    await fetch(`${before["url"]}/_sandbox/sessions/${session.id}/pay`, { method: "POST" });
+    first.child.kill("SIGTERM");
+    expect(await first.ended).toBe(0);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+
+    const second = start("sandbox", "--port", "0", "--json", "--state", file);
+    const after = JSON.parse((await second.lines(1))[0] ?? "") as Record<string, string>;
+    expect(after["DINTERO_CLIENT_SECRET"]).toBe(before["DINTERO_CLIENT_SECRET"]);
+    const kept = await fetch(`${after["url"]}/_sandbox/sessions/${session.id}`);
+    expect(await kept.json()).toMatchObject({
+      session: { id: session.id },
+      transaction: { status: "AUTHORIZED" },
+    });
+  });
+
+  test("a file that is no state is left alone and told", async () => {
+    const file = join(folder, "notes.txt");
+    await writeFile(file, "my notes");
+    const { ended, output } = start("sandbox", "--port", "0", "--state", file);
+    expect(await ended).toBe(1);
+    expect(output.err).toContain("is not a state of the sandbox");
+    expect(await readFile(file, "utf8")).toBe("my notes");
+  });
+
+  test("--state in a folder that is not there is told", async () => {
+    const { ended, output } = start("sandbox", "--port", "0", "--state", join(folder, "none", "state.json"));
+    expect(await ended).toBe(1);
+    expect(output.err).toContain("none");
+    expect(output.err).not.toContain("    at ");
+  });
+});
+
+describe("state", () => {
+  test("what was saved is read back into another sandbox", async () => {
+    const file = join(folder, "kept.json");
+    const store = stateFile(file);
+    const sandbox = createSandbox({ state: store });
+    const order = await createOrder(sandbox);
+    const { id } = await pay(order);
+    store.flush();
+    const again = createSandbox({ state: stateFile(file) });
+    expect(again.transactions.get(id)).toEqual(sandbox.transactions.get(id));
+    expect(again.sessions.get(order.id)).toEqual(sandbox.sessions.get(order.id));
+    expect(again.clientSecret).toBe(sandbox.clientSecret);
+  });
+});
+
+describe("serving", () => {
+  test("it binds to loopback where nothing else is said", async () => {
+    const listening = await serveSandbox(createSandbox());
+    expect((listening.server.address() as AddressInfo).address).toBe("127.0.0.1");
+    expect(listening.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    await listening.close();
+  });
+});

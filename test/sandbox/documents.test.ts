@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { createSandbox } from "../../src/sandbox/index.ts";
+
+const sandbox = createSandbox();
+const get = (path: string, headers: Record<string, string> = {}) =>
+  sandbox.fetch(`https://sandbox.test${path}`, { headers });
+
+describe("documents", () => {
+  test.each(["/?sid=T12345678.x", "/v1/view/T12345678.x", "/embedResult/?sid=T12345678.x", "/"])(
+    "%s is a page that may stand in any frame and is never kept",
+    async (path) => {
+      const answer = await get(path);
+      expect(answer.status).toBe(200);
+      expect(Object.fromEntries(answer.headers)).toMatchObject({
+        "content-type": "text/html; charset=utf-8",
+        "cache-control": "no-store",
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+      });
+      expect(answer.headers.get("Content-Security-Policy")).toContain("frame-ancestors *");
+      expect(await answer.text()).toMatch(/^<!doctype html>/i);
+    },
+  );
+
+  test("without a sid the address shows the console, with one the hosted page", async () => {
+    expect(await (await get("/")).text()).not.toBe(await (await get("/?sid=T12345678.x")).text());
+  });
+
+  test("what the address says never becomes markup", async () => {
+    const evil = `"><script>alert(1)</script>`;
+    const query = ["sid", "language", "ui", "role", "error", "transaction_id", "merchant_reference"]
+      .map((name) => `${name}=${encodeURIComponent(evil)}`)
+      .join("&");
+    for (const path of [
+      `/?${query}`,
+      `/embedResult/?${query}`,
+      `/v1/view/${encodeURIComponent(evil)}?${query}`,
+    ])
+      expect(await (await get(path)).text()).not.toContain("<script>alert(1)");
+  });
+
+  test("/favicon.ico is a small static picture that warms a connection without noise", async () => {
+    const answer = await get("/favicon.ico");
+    expect([answer.status, answer.headers.get("Content-Type")]).toEqual([200, "image/gif"]);
+    expect((await answer.arrayBuffer()).byteLength).toBeLessThan(100);
+    expect(answer.headers.get("Cache-Control")).toContain("max-age");
+  });
+});

@@ -1,0 +1,234 @@
+import type { ServerResponse } from "node:http";
+import { createHmac } from "node:crypto";
+import { afterEach, describe, expect, test } from "vitest";
+import { createOrder, createSandbox } from "../../src/sandbox/index.ts";
+import { order, page, shop, type Arrived, type Body } from "./merchant.ts";
+
+const closers: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+const option = (line_id: string, amount: number, more: object = {}) => ({
+  ...{ id: line_id, line_id, title: line_id, amount },
+  ...more,
+});
+
+/** An express session of a shop that answers its callbacks so. */
+async function open(
+  answer: (body: Body, arrived: Arrived) => { status?: number; body: unknown },
+  express: object = {},
+) {
+  const server = await shop((arrived: Arrived, response: ServerResponse) => {
+    const { status = 200, body } = answer(JSON.parse(arrived.text), arrived);
+    response.writeHead(status, { "Content-Type": "application/json" });
+    response.end(typeof body === "string" ? body : JSON.stringify(body));
+  });
+  const sandbox = createSandbox({ secret: "s3cret" });
+  closers.push(server.close, () => sandbox.reset());
+  const session = await createOrder(sandbox, {
+    express: {
+      shipping_options: [],
+      shipping_address_callback_url: `${server.url}/address`,
+      discount_codes: { max_count: 1, callback_url: `${server.url}/discount` },
+      ...express,
+    },
+  });
+  return { sandbox, session, arrived: server.arrived, shopper: page(sandbox, session.id) };
+}
+
+const address = { country: "NO", postal_code: "0150" };
+const ways = [
+  option("home", 9900, { delivery_method: "delivery" }),
+  option("shop", 0, { delivery_method: "pick_up" }),
+];
+
+describe("express addresses", () => {
+  test("an address is POSTed to the merchant as the session, who answers how it can be delivered", async () => {
+    const { session, shopper, arrived } = await open(() => ({ body: { shipping_options: ways } }));
+    expect((await shopper("")).body.delivery).toBe("unknown");
+    const { body } = await shopper("/address", { address });
+    expect(arrived).toHaveLength(1);
+    expect([arrived[0]?.method, arrived[0]?.url.pathname]).toEqual(["POST", "/address"]);
+    const sent = JSON.parse(arrived[0]?.text ?? "") as Body;
+    expect(sent).toMatchObject({ id: session.id, order: { shipping_address: address } });
+    expect(body.delivery).toBe("available");
+    expect(body.session.express.shipping_options).toEqual(ways);
+  });
+
+  test("the first option is chosen, and its price is part of the amount", async () => {
+    const { shopper } = await open(() => ({ body: { shipping_options: ways } }));
+    const { body } = await shopper("/address", { address });
+    expect(body.session.order).toMatchObject({ amount: 39890, shipping_option: { line_id: "home" } });
+    const chosen = await shopper("/shipping-option", { line_id: "shop" });
+    expect(chosen.body.session.order).toMatchObject({ amount: 29990, shipping_option: { line_id: "shop" } });
+    const moved = await shopper("/address", { address: { ...address, postal_code: "9008" } });
+    expect(moved.body.session.order.shipping_option.line_id).toBe("shop");
+    expect((await shopper("/shipping-option", { line_id: "moon" })).status).toBe(400);
+  });
+
+  test("an address of only country and postal code is enough", async () => {
+    const { shopper, arrived } = await open(() => ({ body: { shipping_options: ways } }));
+    await shopper("/address", { address });
+    expect((JSON.parse(arrived[0]?.text ?? "") as Body).order.shipping_address).toEqual(address);
+  });
+
+  test("an empty list means that the merchant does not ship there: nothing can be paid", async () => {
+    const { shopper } = await open(({ order: { shipping_address } }) => ({
+      body: { shipping_options: shipping_address.country === "NO" ? ways : [] },
+    }));
+    expect((await shopper("/address", { address: { country: "AQ" } })).body.delivery).toBe("none");
+    const pay = { payment_product_type: "payex.creditcard", outcome: "authorized" };
+    expect((await shopper("/pay", pay)).status).toBe(409);
+    expect((await shopper("/address", { address })).body.delivery).toBe("available");
+    expect((await shopper("/pay", pay)).status).toBe(200);
+  });
+
+  test("the transaction is over the whole amount and knows address and option", async () => {
+    const { sandbox, shopper } = await open(() => ({ body: { shipping_options: ways } }));
+    await shopper("/address", { address });
+    await shopper("/pay", { payment_product_type: "vipps", outcome: "authorized" });
+    expect([...sandbox.transactions][0]).toMatchObject({
+      amount: 39890,
+      shipping_option: { line_id: "home" },
+      shipping_address: address,
+    });
+  });
+
+  test("the merchant's answer may carry a new order", async () => {
+    const items = [{ ...order.items[0], amount: 24990 }];
+    const { shopper } = await open(() => ({
+      body: { shipping_options: ways, order: { amount: 24990, items } },
+    }));
+    const { body } = await shopper("/address", { address });
+    expect(body.session.order).toMatchObject({
+      amount: 34890,
+      items,
+      currency: "NOK",
+      merchant_reference: "order-001",
+    });
+  });
+
+  test("the express callbacks are signed", async () => {
+    const { shopper, arrived } = await open(() => ({ body: { shipping_options: ways } }));
+    await shopper("/address", { address });
+    const [{ headers }] = arrived as [Arrived];
+    const [, t, hex] = /^t=(\d+),v0-hmac-sha256=(\w+)$/.exec(String(headers["dintero-signature"])) ?? [];
+    const lines = [t, "T12345678", "POST", "127.0.0.1", "/address", ""].join("\n");
+    expect(hex).toBe(createHmac("sha256", "s3cret").update(lines).digest("hex"));
+    expect(headers["event-delivery"]).toBeTruthy();
+  });
+
+  test.each<[string, { status?: number; body: unknown }, string]>([
+    ["a 201", { status: 201, body: { shipping_options: ways } }, "answered 201, only 200 counts"],
+    ["a 500", { status: 500, body: {} }, "answered 500, only 200 counts"],
+    ["no JSON", { body: "<h1>" }, "answered no JSON"],
+    ["no options", { body: {} }, "shipping_options must be a list"],
+    [
+      "an option with decimals",
+      { body: { shipping_options: [option("a", 1.5)] } },
+      "shipping_options[0].amount",
+    ],
+    [
+      "options with the same line_id",
+      { body: { shipping_options: [option("a", 1), option("a", 2)] } },
+      "used twice",
+    ],
+  ])("%s is no answer, and is not asked for again", async (_, answer, message) => {
+    const { shopper, arrived } = await open(() => answer);
+    const refused = await shopper("/address", { address });
+    expect([refused.status, refused.body.error.code]).toEqual([422, "address_callback_failed"]);
+    expect(refused.body.error.message).toContain(message);
+    expect(arrived).toHaveLength(1);
+  });
+
+  test("with a client-side address callback the merchant's server is not called", async () => {
+    const { shopper, arrived } = await open(() => ({ body: { shipping_options: ways } }));
+    const { body } = await shopper("/address", { address, client_side: true });
+    expect(body.session.order.shipping_address).toEqual(address);
+    expect(arrived).toHaveLength(0);
+  });
+
+  test("options given with the session need no callback", async () => {
+    const { shopper } = await open(() => ({ body: {} }), {
+      shipping_options: ways,
+      shipping_address_callback_url: undefined,
+    });
+    expect((await shopper("")).body.delivery).toBe("available");
+  });
+
+  test("shipping_not_required asks for no delivery", async () => {
+    const { shopper } = await open(() => ({ body: { shipping_options: [] } }), {
+      shipping_mode: "shipping_not_required",
+    });
+    expect((await shopper("")).body.delivery).toBe("not_required");
+    const { body } = await shopper("/address", { address });
+    expect([body.delivery, body.session.order.amount]).toEqual(["not_required", 29990]);
+  });
+});
+
+describe("discount codes", () => {
+  const reduced = {
+    amount: 26990,
+    items: [
+      {
+        ...order.items[0],
+        amount: 26990,
+        gross_amount: 29990,
+        discount_lines: [{ amount: 3000, percentage: 10, discount_id: "TEN", line_id: 1 }],
+      },
+    ],
+  };
+
+  test("codes are POSTed to the merchant, who answers with a reduced order", async () => {
+    const { shopper, arrived } = await open(({ order: { discount_codes } }, { url }) => ({
+      body: {
+        shipping_options: ways,
+        ...(url.pathname === "/discount" && discount_codes[0] === "TEN" && { order: reduced }),
+      },
+    }));
+    await shopper("/address", { address });
+    const { body } = await shopper("/discount", { codes: ["TEN"] });
+    expect(arrived[1]?.url.pathname).toBe("/discount");
+    expect((JSON.parse(arrived[1]?.text ?? "") as Body).order.discount_codes).toEqual(["TEN"]);
+    expect(body.session.order).toMatchObject({
+      amount: 26990 + 9900,
+      items: reduced.items,
+      discount_codes: ["TEN"],
+      shipping_option: { line_id: "home" },
+    });
+  });
+
+  test("a discount may stand on the order", async () => {
+    const discount_lines = [{ amount: 5000, description: "Welcome" }];
+    const { shopper } = await open(() => ({
+      body: { shipping_options: ways, order: { amount: 24990, discount_lines } },
+    }));
+    const { body } = await shopper("/discount", { codes: ["HI"] });
+    expect(body.session.order).toMatchObject({ amount: 24990 + 9900, discount_lines });
+  });
+
+  test("a refused code leaves the order as it was", async () => {
+    const { sandbox, session, shopper } = await open(() => ({ status: 400, body: {} }));
+    const refused = await shopper("/discount", { codes: ["OLD"] });
+    expect(refused.body.error.code).toBe("discount_callback_failed");
+    expect(sandbox.sessions.get(session.id)?.order).toEqual(order);
+  });
+
+  test("more codes than max_count, or none allowed, are refused", async () => {
+    const { shopper } = await open(() => ({ body: { shipping_options: [] } }));
+    expect((await shopper("/discount", { codes: ["A", "B"] })).status).toBe(400);
+    const plain = await open(() => ({ body: {} }), { discount_codes: undefined });
+    expect((await plain.shopper("/discount", { codes: ["A"] })).status).toBe(400);
+  });
+
+  test("the calls to the merchant stand in the delivery log", async () => {
+    const { sandbox, shopper } = await open(() => ({ body: { shipping_options: ways } }));
+    await shopper("/address", { address });
+    await shopper("/discount", { codes: ["TEN"] });
+    expect([...sandbox.deliveries].map(({ about, state }) => [about, state])).toEqual([
+      ["address", "delivered"],
+      ["discount", "delivered"],
+    ]);
+  });
+});

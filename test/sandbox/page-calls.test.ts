@@ -1,0 +1,159 @@
+import { describe, expect, test } from "vitest";
+import { cancel, createOrder, createSandbox, decline, expire, pay } from "../../src/sandbox/index.ts";
+import type { PageEvent } from "../../src/sandbox/page-api.ts";
+import { merchant, order, page } from "./merchant.ts";
+
+const request = { payment_product_type: "vipps", outcome: "authorized" };
+
+async function open(body = {}) {
+  const sandbox = createSandbox();
+  const session = await createOrder(sandbox, body);
+  return { sandbox, session, shopper: page(sandbox, session.id) };
+}
+
+describe("what the hosted page sees", () => {
+  test("a view holds the session, the ways to pay and what may be done", async () => {
+    const { sandbox, session, shopper } = await open();
+    const { status, body } = await shopper("");
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      session: sandbox.sessions.get(session.id),
+      payment_methods: expect.any(Array),
+      delivery: "not_required",
+      outcome: null,
+      directives: {},
+      seq: 0,
+    });
+  });
+
+  test.each([
+    ["NOK", ["card", "vipps", "invoice"]],
+    ["SEK", ["card", "swish", "invoice"]],
+    ["DKK", ["card", "mobilepay", "invoice"]],
+    ["EUR", ["card", "mobilepay", "invoice"]],
+    ["USD", ["card"]],
+  ])("in %s one pays by %j", async (currency, kinds) => {
+    const { shopper } = await open({ order: { ...order, currency } });
+    const { payment_methods } = (await shopper("")).body;
+    expect(payment_methods.map(({ kind }: { kind: string }) => kind)).toEqual(kinds);
+  });
+
+  test("an unknown session is not found", async () => {
+    const { status, body } = await page(createSandbox(), "T12345678.unknown")("");
+    expect([status, body.error.code]).toEqual([404, "session_not_found"]);
+  });
+
+  test("an ended session is still shown, with its outcome", async () => {
+    const { session, shopper } = await open();
+    await pay(session);
+    const { body } = await shopper("/refresh", {});
+    expect(body.outcome).toMatchObject({ type: "SessionPaymentAuthorized" });
+    expect(body.session.transaction_id).toBe(body.outcome.transaction_id);
+  });
+
+  test("cancelling leads back with error=cancelled", async () => {
+    const { shopper } = await open();
+    const { body } = await shopper("/cancel", {});
+    expect(body).toEqual({
+      type: "SessionCancel",
+      merchant_reference: "order-001",
+      href: "https://shop.example/thanks?merchant_reference=order-001&error=cancelled",
+    });
+    expect((await shopper("/cancel", {})).body.error.code).toBe("session_ended");
+  });
+
+  test("the way back keeps the merchant's own parameters, and an app's scheme", async () => {
+    const { shopper } = await open({ url: { return_url: "myshop://thanks?cart=7" } });
+    const { href } = (await shopper("/pay", request)).body;
+    expect(href).toMatch(
+      /^myshop:\/\/thanks\?cart=7&transaction_id=T12345678\.\w+&merchant_reference=order-001$/,
+    );
+  });
+
+  test("a payment without a method or with an unknown outcome is refused", async () => {
+    const { shopper } = await open();
+    for (const body of [null, {}, { outcome: "authorized" }, { ...request, outcome: "lucky" }])
+      expect((await shopper("/pay", body)).body.error.code).toBe("invalid_request");
+  });
+});
+
+describe("lock and refresh", () => {
+  test("a lock stops paying and editing until the merchant's update is refreshed", async () => {
+    const { sandbox, session, shopper } = await open();
+    const call = await merchant(sandbox);
+    const { pay_lock_id } = (await shopper("/lock", {})).body;
+    expect((await shopper("/refresh", {})).body.session.pay_lock.id).toBe(pay_lock_id);
+    for (const [path, body] of [
+      ["/pay", request],
+      ["/address", { address: {} }],
+      ["/discount", { codes: [] }],
+      ["/shipping-option", {}],
+    ] as const)
+      expect((await shopper(path, body)).body.error.code).toBe("session_locked");
+    await call("PUT", `/sessions/${session.id}`, { order: { amount: 100 } });
+    const { body } = await shopper("/refresh", {});
+    expect([body.session.pay_lock, body.session.order.amount]).toEqual([undefined, 100]);
+    expect((await shopper("/pay", request)).status).toBe(200);
+  });
+
+  test("a lock while locked is the same lock", async () => {
+    const { shopper } = await open();
+    expect((await shopper("/lock", {})).body).toEqual((await shopper("/lock", {})).body);
+  });
+
+  test("a completed or expired session cannot be locked", async () => {
+    for (const end of [pay, decline, cancel, expire]) {
+      const { session, shopper } = await open();
+      await end(session);
+      const { status, body } = await shopper("/lock", {});
+      expect([status, body.error.code]).toEqual([409, "lock_refused"]);
+    }
+  });
+
+  test("a cancelled session has no lock any more", async () => {
+    const { sandbox, session, shopper } = await open();
+    await shopper("/lock", {});
+    await cancel(session);
+    expect(sandbox.sessions.get(session.id)?.pay_lock).toBeUndefined();
+  });
+});
+
+describe("events for an open page", () => {
+  const types = (events: readonly PageEvent[]) => events.map(({ type }) => type);
+
+  test("an open page hears of an expiry, of its own end and of another window's", async () => {
+    const { session, shopper } = await open();
+    const waiting = shopper("/events?after=0");
+    await shopper("/pay", { ...request, page: "me" });
+    const { events } = (await waiting).body;
+    expect(events).toMatchObject([
+      { seq: 1, type: "ended", page: "me", outcome: { type: "SessionPaymentAuthorized" } },
+    ]);
+    const other = await open();
+    const later = other.shopper("/events?after=0");
+    await expire(other.session);
+    expect(types((await later).body.events)).toEqual(["expired"]);
+    expect(session.id).not.toBe(other.session.id);
+  });
+
+  test("a session that runs out of time while the page is open tells so by itself", async () => {
+    const { shopper } = await open({ expires_at: new Date(Date.now() + 60).toISOString() });
+    expect(types((await shopper("/events?after=0&wait=5000")).body.events)).toEqual(["expired"]);
+    expect((await shopper("/events?after=1&wait=0")).body.events).toEqual([]);
+  });
+
+  test("an open page hears of the merchant's update and cancellation", async () => {
+    const { sandbox, session, shopper } = await open();
+    const call = await merchant(sandbox);
+    await call("PUT", `/sessions/${session.id}?update_without_lock=true`, { order: { amount: 100 } });
+    await call("POST", `/sessions/${session.id}/cancel`);
+    const { events } = (await shopper("/events?after=0&wait=0")).body;
+    expect(types(events)).toEqual(["changed", "ended"]);
+    expect(events[1].outcome.type).toBe("SessionCancel");
+  });
+
+  test("who waits without an event gets an empty list in time", async () => {
+    const { shopper } = await open();
+    expect((await shopper("/events?after=0&wait=1")).body).toEqual({ events: [] });
+  });
+});
