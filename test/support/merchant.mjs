@@ -55,7 +55,7 @@ const canned = {
  *   `PUT /merchant/session?session_id=` updates one, `GET /merchant/status?…` answers `<dintero-return>`.
  * - Query of each: `key` (names the test), `delay` (ms before the answer), `hang` (never answers),
  *   `status` with `message` and `code` (a refusal), `body` (`rubbish`, `html`, `empty`, `no-id`, `bad-id`, or any text),
- *   `answer` (JSON sent as it is), `times` (trouble only for the first N requests with this `key`).
+ *   `answer` (JSON sent as it is), `answers` (a JSON list, one a request, the last for all that follow), `times` (trouble only for the first N requests with this `key`).
  * - `GET /merchant/log?key=` tells the requests made with that key: method, url, body, headers, aborted.
  */
 export async function merchant() {
@@ -108,6 +108,10 @@ export async function merchant() {
     if (trouble) {
       if (query.has("hang")) await new Promise(() => {});
       if (query.has("delay")) await new Promise((done) => setTimeout(done, Number(query.get("delay"))));
+      if (query.has("answers")) {
+        const answers = JSON.parse(query.get("answers"));
+        return Response.json(answers[Math.min(nth, answers.length) - 1]);
+      }
       if (query.has("answer")) {
         return new Response(query.get("answer"), {
           status: Number(query.get("status") ?? 200),

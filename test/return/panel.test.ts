@@ -1,0 +1,116 @@
+import { expect } from "@open-wc/testing";
+import { answer, arriveWith, claim, Clock, endpointOf, leave, next, open, shown } from "./support.ts";
+
+describe("what <dintero-return> shows", () => {
+  let clock: Clock;
+
+  beforeEach(() => {
+    clock = new Clock();
+    arriveWith(claim);
+  });
+
+  afterEach(() => {
+    clock.restore();
+    leave();
+  });
+
+  it("speaks the language of the nearest lang attribute", async () => {
+    const element = await open({ endpoint: endpointOf(answer("paid")), lang: "nn-NO" });
+    expect(await shown(element, "Betalinga")).to.equal("Betalinga er motteken Takk for bestillinga.");
+    expect(element.shadowRoot!.querySelector(".panel")!.getAttribute("lang")).to.equal("nn");
+  });
+
+  it("changes the language while it is shown", async () => {
+    const element = await open({ endpoint: endpointOf(answer("paid")), language: "de" });
+    await shown(element, "Zahlung eingegangen");
+    element.language = "fi";
+    await shown(element, "Maksu vastaanotettu");
+    element.language = "fr";
+    await shown(element, "Payment received");
+  });
+
+  it("shows no English on the way to another language", async () => {
+    const element = await open({ endpoint: endpointOf(answer("paid")), language: "da" });
+    const seen: string[] = [];
+    const observer = new MutationObserver(() => seen.push(element.shadowRoot!.textContent!));
+    observer.observe(element.shadowRoot!, { subtree: true, childList: true, characterData: true });
+    await shown(element, "Betalingen er modtaget");
+    observer.disconnect();
+    expect(seen.join()).not.to.match(/payment/i);
+  });
+
+  it("takes texts of the page's own, as text", async () => {
+    const element = await open({ endpoint: endpointOf(answer("paid")) });
+    element.messages = { paidTitle: "Hurra! <img src=x>" };
+    expect(await shown(element, "Hurra!")).to.equal("Hurra! <img src=x> Thank you for your order.");
+    expect(element.shadowRoot!.querySelector("img")).to.equal(null);
+  });
+
+  it("shows the page's own content for a status instead of ours", async () => {
+    const content = '<p slot="paid" id="own">See you!</p><p slot="failed" id="other">Oh no.</p>';
+    const element = await open({ endpoint: endpointOf(answer("paid")) }, content);
+    await next(element, "dintero-result");
+    await element.updateComplete;
+    expect(element.querySelector("#own")!.getClientRects().length).to.equal(1);
+    expect(element.querySelector("#other")!.getClientRects().length).to.equal(0);
+    expect(element.shadowRoot!.querySelector(".title")!.getClientRects().length).to.equal(0);
+  });
+
+  it("offers the way back to the cart after a failure only, and only to an address", async () => {
+    for (const [status, href, expected] of [
+      ["failed", "/cart", new URL("/cart", location.href).href],
+      ["cancelled", "https://shop.example/cart", "https://shop.example/cart"],
+      ["failed", "javascript:alert(1)", undefined],
+      ["failed", "data:text/html,x", undefined],
+      ["failed", "http://", undefined],
+      ["paid", "/cart", undefined],
+    ] as const) {
+      leave();
+      arriveWith(claim);
+      const element = await open({ endpoint: endpointOf(answer(status)), "retry-href": href });
+      await next(element, "dintero-result");
+      await element.updateComplete;
+      expect(element.shadowRoot!.querySelector("a")?.href, `${status} ${href}`).to.equal(expected);
+    }
+  });
+
+  it("announces politely, and never takes the focus", async () => {
+    const element = await open({ endpoint: endpointOf(answer("pending"), answer("paid")) });
+    await shown(element, "Waiting");
+    const region = element.shadowRoot!.querySelector("[role=status]")!;
+    await clock.pass();
+    await shown(element, "Payment received");
+    expect(element.shadowRoot!.querySelector("[role=status]"), "the region stays, its text changes").to.equal(
+      region,
+    );
+    expect(region.textContent).to.contain("Payment received");
+    expect(document.activeElement).to.equal(document.body);
+  });
+
+  it("has the parts that its documentation names", async () => {
+    const parts = async (status: string) => {
+      leave();
+      arriveWith(claim);
+      const element = await open({ endpoint: endpointOf(answer(status)), "retry-href": "/cart" });
+      await next(element, "dintero-result");
+      if (status === "on-hold") {
+        await clock.paused();
+        clock.expire(120_000);
+        await shown(element, "Check again");
+      }
+      await element.updateComplete;
+      return [...element.shadowRoot!.querySelectorAll("[part]")].map((node) => node.getAttribute("part"));
+    };
+    expect(await parts("failed")).to.deep.equal(["result", "message", "link"]);
+    expect(await parts("on-hold")).to.deep.equal(["result", "message", "button"]);
+  });
+
+  it("moves nothing below it when an answer arrives", async () => {
+    const element = await open({ endpoint: endpointOf(answer("pending"), answer("paid")) });
+    await shown(element, "Waiting");
+    const { height } = element.getBoundingClientRect();
+    await clock.pass();
+    await shown(element, "Payment received");
+    expect(element.getBoundingClientRect().height).to.equal(height);
+  });
+});

@@ -1,0 +1,158 @@
+import { fixture, html } from "@open-wc/testing";
+import "../../src/return.ts";
+import type { VerifiedResult } from "../../src/channel.ts";
+import type { DinteroReturn } from "../../src/dintero-return.ts";
+import type { ResultEvent } from "../../src/result-event.ts";
+import { merchantUrl } from "../support/env.ts";
+
+const plain = location.href;
+
+/** Puts what Dintero adds to the return url into the page's address, beside the parameters it has. */
+export function arriveWith(claim: Record<string, string>, { hash = "", state = null as unknown } = {}): void {
+  const url = new URL(plain);
+  for (const [name, value] of Object.entries(claim)) url.searchParams.append(name, value);
+  url.hash = hash;
+  history.replaceState(state, "", url);
+}
+
+/** The address as it was, and a tab that remembers nothing. */
+export function leave(): void {
+  history.replaceState(null, "", plain);
+  sessionStorage.clear();
+}
+
+/** What an honest endpoint answers about `claim` below. */
+export function answer(status: string, more: Record<string, unknown> = {}) {
+  return {
+    status,
+    transactionId: "T00000001.tx",
+    merchantReference: "order-1",
+    sessionId: "T00000001.session",
+    ...more,
+  };
+}
+
+export const claim = { transaction_id: "T00000001.tx", merchant_reference: "order-1" };
+
+/** An endpoint that gives these answers one after the other, the last for ever. */
+export function endpointOf(...answers: unknown[]): string {
+  return merchantUrl("status", { answers: JSON.stringify(answers) });
+}
+
+/** Every `dintero-result` of the document so far. */
+export class Told {
+  readonly events: ResultEvent[] = [];
+  readonly #stop = new AbortController();
+  constructor() {
+    document.addEventListener("dintero-result", (event) => this.events.push(event), {
+      signal: this.#stop.signal,
+    });
+  }
+  get statuses(): string[] {
+    return this.events.map(({ status }) => status);
+  }
+  stop(): void {
+    this.#stop.abort();
+  }
+}
+
+/** What the other tabs of the site hear: each channel object is as good as a tab. */
+export class OtherTab {
+  readonly heard: VerifiedResult[] = [];
+  readonly #channel = new BroadcastChannel("dintero-checkout");
+  constructor() {
+    this.#channel.addEventListener("message", ({ data }) => this.heard.push(data as VerifiedResult));
+  }
+  /** Resolves once everything said so far has arrived: messages of one origin keep their order. */
+  async settled(): Promise<VerifiedResult[]> {
+    const mark = crypto.randomUUID();
+    const arrived = new Promise<void>((resolve) => {
+      this.#channel.addEventListener("message", ({ data }) => data === mark && resolve());
+    });
+    const channel = new BroadcastChannel("dintero-checkout");
+    channel.postMessage(mark);
+    await arrived;
+    channel.close();
+    return this.heard.filter((data) => typeof data === "object");
+  }
+  close(): void {
+    this.#channel.close();
+  }
+}
+
+/** An element in the page, in English. */
+export async function open(
+  attributes: Partial<Record<string, string>> = {},
+  content = "",
+): Promise<DinteroReturn> {
+  const box = await fixture<HTMLDivElement>(html`<div lang="en"></div>`);
+  const element = document.createElement("dintero-return");
+  for (const [name, value] of Object.entries(attributes))
+    if (value !== undefined) element.setAttribute(name, value);
+  element.innerHTML = content;
+  box.append(element);
+  return element;
+}
+
+/** The next event of this type. */
+export function next(target: EventTarget, type: string): Promise<Event> {
+  return new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
+}
+
+/** The text that a person sees, as soon as it has `part` in it. */
+export function shown(element: DinteroReturn, part: string): Promise<string> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const text = element.shadowRoot!.textContent!.replace(/\s+/g, " ").trim();
+      if (!text.includes(part)) return;
+      observer.disconnect();
+      resolve(text);
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(element.shadowRoot!, { subtree: true, childList: true, characterData: true });
+    look();
+  });
+}
+
+/** Time in the test's hands: pauses pass at once when the test says so, limits never by themselves. */
+export class Clock {
+  /** Lengths of the pauses asked for so far, in ms. */
+  readonly pauses: number[] = [];
+  readonly #due: (() => void)[] = [];
+  readonly #limits: { ms: number; controller: AbortController }[] = [];
+  #wake = () => {};
+  readonly #real = { setTimeout: window.setTimeout, timeout: AbortSignal.timeout };
+
+  constructor() {
+    window.setTimeout = ((run: () => void, ms: number) => {
+      this.pauses.push(ms);
+      this.#due.push(run);
+      this.#wake();
+      return 0;
+    }) as typeof window.setTimeout;
+    AbortSignal.timeout = (ms) => {
+      const controller = new AbortController();
+      this.#limits.push({ ms, controller });
+      return controller.signal;
+    };
+  }
+  /** Resolves when the next pause has begun, without ending it. */
+  async paused(): Promise<void> {
+    if (this.#due.length === 0) await new Promise<void>((resolve) => (this.#wake = resolve));
+  }
+  /** Ends the pause that has begun, or begins next. */
+  async pass(): Promise<void> {
+    await this.paused();
+    this.#due.shift()!();
+  }
+  /** Lets every limit of this length run out. */
+  expire(ms: number): void {
+    for (const limit of this.#limits) {
+      if (limit.ms === ms) limit.controller.abort(new DOMException("Time is up.", "TimeoutError"));
+    }
+  }
+  restore(): void {
+    window.setTimeout = this.#real.setTimeout;
+    AbortSignal.timeout = this.#real.timeout;
+  }
+}
