@@ -1,5 +1,5 @@
 import { checkAccountId } from "./connection.ts";
-import { DinteroError, invalidOption } from "./errors.ts";
+import { DinteroError, must } from "./errors.ts";
 import { readBody } from "./http.ts";
 import type { Session } from "./session.ts";
 import { canonicalRequest, constantTimeEqual, sign } from "./signature.ts";
@@ -114,19 +114,28 @@ export function checkSignatureOptions({
   tolerance = 300,
   now = Date.now,
 }: SignatureOptions) {
-  const secrets = [signatureSecret].flat();
-  if (!secrets.length || !secrets.every((secret) => typeof secret === "string" && secret)) {
-    invalidOption("signatureSecret", "is empty");
-  }
-  if (!(tolerance >= 0)) invalidOption("tolerance", "must be seconds");
-  if (typeof publicUrl === "string" && !(URL.canParse(publicUrl) && new URL(publicUrl).pathname === "/")) {
-    invalidOption(
-      "publicUrl",
-      "must be an origin such as https://shop.example, or a function from the request to the address",
-    );
-  }
+  const secrets = checkSecrets(signatureSecret, "signatureSecret");
+  must(tolerance >= 0, "invalid-options", "tolerance", "seconds");
+  must(
+    typeof publicUrl !== "string" || /^https?:\/\/[^/?#@]+\/?$/.test(publicUrl),
+    "invalid-options",
+    "publicUrl",
+    "an origin such as https://shop.example, or a function from the request to the address",
+  );
   checkAccountId(accountId);
   return { accountId, secrets, tolerance, now };
+}
+
+/** Also for webhooks. With an empty secret anybody could sign. */
+export function checkSecrets(secret: string | readonly string[], name: string): readonly string[] {
+  const secrets = [secret].flat();
+  must(
+    secrets[0] && secrets.every((one) => one && typeof one === "string"),
+    "invalid-options",
+    name,
+    "given",
+  );
+  return secrets;
 }
 
 function publicAddress(request: Request, { publicUrl }: SignatureOptions): URL {

@@ -1,74 +1,66 @@
-import { DinteroError } from "./errors.ts";
+import { must } from "./errors.ts";
 import type { Order, SessionRequest, SessionUpdate } from "./session.ts";
 import type { Capture, Refund } from "./transaction.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function refuse(path: string, problem: string): never {
-  throw new DinteroError("invalid-session", `${path} ${problem}`);
-}
+const wrong = "invalid-session";
 
 /** Refuses, before it is sent, what Dintero would refuse or misread. */
 export function checkSession(session: SessionRequest): void {
-  for (const path of ["url.return_url", "order.currency", "order.merchant_reference", "profile_id"]) {
-    const value = path
-      .split(".")
-      .reduce<unknown>((holder, name) => (holder as Fields | null)?.[name], session);
-    if (typeof value !== "string" || !value) refuse(path, "is missing");
-  }
-  if (!URL.canParse(session.url.return_url)) refuse("url.return_url", "must be a whole address");
+  const { url, order, profile_id } = (session ?? {}) as Partial<SessionRequest>;
+  must(URL.canParse(url?.return_url ?? ""), wrong, "url.return_url", "a whole address");
+  must(/^[A-Z]{3}$/.test(`${order?.currency}`), wrong, "order.currency", "a code like NOK");
+  must(order?.merchant_reference, wrong, "order.merchant_reference", "given");
+  must(profile_id, wrong, "profile_id", "given");
   checkUpdate(session);
 }
 
 /** Refuses wrong amounts in a session, in its update, or in the answer to one of Dintero's questions. */
 export function checkUpdate({ order, express, ...rest }: SessionUpdate): void {
-  const total = checkAmount(order, "order", 0);
-  const { currency = "NOK", items, shipping_option, partial_payment, gift_cards } = order as Order;
-  if (!/^[A-Z]{3}$/.test(currency)) refuse("order.currency", "must be a code such as NOK");
-  if (shipping_option) checkAmount(shipping_option, "order.shipping_option");
+  checkAmount(order?.amount, "order.amount", 0);
   checkParts(order, "order");
   checkParts(express, "express");
+  const { amount, items, shipping_option, partial_payment, gift_cards } = order as Order;
+  if (shipping_option) checkAmount(shipping_option.amount, "order.shipping_option.amount");
   if (!items || partial_payment || gift_cards || (rest as Fields)["gift_cards"]) return;
-  const sum = items.reduce((before, { amount }) => before + amount, shipping_option?.amount ?? 0);
-  if (sum !== total) refuse("order.amount", `is ${total}, but items and shipping_option add up to ${sum}`);
+  const sum = items.reduce((before, item) => before + item.amount, shipping_option?.amount ?? 0);
+  must(sum === amount, wrong, "order.amount", `${sum}, the sum of items and shipping_option, not ${amount}`);
 }
 
 /** Refuses a capture or refund of nothing or of fractions. */
 export function checkCapture(body: Capture | Refund | undefined, verb: string): void {
-  checkAmount(body, verb, 1);
+  checkAmount(body?.amount, `${verb}.amount`, 1);
   checkParts(body, verb);
 }
 
 /** Amounts, VAT and line ids, however deep. */
 export function checkParts(value: unknown, path: string): void {
-  if (!value || typeof value !== "object") return;
-  const lines = /(items|shipping_options)$/.test(path);
-  if (lines && !Array.isArray(value)) refuse(path, "must be a list");
-  const lineIds = new Set<unknown>();
+  if (!(value instanceof Object)) return;
+  const lines = /(items|options|lines)$/.test(path);
+  const lineIds = new Set();
   for (const [key, part] of Object.entries(value as Fields)) {
     // What the merchant notes for itself is its own.
     if (part === undefined || key === "metadata") continue;
-    const where = Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`;
-    if (key.endsWith("amount")) checkAmount(value, path, -Infinity, key);
-    if (key === "vat" && !(part === 0 || ((part as number) >= 1 && (part as number) <= 100))) {
-      refuse(where, "must be a percentage: 25, not 0.25");
+    const where = path + (lines ? `[${key}]` : `.${key}`);
+    if (key.endsWith("amount")) checkAmount(part, where);
+    if (key === "vat") {
+      const vat = part as number;
+      must(vat === 0 || (vat >= 1 && vat <= 100), wrong, where, "a percentage: 25, not 0.25");
     }
     if (lines) {
-      checkAmount(part, where);
-      const { line_id } = part as Fields;
-      if (lineIds.has(line_id)) refuse(`${where}.line_id`, "is used twice");
-      if (line_id !== undefined) lineIds.add(line_id);
+      const { amount, line_id } = (part ?? {}) as Fields;
+      checkAmount(amount, `${where}.amount`);
+      must(!lineIds.has(line_id), wrong, `${where}.line_id`, "used once");
+      if (line_id) lineIds.add(line_id);
     }
     checkParts(part, where);
   }
 }
 
-function checkAmount(holder: unknown, path: string, least = -Infinity, name = "amount"): number {
-  const value = (holder as Fields | null | undefined)?.[name] as number;
-  if (!Number.isSafeInteger(value)) {
-    const fix = Number.isFinite(value) ? `${value} is ${Math.round(value * 100)}` : "299.90 is 29990";
-    refuse(`${path}.${name}`, `must be an integer in minor units (${fix})`);
-  }
-  if (value < least) refuse(`${path}.${name}`, `must be at least ${least}`);
-  return value;
+function checkAmount(value: unknown, path: string, least = -Infinity): void {
+  const decimal = Number.isFinite(value) ? (value as number) : 299.9;
+  const fix = `an integer in minor units (${decimal} is ${Math.round(decimal * 100)})`;
+  must(Number.isSafeInteger(value), wrong, path, fix);
+  must((value as number) >= least, wrong, path, `at least ${least}`);
 }

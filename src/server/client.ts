@@ -1,6 +1,6 @@
 import { checkCapture, checkSession, checkUpdate } from "./check.ts";
 import { createConnection } from "./connection.ts";
-import { DinteroError } from "./errors.ts";
+import { must } from "./errors.ts";
 import { isId } from "./id.ts";
 import type { Call } from "./send.ts";
 import type { CreatedSession, Session, SessionRequest, SessionUpdate } from "./session.ts";
@@ -86,32 +86,31 @@ export function createDinteroClient(options: DinteroClientOptions): DinteroClien
   const { accountId } = options;
 
   /** Dintero is taken at its word for the fields of its answers. */
-  async function ask<T>(method: string, kind: string, id: string, rest: string, request: Call): Promise<T> {
-    if (!isId(id))
-      throw new DinteroError(
-        "invalid-id",
-        `the id for /${kind}/{id} may hold letters, digits, ".", "_" and "-"`,
-      );
+  async function ask<T>(method: string, kind: string, id: string, rest: string, request?: Call): Promise<T> {
+    must(isId(id), "invalid-id", `${kind} id`, "of A-Z a-z 0-9 . _ -");
     return (await call(method, `/${kind}/${id}${rest}`, request)) as T;
   }
 
   async function act(id: string, verb: string, options?: CallOptions, body?: Capture | Refund) {
-    if (body || verb !== "void") checkCapture(body, verb);
+    if (verb !== "void") checkCapture(body, verb);
     return ask<Transaction>("POST", "transactions", id, `/${verb}`, { ...options, body, money: true });
   }
 
   return {
     accountId,
-    testMode: accountId.startsWith("T"),
+    testMode: accountId[0] === "T",
 
     async createSession(session, options) {
       checkSession(session);
-      const { id, url } = await call("POST", "/sessions-profile", { ...options, body: session });
-      if (isId(id) && /^https?:\/\//.test(`${url}`)) return { id, url: `${url}` };
-      throw new DinteroError("invalid-answer", "Dintero's answer to sessions-profile holds no id and url");
+      const { id, url } = await call("POST", "/sessions-profile", {
+        ...options,
+        body: session,
+        accept: (answer) => isId(answer["id"]) && /^https?:/.test(`${answer["url"]}`),
+      });
+      return { id, url } as CreatedSession;
     },
 
-    getSession: (id, options) => ask("GET", "sessions", id, "", { ...options }),
+    getSession: (id, options) => ask("GET", "sessions", id, "", options),
 
     async updateSession(id, update, { withoutLock, ...options } = {}) {
       checkUpdate(update);
@@ -120,7 +119,7 @@ export function createDinteroClient(options: DinteroClientOptions): DinteroClien
     },
 
     cancelSession: (id, options) => ask("POST", "sessions", id, "/cancel", { ...options, money: true }),
-    getTransaction: (id, options) => ask("GET", "transactions", id, "", { ...options }),
+    getTransaction: (id, options) => ask("GET", "transactions", id, "", options),
     captureTransaction: (id, capture, options) => act(id, "capture", options, capture),
     refundTransaction: (id, refund, options) => act(id, "refund", options, refund),
     voidTransaction: (id, options) => act(id, "void", options),

@@ -1,5 +1,5 @@
 import type { DinteroClientOptions } from "./client.ts";
-import { invalidOption, type DinteroError } from "./errors.ts";
+import { must, type DinteroError } from "./errors.ts";
 import { base64 } from "./redact.ts";
 import { createSender, type Call, type Json } from "./send.ts";
 import { createTokenSource } from "./token.ts";
@@ -26,12 +26,12 @@ export function createConnection({
   checkAccountId(accountId);
   for (const [name, value] of Object.entries({ clientId, clientSecret })) {
     // Text read from a file often ends with a line break.
-    if (!value || value.trim() !== value) invalidOption(name, "is empty, or has white space around it");
+    must(value && value.trim() === value, "invalid-options", name, "given, without space around it");
   }
   const account = `${checkAddress("apiUrl", apiUrl)}/v1/accounts/${accountId}`;
   const checkout = checkAddress("checkoutUrl", checkoutUrl);
   const budget = Math.max(patience, (timeout ?? 0) * (retries + 1));
-  if (!(budget < 2 ** 31)) invalidOption("timeout", "must be milliseconds");
+  must(budget < 2 ** 31, "invalid-options", "timeout", "milliseconds");
   const credentials = `${clientId}:${clientSecret}`;
   const headers: Record<string, string> = {
     "content-type": "application/json",
@@ -51,13 +51,15 @@ export function createConnection({
     request: () =>
       send("POST", `${account}/auth/token`, `Basic ${base64(credentials)}`, Date.now() + budget, {
         body: { grant_type: "client_credentials", audience: account },
+        // A token that is no header value would be quoted in the error of `fetch`.
+        accept: ({ access_token }) => typeof access_token === "string" && /^[!-~]+$/.test(access_token),
       }),
   });
 
-  return async function call(method: string, path: string, call: Call): Promise<Json> {
+  return async function call(method: string, path: string, call?: Call): Promise<Json> {
     const deadline = Date.now() + budget;
     for (let rejected: string | undefined; ;) {
-      const bearer = await within(deadline - Date.now(), call.signal, () => token(rejected));
+      const bearer = await within(deadline - Date.now(), call?.signal, () => token(rejected));
       try {
         return await send(method, `${checkout}/v1${path}`, `Bearer ${bearer}`, deadline, call);
       } catch (error) {
@@ -70,12 +72,10 @@ export function createConnection({
 
 /** Also for the options of a callback. */
 export function checkAccountId(accountId: string): void {
-  if (!/^[TP]\d{8}$/.test(accountId)) invalidOption("accountId", "must be T or P and 8 digits");
+  must(/^[TP]\d{8}$/.test(accountId), "invalid-options", "accountId", "T or P and 8 digits");
 }
 
 function checkAddress(name: string, value: string): string {
-  if (!/^https?:\/\/[^?#@]+$/.test(value) || /\/v1\/?$/.test(value)) {
-    invalidOption(name, "must be an address such as https://api.dintero.com, without /v1");
-  }
+  must(/^https?:\/\/[^?#@]+(?<!\/v1\/?)$/.test(value), "invalid-options", name, "http(s)://…, without /v1");
   return value.replace(/\/$/, "");
 }

@@ -63,7 +63,7 @@ export class DinteroError extends Error {
   }
 }
 
-/** Refuses an option. Never repeats its value: it may be a secret in the wrong place. */
-export function invalidOption(name: string, fix: string): never {
-  throw new DinteroError("invalid-options", `${name} ${fix}`);
+/** Throws unless something is fine. Never told the value itself: it may be a secret in the wrong place. */
+export function must(fine: unknown, code: DinteroErrorCode, name: string, what: string): asserts fine {
+  if (!fine) throw new DinteroError(code, `${name} must be ${what}`);
 }

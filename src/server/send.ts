@@ -14,15 +14,17 @@ export interface SenderOptions {
   readonly retries: number;
 }
 
+export type Json = Readonly<Record<string, unknown>>;
+
 /** One call of Dintero's REST. */
 export interface Call {
   readonly body?: unknown;
   /** Moves money: repeated only where Dintero certainly did not act. */
   readonly money?: boolean | undefined;
+  /** Whether an answer makes sense. */
+  readonly accept?: ((answer: Json) => boolean) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
-
-export type Json = Readonly<Record<string, unknown>>;
 
 const codes: Readonly<Record<number, DinteroErrorCode>> = {
   401: "unauthorized",
@@ -36,13 +38,13 @@ const codes: Readonly<Record<number, DinteroErrorCode>> = {
  * epoch), and resolves to the JSON object that Dintero answers.
  */
 export function createSender({ fetch, headers, secrets, timeout, retries }: SenderOptions) {
-  return async function send(
+  return async (
     method: string,
     url: string,
     authorization: string,
     deadline: number,
-    { body, money, signal }: Call,
-  ): Promise<Json> {
+    { body, money, accept, signal }: Call = {},
+  ): Promise<Json> => {
     const hidden = [...secrets, authorization.split(" ")[1]!];
     const hide = redactor(hidden);
 
@@ -56,23 +58,23 @@ export function createSender({ fetch, headers, secrets, timeout, retries }: Send
         redirect: "manual",
       });
       const { ok, status } = response;
+      const text = await response.text();
       // What looks like a short secret in a good answer is more likely a word of the shop's.
-      const answer = parse(
-        await response.text(),
-        ok ? redactor(hidden.filter((one) => one.length > 15)) : hide,
-      );
-      if (ok && answer) return answer;
-      const { code, message, errors } = (answer?.["error"] ?? {}) as Json;
+      const answer = parse(ok ? redactor(hidden.filter((one) => one.length > 15))(text) : hide(text));
+      if (ok && answer && (!accept || accept(answer))) return answer;
+      const { code = "", message = "", errors = [] } = (answer?.["error"] ?? {}) as Json;
       const header = (name: string) => hide(response.headers.get(name) ?? "");
+      const retryAfter = header("retry-after");
       throw new DinteroError(
         ok || status < 400 ? "invalid-answer" : (codes[status] ?? (status < 500 ? "refused" : "unavailable")),
-        [`Dintero answered ${status}`, code, message].filter((word) => typeof word === "string").join(": "),
+        `Dintero answered ${status} ${code} ${message}`,
         {
           status,
-          errors: Array.isArray(errors) ? errors : [],
+          errors: [errors].flat(),
           retryable: status === 429 || (status >= 500 && !money),
-          requestId: header("request-id") || header("x-request-id") || undefined,
-          retryAfter: milliseconds(header("retry-after")),
+          requestId: header("request-id") || header("x-request-id"),
+          // In seconds or as a date.
+          retryAfter: Number(retryAfter) * 1000 || Date.parse(retryAfter) - Date.now(),
         },
       );
     }
@@ -109,28 +111,20 @@ export function createSender({ fetch, headers, secrets, timeout, retries }: Send
         );
       } catch (reason) {
         const error = explain(reason);
+        const { retryable, retryAfter = -1 } = error;
         // Jitter, so that what failed together does not come back together.
-        wait = error.retryAfter ?? 200 * 2 ** attempt * (0.5 + Math.random());
-        if (!error.retryable || attempt >= retries || Date.now() + wait >= deadline) throw error;
+        wait = retryAfter >= 0 ? retryAfter : 200 * 2 ** attempt * (0.5 + Math.random());
+        if (!retryable || attempt >= retries || Date.now() + wait >= deadline) throw error;
       }
     }
   };
 }
 
-/** A JSON object without secrets, or undefined. */
-function parse(text: string, hide: (text: string) => string): Json | undefined {
+function parse(text: string): Json | undefined {
   try {
-    const data: unknown = JSON.parse(text, (key, value: unknown) =>
-      hide(key) !== key ? undefined : typeof value === "string" ? hide(value) : value,
-    );
-    return data instanceof Object && !Array.isArray(data) ? (data as Json) : undefined;
+    const data: unknown = JSON.parse(text);
+    return data instanceof Object ? (data as Json) : undefined;
   } catch {
     return undefined;
   }
-}
-
-/** `Retry-After`, in seconds or as a date, as ms from now. */
-function milliseconds(value: string): number | undefined {
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return ms >= 0 ? ms : undefined;
 }

@@ -1,5 +1,5 @@
 import type { DinteroClient } from "./client.ts";
-import { DinteroError, invalidOption } from "./errors.ts";
+import { must } from "./errors.ts";
 import { answer, guard, isResponse, readBody, refuse, refuseMethod, type ErrorOptions } from "./http.ts";
 import { isId } from "./id.ts";
 import type { SessionRequest, SessionUpdate } from "./session.ts";
@@ -35,57 +35,60 @@ export function createSessionHandler(
 ): (request: Request) => Promise<Response> {
   const { client, createSession, updateSession, allowedOrigins = [] } = options;
   for (const origin of allowedOrigins) {
-    if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
-      invalidOption("allowedOrigins", "must be origins such as https://shop.example, never *");
-    }
+    must(
+      /^https?:\/\/[^/?#@]+$/.test(origin),
+      "invalid-options",
+      "allowedOrigins",
+      "like https://shop.example",
+    );
   }
   const allow = ["POST", updateSession && "PUT", allowedOrigins[0] && "OPTIONS"].filter(Boolean).join(", ");
 
-  async function respond(request: Request, foreign: boolean): Promise<Response> {
-    const { method, url, headers, signal } = request;
-    if (foreign) return refuse(403, "origin-not-allowed");
-    if (method === "OPTIONS" && allowedOrigins[0]) return new Response(null, { status: 204 });
-    const update = method === "PUT" && updateSession;
-    if (method !== "POST" && !update) return refuseMethod(allow);
-    const sessionId = new URL(url).searchParams.get("session_id");
-    if (update && !isId(sessionId)) return refuse(400, "invalid-session-id");
-
-    const type = headers.get("content-type") ?? "";
-    const form = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type);
-    const body = await readBody(request, bodyLimit);
-    if (!body) return refuse(413, "body-too-large");
-    // No body needs no type. Any other type is what a foreign page may send without asking first.
-    if (!form && !/^application\/json\b/i.test(type) && (type || body.size))
-      return refuse(415, "unsupported-media-type");
-    // The merchant gets a request of its own: the first one is read.
-    const own = new Request(url, { method, headers, signal, body: form ? body : jsonOf(await body.text()) });
-
-    if (update) {
-      const changes = await update(own, sessionId!);
-      if (isResponse(changes)) return changes;
-      await client.updateSession(sessionId!, changes, { signal });
-      return answer(200, { id: sessionId });
-    }
-    const wanted = await createSession(own);
-    if (isResponse(wanted)) return wanted;
-    const session = await client.createSession(wanted, { signal });
-    return answer(form ? 303 : 200, session, form ? { location: session.url } : {});
-  }
-
   return async (request) => {
-    const origin = request.headers.get("origin");
+    const { method, url, headers, signal } = request;
+    const origin = headers.get("origin");
     const allowed = origin && allowedOrigins.includes(origin);
-    const foreign = !allowed && isForeign(request, origin);
-    const response = await guard(request, options, client.testMode, () => respond(request, foreign));
-    const headers = new Headers(response.headers);
-    headers.append("vary", "Origin");
+
+    const response = await guard(request, options, client.testMode, async () => {
+      if (!allowed && isForeign(request, origin)) return refuse(403, "origin-not-allowed");
+      if (method === "OPTIONS" && allowed) return new Response(null, { status: 204 });
+      const update = method === "PUT" && updateSession;
+      if (method !== "POST" && !update) return refuseMethod(allow);
+      const sessionId = new URL(url).searchParams.get("session_id");
+      if (update && !isId(sessionId)) return refuse(400, "invalid-session-id");
+
+      const type = headers.get("content-type") ?? "";
+      const form = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type);
+      const body = await readBody(request, bodyLimit);
+      if (!body) return refuse(413, "body-too-large");
+      // No body needs no type. Any other type is what a foreign page may send without asking first.
+      if (!form && !/^application\/json\b/i.test(type) && (type || body.size))
+        return refuse(415, "unsupported-media-type");
+      // The merchant gets a request of its own: the first one is read.
+      const own = new Request(url, {
+        method,
+        headers,
+        signal,
+        body: form ? body : jsonOf(await body.text()),
+      });
+
+      const wanted = await (update ? update(own, sessionId!) : createSession(own));
+      if (isResponse(wanted)) return wanted;
+      if (update) {
+        await client.updateSession(sessionId!, wanted as SessionUpdate, { signal });
+        return answer(200, { id: sessionId });
+      }
+      const session = await client.createSession(wanted as SessionRequest, { signal });
+      return answer(form ? 303 : 200, session, form ? { location: session.url } : {});
+    });
+
+    const answered = new Headers(response.headers);
+    answered.append("vary", "Origin");
     if (allowed) {
-      headers.set("access-control-allow-origin", origin);
-      headers.set("access-control-allow-credentials", "true");
-      headers.set("access-control-allow-methods", allow);
-      headers.set("access-control-allow-headers", "content-type");
+      const cors = { origin, credentials: "true", methods: allow, headers: "content-type" };
+      for (const [name, value] of Object.entries(cors)) answered.set(`access-control-allow-${name}`, value);
     }
-    return new Response(response.body, { status: response.status, headers });
+    return new Response(response.body, { status: response.status, headers: answered });
   };
 }
 
@@ -98,5 +101,5 @@ function isForeign({ headers, url }: Request, origin: string | null): boolean {
 
 /** The body as it came if it is JSON, `{}` for none; throws a `SyntaxError` otherwise. */
 function jsonOf(text: string): string {
-  return text && JSON.parse(text) ? text : "{}";
+  return text && JSON.parse(text) !== null ? text : "{}";
 }

@@ -1,4 +1,3 @@
-import { DinteroError } from "./errors.ts";
 import type { Json } from "./send.ts";
 import { within } from "./within.ts";
 
@@ -18,7 +17,7 @@ export interface TokenOptions {
   readonly now: () => number;
   /** Milliseconds after which a request that never ended is given up. */
   readonly patience: number;
-  /** Asks Dintero for a token. */
+  /** Asks Dintero for a token that can stand in a header. */
   request(): Promise<Json>;
 }
 
@@ -48,12 +47,9 @@ export function createTokenSource({ key, store, now, patience, request }: TokenO
       kept = { token: shared, expires: Number(expires) };
       return shared;
     }
-    const { access_token: token, expires_in } = await request();
-    // A token that is no header value would be quoted in the error of `fetch`.
-    if (typeof token !== "string" || !/^[!-~]+$/.test(token)) {
-      throw new DinteroError("invalid-answer", "Dintero's answer holds no token");
-    }
-    const lifetime = Math.min(Number(expires_in) || 0, 86_400);
+    const { access_token, expires_in } = await request();
+    const token = access_token as string;
+    const lifetime = Number(expires_in) || 0;
     // A minute's margin, so that a token does not die on its way; half of a short life.
     const seconds = Math.floor(Math.max(lifetime - 60, lifetime / 2));
     kept = { token, expires: now() + seconds * 1000 };

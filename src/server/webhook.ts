@@ -1,4 +1,5 @@
-import { invalidOption, DinteroError } from "./errors.ts";
+import { checkSecrets } from "./callback.ts";
+import { DinteroError } from "./errors.ts";
 import { readBody } from "./http.ts";
 import { constantTimeEqual, sign } from "./signature.ts";
 
@@ -22,9 +23,7 @@ export interface Webhook {
  * the session callbacks.
  */
 export async function verifyWebhook(request: Request, { secret }: WebhookOptions): Promise<Webhook> {
-  const secrets = [secret].flat();
-  if (!secrets.length || !secrets.every((one) => typeof one === "string" && one))
-    invalidOption("secret", "is empty");
+  const secrets = checkSecrets(secret, "secret");
   const given = request.headers.get("event-signature");
   if (!given) throw new DinteroError("missing-signature", "there is no event-signature", { status: 401 });
   const body = await readBody(request, 10 * 1024 * 1024);

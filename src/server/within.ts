@@ -11,16 +11,19 @@ export async function within<T>(
 ): Promise<T> {
   const inner = new AbortController();
   const { signal } = inner;
-  const abort = () => inner.abort(new DinteroError("aborted", "the caller's signal ended the call"));
-  const timer = setTimeout(() => inner.abort(new DinteroError("timeout", "no answer in time")), ms);
+  const end = (code: "aborted" | "timeout", message: string) => inner.abort(new DinteroError(code, message));
+  const abort = () => end("aborted", "the caller ended the call");
+  const timer = setTimeout(() => end("timeout", "no answer in time"), ms);
   outer?.addEventListener("abort", abort);
   if (outer?.aborted) abort();
   try {
     signal.throwIfAborted();
-    const end = new Promise<never>((_, reject) => {
-      signal.onabort = () => reject(signal.reason as DinteroError);
-    });
-    return await Promise.race([end, work(signal)]);
+    return await Promise.race([
+      work(signal),
+      new Promise<never>((_, reject) => {
+        signal.onabort = () => reject(signal.reason as DinteroError);
+      }),
+    ]);
   } finally {
     clearTimeout(timer);
     outer?.removeEventListener("abort", abort);

@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { SessionRequest } from "../../src/server/index.ts";
+import { clientOf } from "./support/leaks.ts";
+import { tShirt } from "./support/order.ts";
+import { startUpstream, type Upstream } from "./support/upstream.ts";
+
+let upstream: Upstream;
+beforeEach(async () => {
+  upstream = await startUpstream();
+});
+afterEach(() => upstream[Symbol.asyncDispose]());
+
+const [item] = tShirt.order.items!;
+const order = (change: object): SessionRequest => ({ ...tShirt, order: { ...tShirt.order, ...change } });
+const items = (...list: object[]) =>
+  order({ items: list.map((one, index) => ({ ...item, line_id: `${index}`, ...one })) });
+
+test.each<[RegExp, unknown]>([
+  [/^url\.return_url must/, undefined],
+  [/^url\.return_url must/, { ...tShirt, url: undefined }],
+  [/^url\.return_url must/, { ...tShirt, url: {} }],
+  [/^url\.return_url must be a whole address/, { ...tShirt, url: { return_url: "/thanks" } }],
+  [/^profile_id must be given/, { ...tShirt, profile_id: "" }],
+  [/^order\.currency must be a code/, { ...tShirt, order: undefined }],
+  [/^order\.currency must be a code/, order({ currency: undefined })],
+  [/^order\.currency must be a code/, order({ currency: "kr" })],
+  [/^order\.merchant_reference must be given/, order({ merchant_reference: undefined })],
+  [/^order\.amount must be an integer in minor units \(299\.9 is 29990\)/, order({ amount: 299.9 })],
+  [/^order\.amount must be an integer/, order({ amount: "29990" })],
+  [/^order\.amount must be an integer/, order({ amount: undefined })],
+  [/^order\.amount must be an integer/, order({ amount: null })],
+  [/^order\.amount must be an integer/, order({ amount: Number.NaN })],
+  [/^order\.amount must be an integer/, order({ amount: 2 ** 60 })],
+  [/^order\.amount must be an integer/, order({ amount: 29990n })],
+  [/^order\.amount must be at least 0/, order({ amount: -1, items: undefined })],
+  [/^order\.vat_amount must be an integer in minor units \(59\.98 is 5998\)/, order({ vat_amount: 59.98 })],
+  [/^order\.items\[0\]\.amount must be an integer/, order({ items: [null] })],
+  [/^order\.items\[1\]\.amount must be an integer in minor units \(0\.5 is 50\)/, items({}, { amount: 0.5 })],
+  [/^order\.items\[0\]\.amount must be an integer/, items({ amount: undefined })],
+  [/^order\.items\[0\]\.vat_amount must/, items({ vat_amount: 59.98 })],
+  [/^order\.items\[0\]\.gross_amount must/, items({ gross_amount: 59.98 })],
+  [/^order\.items\[0\]\.vat must be a percentage: 25, not 0\.25/, items({ vat: 0.25 })],
+  [/^order\.items\[0\]\.vat must be a percentage/, items({ vat: -1 })],
+  [/^order\.items\[0\]\.vat must be a percentage/, items({ vat: 101 })],
+  [/^order\.items\[0\]\.discount_lines\[0\]\.amount must/, items({ discount_lines: [{ amount: 1.5 }] })],
+  [/^order\.items\[1\]\.line_id must be used once/, items({ line_id: "1" }, { line_id: "1" })],
+  [/^order\.amount must be 59980, the sum of items and shipping_option, not 29990/, items({}, {})],
+  [
+    /^order\.amount must be 34890, the sum/,
+    order({ shipping_option: { amount: 4900 } }),
+  ],
+  [/^order\.shipping_option\.amount must/, order({ shipping_option: { amount: 49.5 } })],
+  [/^order\.shipping_option\.amount must/, order({ shipping_option: {} })],
+  [
+    /^order\.shipping_option\.vat must/,
+    order({ amount: 34890, shipping_option: { amount: 4900, vat: 0.25 } }),
+  ],
+  [
+    /^express\.shipping_options\[0\]\.amount must/,
+    { ...tShirt, express: { shipping_options: [{ amount: 4.9 }] } },
+  ],
+  [
+    /^express\.shipping_options\[1\]\.line_id must be used once/,
+    {
+      ...tShirt,
+      express: {
+        shipping_options: [
+          { amount: 1, line_id: "a" },
+          { amount: 2, line_id: "a" },
+        ],
+      },
+    },
+  ],
+])("%s is refused before anything is sent", async (message, session) => {
+  await expect(clientOf(upstream).createSession(session as SessionRequest)).rejects.toMatchObject({
+    name: "DinteroError",
+    code: "invalid-session",
+    status: 0,
+    retryable: false,
+    message: expect.stringMatching(message) as string,
+  });
+  expect(upstream.calls).toEqual([]);
+});
+
+test.each<[string, SessionRequest]>([
+  ["the quickstart's order", tShirt],
+  ["an order without items", order({ items: undefined })],
+  ["a free order", order({ amount: 0, items: undefined })],
+  ["a discount as a negative line", items({}, { amount: -5000, vat_amount: -1000 }, { amount: 5000 })],
+  ["a gift card that does not add up", order({ amount: 1000, gift_cards: [{ card: "x" }] })],
+  ["a partial payment", order({ amount: 1000, partial_payment: true })],
+  ["a shipping option in the sum", order({ amount: 34890, shipping_option: { amount: 4900, vat: 25 } })],
+  ["a decimal quantity", items({ quantity: 0.35 })],
+  [
+    "VAT of 0, 1 and 15.5 %",
+    items({ vat: 0, amount: 29988 }, { vat: 1, amount: 1 }, { vat: 15.5, amount: 1 }),
+  ],
+  [
+    "fields of the merchant's own",
+    { ...order({ metadata: { amount: 1.5, vat: 0.25 } }), metadata: { amount: 0.5 } },
+  ],
+  ["fields that are undefined", order({ vat_amount: undefined, shipping_option: undefined })],
+  ["an app's return url", { ...tShirt, url: { return_url: "shop-app://thanks" } }],
+])("%s is sent as it is", async (_, session) => {
+  await clientOf(upstream).createSession(session);
+  expect(JSON.parse(upstream.last!.body)).toEqual(JSON.parse(JSON.stringify(session)));
+});
+
+test("an update, a capture and a refund are checked too", async () => {
+  const client = clientOf(upstream);
+  const id = "T12345678.a";
+  const refused = (message: string) => ({
+    code: "invalid-session",
+    message: expect.stringContaining(message) as string,
+  });
+  await expect(client.updateSession(id, { order: { amount: 1.5 } })).rejects.toMatchObject(
+    refused("order.amount"),
+  );
+  await expect(client.updateSession(id, {} as never)).rejects.toMatchObject(refused("order.amount"));
+  await expect(client.captureTransaction(id, { amount: 299.9 })).rejects.toMatchObject(
+    refused("capture.amount must be an integer in minor units (299.9 is 29990)"),
+  );
+  await expect(client.captureTransaction(id, { amount: 0 })).rejects.toMatchObject(refused("capture.amount"));
+  await expect(client.captureTransaction(id, undefined as never)).rejects.toMatchObject(
+    refused("capture.amount"),
+  );
+  await expect(client.refundTransaction(id, { amount: -100 })).rejects.toMatchObject(
+    refused("refund.amount"),
+  );
+  await expect(
+    client.refundTransaction(id, { amount: 100, items: [{ line_id: "1", amount: 0.5 }] }),
+  ).rejects.toMatchObject(refused("refund.items[0].amount"));
+  expect(upstream.calls).toEqual([]);
+});

@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createDinteroClient, DinteroError, type DinteroClientOptions } from "../../src/server/index.ts";
+import { clientOf, record } from "./support/leaks.ts";
+import { tShirt } from "./support/order.ts";
+import { accountId, clientId, clientSecret, startUpstream, type Upstream } from "./support/upstream.ts";
+
+let upstream: Upstream;
+beforeEach(async () => {
+  upstream = await startUpstream();
+});
+afterEach(() => upstream[Symbol.asyncDispose]());
+
+const good = { accountId, clientId, clientSecret };
+
+test.each<[string, object]>([
+  ["accountId", { accountId: undefined }],
+  ["accountId", { accountId: "" }],
+  ["accountId", { accountId: "12345678" }],
+  ["accountId", { accountId: "T1234567" }],
+  ["accountId", { accountId: "X12345678" }],
+  ["accountId", { accountId: clientSecret }],
+  ["accountId", { accountId: "T12345678/../P00000000" }],
+  ["clientId", { clientId: "" }],
+  ["clientId", { clientId: undefined }],
+  ["clientSecret", { clientSecret: undefined }],
+  ["clientSecret", { clientSecret: "" }],
+  ["clientSecret", { clientSecret: `${clientSecret}\n` }],
+  ["apiUrl", { apiUrl: "api.dintero.com" }],
+  ["apiUrl", { apiUrl: "" }],
+  ["apiUrl", { apiUrl: "https://api.dintero.com/v1" }],
+  ["apiUrl", { apiUrl: "https://api.dintero.com/v1/" }],
+  ["checkoutUrl", { checkoutUrl: "ftp://checkout.dintero.com" }],
+  ["checkoutUrl", { checkoutUrl: `https://user:${clientSecret}@checkout.dintero.com` }],
+  ["timeout", { timeout: Number.POSITIVE_INFINITY }],
+  ["timeout", { timeout: Number.NaN }],
+])("a wrong %s is refused by name, without its value: %j", (name, wrong) => {
+  let error: unknown;
+  try {
+    createDinteroClient({ ...good, ...wrong } as DinteroClientOptions);
+  } catch (reason) {
+    error = reason;
+  }
+  record(error);
+  expect(error).toBeInstanceOf(DinteroError);
+  expect(error).toMatchObject({
+    code: "invalid-options",
+    message: expect.stringMatching(`^${name} `) as string,
+  });
+});
+
+test("test accounts are told from real ones", () => {
+  expect(createDinteroClient(good).testMode).toBe(true);
+  expect(createDinteroClient({ ...good, accountId: "P12345678" }).testMode).toBe(false);
+});
+
+test("Dintero's own addresses are the default, and a slash at the end does not matter", async () => {
+  const urls: string[] = [];
+  const fetch: typeof globalThis.fetch = (url) => {
+    urls.push(String(url));
+    return Promise.resolve(Response.json({ access_token: "abc", expires_in: 100, id: "x" }));
+  };
+  await createDinteroClient({ ...good, fetch }).getSession("T12345678.a");
+  await createDinteroClient({ ...good, fetch, apiUrl: "http://a/", checkoutUrl: "http://b:1/x/" }).getSession(
+    "a",
+  );
+  expect(urls).toEqual([
+    "https://api.dintero.com/v1/accounts/T12345678/auth/token",
+    "https://checkout.dintero.com/v1/sessions/T12345678.a",
+    "http://a/v1/accounts/T12345678/auth/token",
+    "http://b:1/x/v1/sessions/a",
+  ]);
+});
+
+test("every call is the one of Dintero's REST", async () => {
+  const client = clientOf(upstream);
+  const id = "T12345678.a_b-c";
+  const seen = async (call: Promise<unknown>) => {
+    await call;
+    const { method, path, body } = upstream.last!;
+    return [`${method} ${path}`, body && (JSON.parse(body) as unknown)];
+  };
+  expect(await seen(client.createSession(tShirt))).toEqual(["POST /v1/sessions-profile", tShirt]);
+  expect(await seen(client.getSession(id))).toEqual([`GET /v1/sessions/${id}`, ""]);
+  expect(await seen(client.updateSession(id, { order: tShirt.order }))).toEqual([
+    `PUT /v1/sessions/${id}`,
+    { order: tShirt.order, remove_lock: true },
+  ]);
+  expect(
+    await seen(client.updateSession(id, { order: tShirt.order, remove_lock: false }, { withoutLock: true })),
+  ).toEqual([`PUT /v1/sessions/${id}?update_without_lock=true`, { order: tShirt.order, remove_lock: false }]);
+  expect(await seen(client.cancelSession(id))).toEqual([`POST /v1/sessions/${id}/cancel`, ""]);
+  expect(await seen(client.getTransaction(id))).toEqual([`GET /v1/transactions/${id}`, ""]);
+  expect(await seen(client.captureTransaction(id, { amount: 100, capture_reference: "c1" }))).toEqual([
+    `POST /v1/transactions/${id}/capture`,
+    { amount: 100, capture_reference: "c1" },
+  ]);
+  expect(await seen(client.refundTransaction(id, { amount: 50, reason: "torn" }))).toEqual([
+    `POST /v1/transactions/${id}/refund`,
+    { amount: 50, reason: "torn" },
+  ]);
+  expect(await seen(client.voidTransaction(id))).toEqual([`POST /v1/transactions/${id}/void`, ""]);
+});
+
+test("strict amounts are asked for, and the system named", async () => {
+  const system = { name: "shop", version: "1.2", pluginName: "plug", pluginVersion: "3" };
+  await clientOf(upstream, { system }).createSession(tShirt);
+  expect(upstream.last?.headers).toMatchObject({
+    "dintero-feature-toggles": "strict-session-amounts",
+    "dintero-system-name": "shop",
+    "dintero-system-version": "1.2",
+    "dintero-system-plugin-name": "plug",
+    "dintero-system-plugin-version": "3",
+    "content-type": "application/json",
+  });
+  await clientOf(upstream, { system: { name: "shop", version: "1", pluginName: undefined } }).getSession("a");
+  expect(upstream.last?.headers).not.toHaveProperty("dintero-system-plugin-name");
+});
+
+test.each([
+  "",
+  ".",
+  "..",
+  "a/b",
+  "../x",
+  "a b",
+  "a%2fb",
+  "å",
+  "a?b",
+  "a#b",
+  "a\n",
+  "x".repeat(300),
+  undefined,
+  5,
+  ["a"],
+])("the id %j is refused, and nothing is sent", async (id) => {
+  const client = clientOf(upstream);
+  const wrong = id as string;
+  for (const call of [
+    () => client.getSession(wrong),
+    () => client.cancelSession(wrong),
+    () => client.updateSession(wrong, { order: tShirt.order }),
+    () => client.getTransaction(wrong),
+    () => client.captureTransaction(wrong, { amount: 1 }),
+    () => client.refundTransaction(wrong, { amount: 1 }),
+    () => client.voidTransaction(wrong),
+  ]) {
+    await expect(call()).rejects.toMatchObject({ name: "DinteroError", code: "invalid-id" });
+  }
+  expect(upstream.calls).toEqual([]);
+});

@@ -1,0 +1,164 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createSessionHandler } from "../../src/server/index.ts";
+import { clientOf, record, watch } from "./support/leaks.ts";
+import { tShirt } from "./support/order.ts";
+import { startUpstream, type Fault, type Upstream } from "./support/upstream.ts";
+
+let upstream: Upstream;
+beforeEach(async () => {
+  upstream = await startUpstream();
+});
+afterEach(() => upstream[Symbol.asyncDispose]());
+
+const token = "POST token";
+const session = "POST sessions-profile";
+
+/** What goes wrong, for good, and what comes of it: the handler's status, the error's code, the calls made. */
+const table: [on: string, fault: Fault, status: number, code: string, retryable: boolean, calls: string[]][] =
+  [
+    [token, { status: 401 }, 502, "unauthorized", false, [token]],
+    [token, { status: 500 }, 502, "unavailable", true, [token, token, token]],
+    [token, "hang", 504, "timeout", true, [token, token, token]],
+    [token, "reset", 502, "unavailable", true, [token, token, token]],
+    [token, "cut", 502, "unavailable", true, [token, token, token]],
+    [token, "rubbish", 502, "invalid-answer", false, [token]],
+    [session, { status: 400 }, 502, "refused", false, [token, session]],
+    [session, { status: 401 }, 502, "unauthorized", false, [token, session, token, session]],
+    [session, { status: 403 }, 502, "forbidden", false, [token, session]],
+    [session, { status: 404 }, 502, "not-found", false, [token, session]],
+    [session, { status: 429 }, 502, "rate-limited", true, [token, session, session, session]],
+    [session, { status: 500 }, 502, "unavailable", true, [token, session, session, session]],
+    [session, "hang", 504, "timeout", true, [token, session, session, session]],
+    [session, "reset", 502, "unavailable", true, [token, session, session, session]],
+    [session, "cut", 502, "unavailable", true, [token, session, session, session]],
+    [session, "rubbish", 502, "invalid-answer", false, [token, session]],
+    [
+      session,
+      { status: 200, body: { id: "../x", url: "https://x.example/" } },
+      502,
+      "invalid-answer",
+      false,
+      [token, session],
+    ],
+    [
+      session,
+      { status: 200, body: { id: "T12345678.a", url: "javascript:1" } },
+      502,
+      "invalid-answer",
+      false,
+      [token, session],
+    ],
+    [session, { status: 200, body: { id: "T12345678.a" } }, 502, "invalid-answer", false, [token, session]],
+    [
+      session,
+      { status: 307, headers: { location: "http://127.0.0.1:9/" } },
+      502,
+      "invalid-answer",
+      false,
+      [token, session],
+    ],
+  ];
+
+const request = () =>
+  new Request("https://shop.example/api/checkout", {
+    method: "POST",
+    body: "{}",
+    headers: { "content-type": "application/json" },
+  });
+
+test.each(table)(
+  "%s meets %j: %i, %s",
+  { timeout: 30_000 },
+  async (on, fault, status, code, retryable, calls) => {
+    upstream.faults[on] = fault;
+    const errors: unknown[] = [];
+    const handler = (accountId: string) =>
+      watch(
+        createSessionHandler({
+          client: clientOf(upstream, { timeout: 500, ...(accountId && { accountId }) }),
+          createSession: () => tShirt,
+          onError: (error) => {
+            record(error);
+            errors.push(error);
+          },
+        }),
+      );
+
+    const developer = await handler("T12345678")(request());
+    expect(upstream.calls).toEqual(calls);
+    expect(developer.status).toBe(status);
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatchObject({ name: "DinteroError", code, retryable });
+    expect(await developer.json()).toMatchObject({
+      error: { code, message: expect.stringContaining("/v1/") as string },
+    });
+
+    const shopper = await handler("P12345678")(request());
+    expect(shopper.status).toBe(status);
+    expect(await shopper.json(), "a shopper learns nothing").toEqual({
+      error: { code: "payment-unavailable" },
+    });
+  },
+);
+
+test("what fails once and then works costs the shopper nothing", async () => {
+  for (const fault of [{ status: 500 }, { status: 503 }, { status: 429 }, "hang", "reset", "cut"] as const) {
+    upstream.faults[session] = [fault];
+    await expect(clientOf(upstream, { timeout: 500 }).createSession(tShirt)).resolves.toMatchObject({
+      id: "T12345678.new",
+    });
+  }
+});
+
+test("the error of a dead port says so, and where", async () => {
+  await upstream[Symbol.asyncDispose]();
+  await expect(clientOf(upstream, { retries: 0 }).createSession(tShirt)).rejects.toMatchObject({
+    code: "unavailable",
+    status: 0,
+    retryable: true,
+    message: expect.stringMatching(/^POST http.*auth\/token: no connection \(ECONNREFUSED\)$/) as string,
+  });
+  upstream = await startUpstream();
+});
+
+test("Dintero's words, list and request id reach the developer", async () => {
+  upstream.faults[session] = {
+    status: 400,
+    body: {
+      error: { code: "INVALID_PARAMETER", message: "no such profile", errors: [{ field: "profile_id" }] },
+    },
+  };
+  await expect(clientOf(upstream).createSession(tShirt)).rejects.toMatchObject({
+    code: "refused",
+    status: 400,
+    message: expect.stringContaining("Dintero answered 400 INVALID_PARAMETER no such profile") as string,
+    errors: [{ field: "profile_id" }],
+    requestId: "req-1",
+  });
+});
+
+test("a session's answer that echoes the token is cleaned too", async () => {
+  upstream.answer = () => ({ id: "T12345678.a", url: `https://checkout.dintero.com/?${upstream.tokens[0]}` });
+  const { url } = await clientOf(upstream).createSession(tShirt);
+  expect(url).toBe("https://checkout.dintero.com/?[redacted]");
+});
+
+test("an error that a fetch of the merchant's own throws, with the request on it, does not pass through", async () => {
+  const client = clientOf(upstream, {
+    retries: 0,
+    fetch: (url, init) => {
+      const error = new Error(`failed: ${JSON.stringify(init)}`, { cause: { init } });
+      return Promise.reject(Object.assign(error, { request: { url, init } }));
+    },
+  });
+  await expect(client.getSession("T12345678.a")).rejects.toMatchObject({ code: "unavailable" });
+});
+
+test.each([undefined, null, "text", 5, {}])(
+  "a fetch that throws %j ends in an error of ours",
+  async (thrown) => {
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- that is the point
+    const client = clientOf(upstream, { retries: 0, fetch: () => Promise.reject(thrown) });
+    await expect(client.getSession("T12345678.a")).rejects.toMatchObject({ code: "unavailable" });
+  },
+);

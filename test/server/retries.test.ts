@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { DinteroClient, DinteroError } from "../../src/server/index.ts";
+import { clientOf } from "./support/leaks.ts";
+import { tShirt } from "./support/order.ts";
+import { startUpstream, type Fault, type Upstream } from "./support/upstream.ts";
+
+let upstream: Upstream;
+beforeEach(async () => {
+  upstream = await startUpstream();
+});
+afterEach(() => upstream[Symbol.asyncDispose]());
+
+const id = "T12345678.a";
+
+const money: [string, (client: DinteroClient) => Promise<unknown>, string][] = [
+  [
+    "capture",
+    (client) => client.captureTransaction(id, { amount: 29990 }),
+    `POST transactions/${id}/capture`,
+  ],
+  ["refund", (client) => client.refundTransaction(id, { amount: 29990 }), `POST transactions/${id}/refund`],
+  ["void", (client) => client.voidTransaction(id), `POST transactions/${id}/void`],
+  ["cancellation", (client) => client.cancelSession(id), `POST sessions/${id}/cancel`],
+];
+
+describe.each(money)("a %s", (_, act, call) => {
+  test.each<Fault>([
+    { status: 500 },
+    { status: 503, headers: { "retry-after": "0" } },
+    "reset",
+    "cut",
+    "hang",
+    "rubbish",
+  ])("is not repeated after %j, for it may have happened, and says so", async (fault) => {
+    upstream.faults[call] = fault;
+    await expect(act(clientOf(upstream, { timeout: 100 }))).rejects.toMatchObject({ retryable: false });
+    expect(upstream.calls.filter((one) => one === call)).toHaveLength(1);
+  });
+
+  test("is repeated after 429, for it has not happened", async () => {
+    upstream.faults[call] = [{ status: 429 }, { status: 429, headers: { "retry-after": "0" } }];
+    await act(clientOf(upstream));
+    expect(upstream.calls.filter((one) => one === call)).toHaveLength(3);
+  });
+
+  test("is repeated once with a new token after 401, for it has not happened", async () => {
+    upstream.faults[call] = [{ status: 401 }];
+    await act(clientOf(upstream));
+    expect(upstream.calls).toEqual(["POST token", call, "POST token", call]);
+  });
+
+  test("is repeated where the runtime says that the connection was refused", async () => {
+    const refusals = [
+      Object.assign(new TypeError("fetch failed"), { cause: { code: "ECONNREFUSED" } }),
+      Object.assign(new Error("Unable to connect."), { code: "ConnectionRefused" }),
+      new TypeError("error sending request: tcp connect error: Connection refused (os error 111)"),
+    ];
+    for (const refusal of refusals) {
+      let refused = 0;
+      const client = clientOf(upstream, {
+        fetch: (url, init) => {
+          const moves = !/token/.test(String(url));
+          return moves && refused++ === 0 ? Promise.reject(refusal) : fetch(url, init);
+        },
+      });
+      await act(client);
+      expect(refused).toBe(2);
+    }
+  });
+
+  test("is not repeated when the connection broke in another way", async () => {
+    let tries = 0;
+    const client = clientOf(upstream, {
+      fetch: (url, init) => {
+        if (/token/.test(String(url))) return fetch(url, init);
+        tries++;
+        return Promise.reject(
+          Object.assign(new TypeError("fetch failed"), { cause: { code: "ECONNRESET" } }),
+        );
+      },
+    });
+    await expect(act(client)).rejects.toMatchObject({ code: "unavailable", retryable: false });
+    expect(tries).toBe(1);
+  });
+});
+
+test("reads, creations and updates are repeated", async () => {
+  upstream.faults[`GET`] = [{ status: 500 }, { status: 502 }];
+  await clientOf(upstream).getTransaction(id);
+  upstream.faults["PUT"] = [{ status: 500 }];
+  await clientOf(upstream).updateSession(id, { order: tShirt.order });
+  expect(upstream.calls.filter((call) => call.startsWith("PUT"))).toHaveLength(2);
+});
+
+test("retries are bounded by `retries`", async () => {
+  upstream.faults["GET"] = { status: 500, headers: { "retry-after": "0" } };
+  for (const retries of [0, 1, 4]) {
+    upstream.calls.length = 0;
+    await expect(clientOf(upstream, { retries }).getSession(id)).rejects.toMatchObject({ status: 500 });
+    expect(upstream.calls.filter((call) => call.startsWith("GET"))).toHaveLength(1 + retries);
+  }
+});
+
+test("Retry-After is waited for, in seconds or as a date", async () => {
+  for (const value of ["1", new Date(Date.now() + 2000).toUTCString()]) {
+    upstream.faults["GET"] = [{ status: 429, headers: { "retry-after": value } }];
+    const begin = Date.now();
+    await clientOf(upstream).getSession(id);
+    expect(Date.now() - begin).toBeGreaterThan(900 - (value === "1" ? 0 : 900));
+  }
+});
+
+test("a Retry-After beyond the budget fails at once, and tells how long", async () => {
+  for (const value of ["13", "3600", "99999999999999999999", new Date(Date.now() + 60_000).toUTCString()]) {
+    upstream.calls.length = 0;
+    upstream.faults["GET"] = { status: 429, headers: { "retry-after": value } };
+    const begin = Date.now();
+    const error = (await clientOf(upstream)
+      .getSession(id)
+      .catch((reason: unknown) => reason)) as DinteroError;
+    expect(error).toMatchObject({ code: "rate-limited", retryable: true });
+    expect(error.retryAfter).toBeGreaterThan(12_000);
+    expect(Date.now() - begin).toBeLessThan(5_000);
+    expect(upstream.calls).toHaveLength(2);
+  }
+});
+
+test.each(["soon", "-5", "", "1e3x"])("a Retry-After of %j is ignored", async (value) => {
+  upstream.faults["GET"] = [{ status: 503, headers: { "retry-after": value } }];
+  await expect(clientOf(upstream).getSession(id)).resolves.toBeTruthy();
+});
+
+test(
+  "by default everything ends within 12 s, although Dintero never answers",
+  { timeout: 20_000 },
+  async () => {
+    upstream.faults["POST sessions-profile"] = "hang";
+    upstream.faults["POST token"] = ["hang", undefined];
+    const begin = Date.now();
+    await expect(clientOf(upstream).createSession(tShirt)).rejects.toMatchObject({ code: "timeout" });
+    expect(Date.now() - begin).toBeLessThan(12_500);
+    expect(Date.now() - begin).toBeGreaterThan(11_000);
+  },
+);
+
+test("an aborted call ends at once and is not repeated", async () => {
+  upstream.faults["GET"] = "hang";
+  const controller = new AbortController();
+  const arrival = upstream.arrival("GET");
+  const call = clientOf(upstream).getSession(id, { signal: controller.signal });
+  await arrival;
+  controller.abort();
+  await expect(call).rejects.toMatchObject({ name: "DinteroError", code: "aborted", retryable: false });
+  await expect(clientOf(upstream).getSession(id, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+    code: "aborted",
+  });
+  expect(upstream.calls).toHaveLength(2);
+});
+
+test("a call that is aborted while it pauses makes no further attempt", async () => {
+  const call = `POST transactions/${id}/capture`;
+  upstream.faults[call] = { status: 429, headers: { "retry-after": "1" } };
+  const controller = new AbortController();
+  const arrival = upstream.arrival(call);
+  const capture = clientOf(upstream, {
+    fetch: (url, init) => fetch(url, { ...init, signal: null }),
+  }).captureTransaction(id, { amount: 1 }, { signal: controller.signal });
+  await arrival;
+  setTimeout(() => controller.abort(), 200);
+  await expect(capture).rejects.toMatchObject({ code: "aborted" });
+  await new Promise((resolve) => setTimeout(resolve, 1200));
+  expect(upstream.calls.filter((one) => one === call)).toHaveLength(1);
+});

@@ -1,0 +1,99 @@
+import { inspect } from "node:util";
+import { afterAll, beforeAll, expect, vi } from "vitest";
+import {
+  createDinteroClient,
+  type DinteroClient,
+  type DinteroClientOptions,
+} from "../../../src/server/index.ts";
+import { accountId, clientId, clientSecret, signatureSecret, type Upstream } from "./upstream.ts";
+
+/*
+ * Everything that the server's functions say in a test passes through here and is searched for secrets when the
+ * file's tests are done: answers, errors with all they hold, their stacks, and log lines.
+ */
+const said: string[] = [];
+const tokens = new Set<string>();
+
+/** A client of the pretend Dintero whose errors are searched. */
+export function clientOf(upstream: Upstream, options: Partial<DinteroClientOptions> = {}): DinteroClient {
+  const client = createDinteroClient({
+    accountId,
+    clientId,
+    clientSecret,
+    apiUrl: upstream.url,
+    checkoutUrl: upstream.url,
+    ...options,
+  });
+  const watched = Object.entries(client).map(([name, member]) => {
+    if (typeof member !== "function") return [name, member] as const;
+    const call = member as (...parameters: unknown[]) => Promise<unknown>;
+    return [
+      name,
+      async (...parameters: unknown[]) => {
+        try {
+          const result = await call(...parameters);
+          record(result);
+          return result;
+        } catch (error) {
+          record(error);
+          throw error;
+        } finally {
+          for (const token of upstream.tokens) tokens.add(token);
+        }
+      },
+    ] as const;
+  });
+  return Object.fromEntries(watched) as unknown as DinteroClient;
+}
+
+/** A handler whose answers are searched. */
+export function watch(
+  handler: (request: Request) => Promise<Response>,
+): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const response = await handler(request);
+    record([response.status, ...response.headers], await response.clone().text());
+    return response;
+  };
+}
+
+/** What an error hook or a caller saw. */
+export function record(...things: unknown[]): void {
+  for (const thing of things) {
+    said.push(
+      inspect(thing, { depth: Infinity, showHidden: true, maxStringLength: null, maxArrayLength: null }),
+    );
+    if (typeof thing === "string") said.push(thing);
+    if (thing instanceof Error)
+      said.push(thing.message, thing.stack ?? "", JSON.stringify(thing), String(thing.cause));
+  }
+}
+
+/** Every form in which a secret may show itself. */
+export function formsOf(secret: string): string[] {
+  const base = [secret, Buffer.from(secret).toString("base64"), Buffer.from(secret).toString("base64url")];
+  const unpadded = base.map((form) => form.replace(/=+$/, ""));
+  return unpadded.flatMap((form) => [
+    form,
+    encodeURIComponent(form),
+    encodeURI(form),
+    new URLSearchParams({ "": form }).toString().slice(1),
+    JSON.stringify(form).slice(1, -1),
+  ]);
+}
+
+beforeAll(() => {
+  for (const method of ["log", "info", "warn", "error", "debug", "trace"] as const) {
+    vi.spyOn(console, method).mockImplementation((...things: unknown[]) => record(...things));
+  }
+});
+
+afterAll(() => {
+  vi.restoreAllMocks();
+  const text = said.join("\n").toLowerCase();
+  const secrets = [clientSecret, `${clientId}:${clientSecret}`, signatureSecret, ...tokens];
+  const leaked = secrets.filter((secret) =>
+    formsOf(secret).some((form) => text.includes(form.toLowerCase())),
+  );
+  expect(leaked, "secrets that were seen in an answer, an error or a log line").toEqual([]);
+});

@@ -1,0 +1,236 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { TokenStore } from "../../src/server/index.ts";
+import { clientOf } from "./support/leaks.ts";
+import { tShirt } from "./support/order.ts";
+import { accountId, clientId, startUpstream, type Upstream } from "./support/upstream.ts";
+
+let upstream: Upstream;
+beforeEach(async () => {
+  upstream = await startUpstream();
+});
+afterEach(() => upstream[Symbol.asyncDispose]());
+
+const tokenRequests = () => upstream.calls.filter((call) => call === "POST token").length;
+
+function memoryStore(): TokenStore & { readonly values: Map<string, string>; readonly ttls: number[] } {
+  const values = new Map<string, string>();
+  const ttls: number[] = [];
+  return {
+    values,
+    ttls,
+    get: (key) => values.get(key),
+    set: (key, value, ttl) => {
+      ttls.push(ttl);
+      values.set(key, value);
+    },
+  };
+}
+
+test("1,000 concurrent calls on a cold client make exactly one token request", async () => {
+  const client = clientOf(upstream, { timeout: 10_000 });
+  const sessions = await Promise.all(Array.from({ length: 1000 }, () => client.createSession(tShirt)));
+  expect(sessions).toHaveLength(1000);
+  expect(tokenRequests()).toBe(1);
+});
+
+test("the token request is what Dintero asks for", async () => {
+  upstream.faults["POST sessions-profile"] = { status: 400 };
+  await clientOf(upstream)
+    .createSession(tShirt)
+    .catch(() => {});
+  const calls: { url: string; init: RequestInit }[] = [];
+  const client = clientOf(upstream, {
+    fetch: async (url, init) => {
+      calls.push({ url: String(url), init: init! });
+      return fetch(url, init);
+    },
+  });
+  await client.getSession("T12345678.a");
+  const { url, init } = calls[0]!;
+  expect(url).toBe(`${upstream.url}/v1/accounts/${accountId}/auth/token`);
+  expect(JSON.parse(String(init.body))).toEqual({
+    grant_type: "client_credentials",
+    audience: `${upstream.url}/v1/accounts/${accountId}`,
+  });
+});
+
+test("a token is used until shortly before it expires, then asked for again", async () => {
+  let now = 1_000_000;
+  const client = clientOf(upstream, { now: () => now });
+  upstream.expiresIn = 600;
+  await client.getSession("T12345678.a");
+  now += 539_000;
+  await client.getSession("T12345678.a");
+  expect(tokenRequests()).toBe(1);
+  now += 2_000;
+  await client.getSession("T12345678.a");
+  expect(tokenRequests()).toBe(2);
+});
+
+test("a token that lives shorter than the margin is used for half its life", async () => {
+  let now = 1_000_000;
+  const client = clientOf(upstream, { now: () => now });
+  upstream.expiresIn = 20;
+  await client.getSession("T12345678.a");
+  now += 9_000;
+  await client.getSession("T12345678.a");
+  expect(tokenRequests()).toBe(1);
+  now += 2_000;
+  await client.getSession("T12345678.a");
+  expect(tokenRequests()).toBe(2);
+});
+
+test.each([undefined, null, 0, -5, "soon", Number.NaN])(
+  "a lifetime of %s is no lifetime: nothing is kept",
+  async (lifetime) => {
+    upstream.expiresIn = lifetime;
+    const store = memoryStore();
+    const client = clientOf(upstream, { tokenStore: store });
+    await client.getSession("T12345678.a");
+    await client.getSession("T12345678.a");
+    expect(tokenRequests()).toBe(2);
+    expect(store.values.size).toBe(0);
+  },
+);
+
+test("a 401 renews the token once and repeats the call once", async () => {
+  const client = clientOf(upstream);
+  await client.getSession("T12345678.a");
+  upstream.revoked.add(upstream.tokens[0]!);
+  await client.getSession("T12345678.b");
+  expect(upstream.calls).toEqual([
+    "POST token",
+    "GET sessions/T12345678.a",
+    "GET sessions/T12345678.b",
+    "POST token",
+    "GET sessions/T12345678.b",
+  ]);
+});
+
+test("a second 401 is the answer", async () => {
+  upstream.faults["GET"] = { status: 401 };
+  await expect(clientOf(upstream).getSession("T12345678.a")).rejects.toMatchObject({
+    code: "unauthorized",
+    status: 401,
+    retryable: false,
+  });
+  expect(upstream.calls).toEqual([
+    "POST token",
+    "GET sessions/T12345678.a",
+    "POST token",
+    "GET sessions/T12345678.a",
+  ]);
+});
+
+test("500 callers whose token was revoked renew it together", async () => {
+  const client = clientOf(upstream, { timeout: 10_000 });
+  await client.getSession("T12345678.a");
+  upstream.revoked.add(upstream.tokens[0]!);
+  await Promise.all(Array.from({ length: 500 }, () => client.getSession("T12345678.b")));
+  expect(tokenRequests()).toBe(2);
+});
+
+test("a failed token request fails all who wait for it and none who come later", async () => {
+  upstream.faults["POST token"] = [{ status: 403 }];
+  const client = clientOf(upstream);
+  const results = await Promise.allSettled(
+    Array.from({ length: 50 }, () => client.getSession("T12345678.a")),
+  );
+  expect(results.every((result) => result.status === "rejected")).toBe(true);
+  expect(upstream.calls).toEqual(["POST token"]);
+  await client.getSession("T12345678.a");
+});
+
+test("one caller who gives up does not take the token from the others", async () => {
+  upstream.faults["POST token"] = ["hang", undefined];
+  const client = clientOf(upstream, { timeout: 300 });
+  const controller = new AbortController();
+  const arrived = upstream.arrival("POST token");
+  const first = client.getSession("T12345678.a", { signal: controller.signal });
+  const second = client.getSession("T12345678.b");
+  await arrived;
+  controller.abort();
+  await expect(first).rejects.toMatchObject({ code: "aborted", retryable: false });
+  await expect(second).resolves.toBeTruthy();
+});
+
+test("instances share a token through the store: one request once the first has stored it", async () => {
+  const tokenStore = memoryStore();
+  await clientOf(upstream, { tokenStore }).getSession("T12345678.a");
+  await Promise.all([1, 2, 3].map(() => clientOf(upstream, { tokenStore }).getSession("T12345678.b")));
+  expect(tokenRequests()).toBe(1);
+  expect(tokenStore.ttls).toEqual([14340]);
+  expect([...tokenStore.values.keys()]).toEqual([
+    `dintero-token:${upstream.url}/v1/accounts/${accountId}:${clientId}`,
+  ]);
+});
+
+test("four instances that all start cold make at most four token requests", async () => {
+  const tokenStore = memoryStore();
+  const clients = [1, 2, 3, 4].map(() => clientOf(upstream, { tokenStore, timeout: 10_000 }));
+  await Promise.all(
+    clients.flatMap((client) => Array.from({ length: 50 }, () => client.getSession("T12345678.a"))),
+  );
+  expect(tokenRequests()).toBeLessThanOrEqual(4);
+});
+
+test("a stale token in the store is passed by once, and replaced", async () => {
+  const tokenStore = memoryStore();
+  await clientOf(upstream, { tokenStore }).getSession("T12345678.a");
+  upstream.revoked.add(upstream.tokens[0]!);
+  await clientOf(upstream, { tokenStore }).getSession("T12345678.b");
+  await clientOf(upstream, { tokenStore }).getSession("T12345678.c");
+  expect(upstream.calls.slice(2)).toEqual([
+    "GET sessions/T12345678.b",
+    "POST token",
+    "GET sessions/T12345678.b",
+    "GET sessions/T12345678.c",
+  ]);
+});
+
+test("an expired token in the store is not used, whatever the store forgot to forget", async () => {
+  let now = Date.now();
+  const tokenStore = memoryStore();
+  await clientOf(upstream, { tokenStore, now: () => now }).getSession("T12345678.a");
+  now += 14_400_000;
+  await clientOf(upstream, { tokenStore, now: () => now }).getSession("T12345678.a");
+  expect(tokenRequests()).toBe(2);
+});
+
+test.each([
+  ["rubbish", () => "rubbish"],
+  ["an object", () => ({}) as string],
+  ["an empty text", () => ""],
+  ["a token with a line break", () => "9999999999999 a\nb"],
+  ["an error", () => Promise.reject(new Error("redis is gone"))],
+  [
+    "a throw",
+    () => {
+      throw new Error("redis is gone");
+    },
+  ],
+])("a store that gives %s costs a token request and not the sale", async (_, get) => {
+  const client = clientOf(upstream, { tokenStore: { get, set: () => Promise.reject(new Error("gone")) } });
+  await client.getSession("T12345678.a");
+  await client.getSession("T12345678.a");
+  expect(tokenRequests()).toBe(1);
+});
+
+test("a store that hangs costs a second and not the sale", async () => {
+  const never = () => new Promise<string>(() => {});
+  const client = clientOf(upstream, { tokenStore: { get: never, set: never } });
+  await client.getSession("T12345678.a");
+  expect(tokenRequests()).toBe(1);
+});
+
+test.each([
+  ["no token", {}],
+  ["a number", { access_token: 5 }],
+  ["a line break in it", { access_token: "a\r\nb" }],
+])("a token answer with %s is invalid-answer and is not quoted", async (_, body) => {
+  upstream.faults["POST token"] = { status: 200, body };
+  await expect(clientOf(upstream).getSession("T12345678.a")).rejects.toMatchObject({
+    code: "invalid-answer",
+  });
+  expect(upstream.calls).toEqual(["POST token"]);
+});
