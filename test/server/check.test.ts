@@ -45,10 +45,7 @@ test.each<[RegExp, unknown]>([
   [/^order\.items\[0\]\.discount_lines\[0\]\.amount must/, items({ discount_lines: [{ amount: 1.5 }] })],
   [/^order\.items\[1\]\.line_id must be used once/, items({ line_id: "1" }, { line_id: "1" })],
   [/^order\.amount must be 59980, the sum of items and shipping_option, not 29990/, items({}, {})],
-  [
-    /^order\.amount must be 34890, the sum/,
-    order({ shipping_option: { amount: 4900 } }),
-  ],
+  [/^order\.amount must be 34890, the sum/, order({ shipping_option: { amount: 4900 } })],
   [/^order\.shipping_option\.amount must/, order({ shipping_option: { amount: 49.5 } })],
   [/^order\.shipping_option\.amount must/, order({ shipping_option: {} })],
   [

@@ -14,7 +14,9 @@ test("every form of a secret goes, wherever it stands", () => {
 });
 
 test("any secret goes, whatever its characters", () => {
-  const secret = fc.string({ minLength: 8, unit: "grapheme" }).filter((text) => text.trim() === text && text.isWellFormed());
+  const secret = fc
+    .string({ minLength: 8, unit: "grapheme" })
+    .filter((text) => text.trim() === text && text.isWellFormed());
   fc.assert(
     fc.property(secret, fc.string(), fc.string(), (one, before, after) => {
       const hide = redactor([one]);
