@@ -1,0 +1,123 @@
+// How soon the sandbox's command is there, how many sessions it makes, and what it keeps in memory. Needs `npm run build`.
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const dist = (file) => fileURLToPath(new URL(`../../dist/${file}`, import.meta.url));
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+if (process.argv[2] === "memory") await memory();
+else {
+  const starts = [];
+  for (let run = 0; run < 10; run++) starts.push(await start());
+  const round = (ms) => Math.round(ms);
+  console.log(
+    `first line of the command: median ${round(median(starts))} ms, ${round(Math.min(...starts))}–${round(Math.max(...starts))} ms (10 starts, aim 300)`,
+  );
+  await throughput();
+  await new Promise((resolve) =>
+    spawn(process.execPath, ["--expose-gc", fileURLToPath(import.meta.url), "memory"], {
+      stdio: "inherit",
+    }).on("close", resolve),
+  );
+}
+
+/** ms until the first line is printed. */
+function start() {
+  const begin = performance.now();
+  const child = spawn(process.execPath, [dist("cli.js"), "sandbox", "--port", "0"]);
+  return new Promise((resolve) =>
+    child.stdout.once("data", () => {
+      resolve(performance.now() - begin);
+      child.kill();
+    }),
+  );
+}
+
+/** What a merchant's server does, 20 at a time over kept connections. */
+async function throughput() {
+  const child = spawn(process.execPath, [dist("cli.js"), "sandbox", "--port", "0", "--json"]);
+  const line = await new Promise((resolve) => child.stdout.once("data", resolve));
+  const environment = JSON.parse(String(line));
+  const create = await merchant(environment, fetch);
+  await many(500, create);
+  const rates = [];
+  for (let run = 0; run < 5; run++) {
+    const begin = performance.now();
+    await many(1000, create);
+    rates.push(1000 / ((performance.now() - begin) / 1000));
+  }
+  child.kill();
+  const [low, high] = [Math.min(...rates), Math.max(...rates)].map(Math.round);
+  console.log(
+    `sessions a second over HTTP: median ${Math.round(median(rates))}, ${low}–${high} (5 × 1000, 20 at a time, one process; aim 200)`,
+  );
+}
+
+async function memory() {
+  const { createSandbox, pay } = await import(dist("sandbox.js"));
+  const sandbox = createSandbox();
+  const environment = {
+    url: "http://sandbox.test",
+    DINTERO_ACCOUNT_ID: sandbox.accountId,
+    DINTERO_CLIENT_ID: sandbox.clientId,
+    DINTERO_CLIENT_SECRET: sandbox.clientSecret,
+  };
+  const create = await merchant(environment, sandbox.fetch);
+  const both = async () => {
+    const { id } = await (await create()).json();
+    await pay(sandbox.sessions.get(id));
+  };
+  const heap = async (count) => {
+    await many(count, both);
+    for (let i = 0; i < 3; i++) {
+      globalThis.gc();
+      await new Promise(setImmediate);
+    }
+    return process.memoryUsage().heapUsed / 2 ** 20;
+  };
+  const few = await heap(2000);
+  const lots = await heap(8000);
+  const more = (((lots - few) / few) * 100).toFixed(1);
+  console.log(
+    `heap after 2,000 paid sessions ${few.toFixed(1)} MB, after 10,000 ${lots.toFixed(1)} MB: ${more} % more (aim 5); it keeps ${sandbox.sessions.size} sessions`,
+  );
+}
+
+async function merchant(environment, fetch) {
+  const { url, DINTERO_ACCOUNT_ID: account } = environment;
+  const basic = btoa(`${environment.DINTERO_CLIENT_ID}:${environment.DINTERO_CLIENT_SECRET}`);
+  const token = await fetch(`${url}/v1/accounts/${account}/auth/token`, {
+    method: "POST",
+    headers: { Authorization: `Basic ${basic}` },
+    body: JSON.stringify({ grant_type: "client_credentials", audience: `${url}/v1/accounts/${account}` }),
+  });
+  const { access_token } = await token.json();
+  const headers = { Authorization: `Bearer ${access_token}`, "Content-Type": "application/json" };
+  const item = {
+    id: "item-1",
+    line_id: "1",
+    description: "Blue T-Shirt",
+    quantity: 1,
+    amount: 29990,
+    vat: 25,
+  };
+  const order = { amount: 29990, currency: "NOK", merchant_reference: "order-001", items: [item] };
+  const body = JSON.stringify({ url: { return_url: "https://shop.example/" }, order, profile_id: "default" });
+  return async () => {
+    const answer = await fetch(`${url}/v1/sessions-profile`, { method: "POST", headers, body });
+    if (!answer.ok) throw new Error(`The sandbox answered ${answer.status}`);
+    return answer;
+  };
+}
+
+/** Does it so many times, 20 at once. */
+async function many(count, work) {
+  let left = count;
+  const worker = async () => {
+    while (left-- > 0) {
+      const answer = await work();
+      if (answer && !answer.bodyUsed) await answer.arrayBuffer();
+    }
+  };
+  await Promise.all(Array.from({ length: 20 }, worker));
+}
