@@ -5,9 +5,11 @@ import { esbuildPlugin } from "@web/dev-server-esbuild";
 import { defaultReporter } from "@web/test-runner";
 import { freePort, launchers } from "./test/support/engines.mjs";
 import { merchant } from "./test/support/merchant.mjs";
+import { scriptedFrame } from "./test/support/scripted-frame.mjs";
 import { counts } from "./test/support/counts.mjs";
 
 const shop = await merchant();
+const scripted = await scriptedFrame();
 
 /** What was built is served as it is: the runner would lower it for WebKit, and the hashes would not fit. */
 async function built(context, next) {
@@ -36,9 +38,13 @@ export default {
     {
       name: "support",
       serverStart: () => shop.start(),
-      serverStop: () => shop.stop(),
+      serverStop() {
+        shop.stop();
+        scripted.stop();
+      },
       serve(context) {
-        if (context.path === "/support/env.json") return { body: JSON.stringify(shop.env()), type: "json" };
+        if (context.path === "/support/env.json")
+          return { body: JSON.stringify({ ...shop.env(), scripted: scripted.url }), type: "json" };
       },
       resolveImport({ source }) {
         // the SDK's polyfill throws as a native module

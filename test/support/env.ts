@@ -3,6 +3,8 @@ export interface Env {
   /** Origin of the sandbox, for `checkout-url`; null when `npm run build` did not come first. */
   readonly sandbox: string | null;
   readonly accountId: string | null;
+  /** Origin of the checkout that says what a test makes it say, see scripted-frame.ts. */
+  readonly scripted: string;
 }
 
 export const env = (await (await fetch("/support/env.json")).json()) as Env;

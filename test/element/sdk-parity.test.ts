@@ -1,0 +1,493 @@
+import { expect } from "@open-wc/testing";
+import {
+  clear,
+  heardAll,
+  here,
+  mount,
+  ready,
+  recorded,
+  reached,
+  scripted,
+  session,
+  told,
+  wentTo,
+} from "../support/checkout.ts";
+import { foreignUrl, ScriptedPage, scriptedUrl } from "../support/scripted-frame.ts";
+import { behaviours, showing } from "./sdk-behaviours.ts";
+
+const { shows, complete } = showing(behaviours);
+const paid = { transaction_id: "transaction-1", merchant_reference: "order-001" };
+const button = {
+  type: "ShowPopOutButton",
+  top: "0",
+  left: "0",
+  right: "0",
+  styles: {},
+  openLabel: "Pay with Dintero",
+  focusLabel: "Open payment window",
+  closeLabel: "Close payment window",
+  descriptionLabel: "Can't see the payment window?",
+  language: "en",
+  disabled: "false",
+};
+
+const launcher = () => document.querySelector<HTMLElement>("#dintero-checkout-sdk-launch-pop-out");
+const backdrop = () => document.querySelector<HTMLElement>("#dintero-checkout-sdk-backdrop");
+
+/** Resolves with what `find` finds, as soon as the document changes to have it (or no longer has it). */
+function appears<T>(find: () => T | null | false): Promise<T> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const found = find();
+      if (found === null || found === false) return;
+      observer.disconnect();
+      resolve(found);
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(document, { childList: true, subtree: true, attributes: true });
+    look();
+  });
+}
+
+/** A pop-out with its button, and the window once it was opened. */
+async function popOut(settings = {}) {
+  const opened = await ready({ mode: "pop-out", ...settings });
+  opened.page.say(button);
+  const open = window.open;
+  let popUp: Window | null = null;
+  window.open = (...given) => {
+    window.open = open;
+    return (popUp = open.apply(window, given));
+  };
+  const shown = await appears(launcher);
+  const inWindow = new ScriptedPage(() => popUp, opened.sid);
+  return {
+    ...opened,
+    inWindow,
+    button: shown,
+    /** Clicks the button and waits until the window is there. */
+    async open() {
+      shown.click();
+      const url = await inWindow.opened();
+      inWindow.say({ type: "AppLoaded", context: "popOut" });
+      await appears(backdrop);
+      return { url, popUp: popUp! };
+    },
+  };
+}
+
+describe("what the SDK's own tests promise, through <dintero-checkout>", () => {
+  afterEach(clear);
+
+  shows("redirect", async () => {
+    const element = mount({ sessionId: "T12345678.redirect", mode: "redirect", checkoutUrl: scriptedUrl() });
+    await element.updateComplete;
+    const event = told(element, "dintero-redirect");
+    element.addEventListener("dintero-redirect", (leaving) => leaving.preventDefault());
+    element.shadowRoot!.querySelector("button")!.click();
+    const url = new URL((await event).url);
+    expect(url.origin).to.equal(scriptedUrl());
+    expect(url.searchParams.get("sid")).to.equal("T12345678.redirect");
+
+    element.checkoutUrl = "https://checkout.dintero.com";
+    await element.updateComplete;
+    const again = told(element, "dintero-redirect");
+    element.shadowRoot!.querySelector("button")!.click();
+    expect((await again).url).to.equal("https://checkout.dintero.com/v1/view/T12345678.redirect");
+  });
+
+  shows("redirect-language", async () => {
+    const element = mount({ sessionId: "T12345678.redirect", mode: "redirect", language: "nb" });
+    await element.updateComplete;
+    const event = told(element, "dintero-redirect");
+    element.addEventListener("dintero-redirect", (leaving) => leaving.preventDefault());
+    element.shadowRoot!.querySelector("button")!.click();
+    expect(new URL((await event).url).searchParams.get("language")).to.equal("no");
+  });
+
+  shows("frame", async () => {
+    const { element, sid, url } = await scripted();
+    expect(element.frame).to.be.instanceOf(HTMLIFrameElement);
+    expect(element.shadowRoot!.contains(element.frame)).to.equal(true);
+    expect(url.searchParams.get("sid")).to.equal(sid);
+    expect(url.searchParams.get("ui")).to.equal("inline");
+  });
+
+  shows("destroy", async () => {
+    const { element } = await ready();
+    const frame = element.frame!;
+    element.remove();
+    await Promise.resolve();
+    expect(element.frame).to.equal(null);
+    expect(frame.isConnected).to.equal(false);
+    expect(element.shadowRoot!.querySelector(".frame")!.querySelectorAll("div, iframe")).to.have.length(0);
+  });
+
+  shows("destroy-twice", async () => {
+    const { element } = await ready();
+    element.remove();
+    await Promise.resolve();
+    element.remove();
+    await Promise.resolve();
+    expect(element.state).to.equal("idle");
+    expect(element.shadowRoot!.querySelector("iframe")).to.equal(null);
+  });
+
+  shows("session-loaded", async () => {
+    const { element, page } = await scripted();
+    const event = told(element, "dintero-session");
+    page.say({ type: "SessionLoaded", session });
+    expect((await event).reason).to.equal("loaded");
+    expect((await event).session).to.deep.equal(session);
+  });
+
+  shows("session-updated", async () => {
+    const { element, page } = await ready();
+    const event = told(element, "dintero-session");
+    page.say({ type: "SessionUpdated", session });
+    expect((await event).reason).to.equal("updated");
+  });
+
+  shows("session-not-found", async () => {
+    const { element, page } = await scripted();
+    const event = told(element, "dintero-session-not-found");
+    page.say({ type: "SessionNotFound" });
+    await event;
+    expect(element.state).to.equal("expired");
+  });
+
+  shows("session-cancel", async () => {
+    const { element, page } = await ready();
+    const event = told(element, "dintero-cancel");
+    page.say({ type: "SessionCancel" });
+    expect((await event).href).to.equal(null);
+    expect(element.state).to.equal("cancelled");
+  });
+
+  for (const [name, type] of [
+    ["authorized-href", "SessionPaymentAuthorized"],
+    ["on-hold-href", "SessionPaymentOnHold"],
+    ["payment-error-href", "SessionPaymentError"],
+  ] as const) {
+    shows(name, async () => {
+      const { page } = await ready();
+      page.say({ type, ...paid, href: here(type) });
+      await wentTo(type);
+    });
+  }
+
+  shows("session-locked", async () => {
+    const { element, page } = await ready();
+    const event = told(element, "dintero-session-locked");
+    page.say({ type: "SessionLocked", pay_lock_id: "lock-1" });
+    expect((await event).payLockId).to.equal("lock-1");
+    const refreshed = element.refreshSession();
+    await page.hears({ type: "RefreshSession" });
+    page.say({ type: "SessionUpdated", session });
+    await refreshed;
+  });
+
+  shows("session-lock-failed", async () => {
+    const { element, page } = await ready();
+    const event = told(element, "dintero-session-lock-failed");
+    page.say({ type: "SessionLockFailed" });
+    await event;
+    expect(element.state).to.equal("ready");
+  });
+
+  shows("payment-type", async () => {
+    const { element, page } = await ready();
+    let event = told(element, "dintero-payment-type");
+    page.say({ type: "ActivePaymentProductType", payment_product_type: "vipps" });
+    expect((await event).paymentProductType).to.equal("vipps");
+    event = told(element, "dintero-payment-type");
+    page.say({ type: "ActivePaymentProductType" });
+    expect((await event).paymentProductType).to.equal(null);
+  });
+
+  shows("wrong-origin", async () => {
+    const { element, page, sid } = await ready();
+    const events = recorded(element);
+    const message = { type: "SessionCancel", sid };
+    // another window and origin: this page; another window: a frame beside; another origin: a foreign page in the frame
+    window.postMessage(message, "*");
+    const beside = document.createElement("iframe");
+    beside.src = scriptedUrl();
+    document.body.append(beside);
+    const other = new ScriptedPage(() => beside.contentWindow, sid);
+    await other.opened();
+    other.say(message, { type: "done" });
+    element.frame!.src = foreignUrl();
+    await page.opened(2);
+    page.say(message);
+    element.frame!.src = scriptedUrl();
+    await page.opened(3);
+    await heardAll(element, page);
+    expect(events.map(({ type }) => type)).to.deep.equal(["dintero-payment-type"]);
+    expect(element.state).to.equal("ready");
+  });
+
+  shows("wrong-type", async () => {
+    const { element, page } = await ready();
+    const events = recorded(element);
+    page.say(
+      { type: "UnknownEventType", session },
+      { type: "toString" },
+      { type: 7 },
+      { type: ["SessionCancel"] },
+    );
+    await heardAll(element, page);
+    expect(events).to.have.length(1);
+    expect(element.state).to.equal("ready");
+  });
+
+  shows("wrong-sid", async () => {
+    const { element, page } = await ready();
+    const events = recorded(element);
+    page.say({ type: "SessionCancel", sid: "T12345678.another" }, { type: "SessionCancel", sid: undefined });
+    await heardAll(element, page);
+    expect(events).to.have.length(1);
+    expect(element.state).to.equal("ready");
+  });
+
+  shows("height", async () => {
+    const { element, page } = await ready();
+    page.say({ type: "HeightChanged", height: 1234 });
+    await heardAll(element, page);
+    expect(element.frame!.style.height).to.equal("1234px");
+    expect(element.frame!.offsetHeight).to.equal(1234);
+    expect(element.frame!.offsetWidth).to.equal(element.offsetWidth);
+    page.say({ type: "HeightChanged", height: 0 });
+    await heardAll(element, page);
+    expect(element.frame!.style.height).to.equal("0px");
+  });
+
+  shows("scroll", async () => {
+    const { element, page } = await ready();
+    const before = document.createElement("div");
+    before.style.height = "3000px";
+    element.before(before);
+    const after = before.cloneNode() as HTMLElement;
+    element.after(after);
+    const scrolled = new Promise((resolve) => addEventListener("scroll", resolve, { once: true }));
+    page.say({ type: "ScrollToTop" });
+    await scrolled;
+  });
+
+  shows("language-changed", async () => {
+    const { page } = await ready({ language: "en" });
+    page.say({ type: "LanguageChanged", language: "no" });
+    page.say({ type: "SessionCancel" });
+    const result = await page.opened(2);
+    expect(result.searchParams.get("language")).to.equal("no");
+  });
+
+  for (const [name, type] of [
+    ["result-authorized", "SessionPaymentAuthorized"],
+    ["result-on-hold", "SessionPaymentOnHold"],
+  ] as const) {
+    shows(name, async () => {
+      const { element, page, sid } = await ready();
+      element.addEventListener("dintero-payment", (event) => event.preventDefault());
+      page.say({ type, ...paid, href: here("never") });
+      const result = await page.opened(2);
+      expect(result.pathname).to.equal("/embedResult/");
+      expect(result.searchParams.get("sid")).to.equal(sid);
+      expect(result.searchParams.get("transaction_id")).to.equal("transaction-1");
+      expect(result.searchParams.get("merchant_reference")).to.equal("order-001");
+    });
+  }
+
+  shows("result-once", async () => {
+    const { element, page } = await ready();
+    const events = recorded(element);
+    element.addEventListener("dintero-payment", (event) => event.preventDefault());
+    page.say(
+      { type: "SessionPaymentAuthorized", ...paid },
+      { type: "SessionCancel" },
+      { type: "SessionPaymentError" },
+    );
+    await page.opened(2);
+    expect(events.map(({ type }) => type)).to.deep.equal(["dintero-payment"]);
+    expect(element.state).to.equal("paid");
+  });
+
+  shows("result-error", async () => {
+    const { element, page } = await ready({ language: "nn" });
+    element.addEventListener("dintero-payment-error", (event) => event.preventDefault());
+    page.say({
+      type: "SessionPaymentError",
+      error: "failed",
+      merchant_reference: "order-001",
+      href: here("never"),
+    });
+    const result = await page.opened(2);
+    expect(result.pathname).to.equal("/embedResult/");
+    expect(result.searchParams.get("error")).to.equal("failed");
+    expect(result.searchParams.get("language")).to.equal("no");
+  });
+
+  shows("result-cancel", async () => {
+    const { element, page } = await ready();
+    element.addEventListener("dintero-cancel", (event) => event.preventDefault());
+    page.say({ type: "SessionCancel", merchant_reference: "order-001", href: here("never") });
+    const result = await page.opened(2);
+    expect(result.pathname).to.equal("/embedResult/");
+    expect(result.searchParams.get("error")).to.equal("cancelled");
+  });
+
+  shows("validate", async () => {
+    const { element, page, url } = await ready({ validateSession: true });
+    expect(url.searchParams.get("client_side_validation")).to.equal("true");
+    element.addEventListener("dintero-validate-session", (event) => event.respondWith(true));
+    page.say({ type: "ValidateSession", session });
+    const { message } = await page.hears({ type: "ValidationResult" });
+    expect(message["success"]).to.equal(true);
+  });
+
+  shows("no-validate", async () => {
+    const { element, page, url } = await ready();
+    expect(url.searchParams.has("client_side_validation")).to.equal(false);
+    const events = recorded(element);
+    page.say({ type: "ValidateSession", session });
+    await heardAll(element, page);
+    expect(events).to.have.length(1);
+    expect(element.state).to.equal("ready");
+  });
+
+  shows("no-address", async () => {
+    const { element, page, url } = await ready();
+    expect(url.searchParams.has("client_side_address_callback")).to.equal(false);
+    const events = recorded(element);
+    page.say({ type: "AddressCallback", session });
+    await heardAll(element, page);
+    expect(events).to.have.length(1);
+  });
+
+  shows("lock", async () => {
+    const { element, page } = await ready();
+    const locked = element.lockSession();
+    const { origin } = await page.hears({ type: "LockSession" });
+    expect(origin).to.equal(location.origin);
+    page.say({ type: "SessionLocked", pay_lock_id: "lock-1" });
+    await locked;
+    expect(element.state).to.equal("locked");
+  });
+
+  shows("lock-fails", async () => {
+    const { element, page } = await ready();
+    const failed = element.lockSession().catch((error: unknown) => error);
+    await page.hears({ type: "LockSession" });
+    page.say({ type: "SessionLockFailed" });
+    expect(await failed).to.include({ code: "lock-failed" });
+  });
+
+  shows("refresh", async () => {
+    const { element, page } = await ready();
+    const refreshed = element.refreshSession();
+    await page.hears({ type: "RefreshSession" });
+    page.say({ type: "SessionUpdated", session });
+    expect(await refreshed).to.deep.equal(session);
+  });
+
+  shows("refresh-fails", async () => {
+    const { element, page } = await ready();
+    const failed = element.refreshSession().catch((error: unknown) => error);
+    await page.hears({ type: "RefreshSession" });
+    page.say({ type: "SessionNotFound" });
+    expect(await failed).to.include({ code: "session-not-found" });
+  });
+
+  shows("ack", async () => {
+    const { page } = await scripted();
+    page.say({ type: "SessionLoaded", session, mid: "mid-1" });
+    await page.hears({ ack: "mid-1" });
+    expect(page.heard({ ack: "mid-1" })).to.equal(1);
+  });
+
+  shows("button", async () => {
+    const { element, page, button: shown } = await popOut();
+    expect(shown.textContent).to.equal("Pay with Dintero");
+    expect(element.contains(shown)).to.equal(true);
+    page.say({ ...button, openLabel: "Betal", stylesHover: { color: "red" } });
+    await heardAll(element, page);
+    expect(shown.textContent).to.equal("Betal");
+    expect(document.querySelectorAll("#dintero-checkout-sdk-launch-pop-out")).to.have.length(1);
+  });
+
+  shows("button-hidden", async () => {
+    const { element, page } = await popOut();
+    page.say({ type: "HidePopOutButton" });
+    await heardAll(element, page);
+    expect(launcher()).to.equal(null);
+  });
+
+  shows("button-paid", async () => {
+    const { element, page } = await popOut();
+    element.addEventListener("dintero-payment", (event) => event.preventDefault());
+    page.say({ type: "SessionPaymentAuthorized", ...paid, href: here("never") });
+    await reached(element, "paid");
+    expect(launcher()).to.equal(null);
+  });
+
+  shows("window", async () => {
+    const { page, open, sid } = await popOut({ language: "sv" });
+    const { url } = await open();
+    expect(url.searchParams.get("role")).to.equal("pop_out_payment");
+    expect(url.searchParams.get("sid")).to.equal(sid);
+    expect(backdrop()!.textContent).to.contain(button.descriptionLabel);
+    await page.hears({ type: "OpenedPopOut" });
+  });
+
+  shows("window-closed", async () => {
+    const { page, open } = await popOut();
+    const { popUp } = await open();
+    document.querySelector<HTMLElement>("#dintero-checkout-sdk-backdrop-close")!.click();
+    await page.hears({ type: "ClosedPopOut" });
+    expect(backdrop()).to.equal(null);
+    expect(popUp.closed).to.equal(true);
+  });
+
+  shows("window-focus", async () => {
+    const { open } = await popOut();
+    await open();
+    // Whose window is in front is the system's to say: it stays open, and so does the backdrop.
+    document.querySelector<HTMLElement>("#dintero-checkout-sdk-backdrop-focus")!.click();
+    expect(backdrop()).to.not.equal(null);
+  });
+
+  shows("window-backdrop", async () => {
+    const { open } = await popOut();
+    const { popUp } = await open();
+    backdrop()!.click();
+    expect(backdrop()).to.not.equal(null);
+    expect(popUp.closed).to.equal(false);
+  });
+
+  shows("window-lock", async () => {
+    const { element, open, inWindow } = await popOut();
+    await open();
+    const locked = element.lockSession();
+    await inWindow.hears({ type: "LockSession" });
+    inWindow.say({ type: "SessionLocked", pay_lock_id: "lock-1", context: "popOut" });
+    await locked;
+  });
+
+  shows("window-refresh", async () => {
+    const { element, open, inWindow } = await popOut();
+    await open();
+    const refreshed = element.refreshSession();
+    await inWindow.hears({ type: "RefreshSession" });
+    inWindow.say({ type: "SessionUpdated", session, context: "popOut" });
+    await refreshed;
+  });
+
+  shows("window-payment-type", async () => {
+    const { element, open, inWindow } = await popOut();
+    await open();
+    element.setActivePaymentProductType("vipps");
+    await inWindow.hears({ type: "SetActivePaymentProductType", payment_product_type: "vipps" });
+  });
+
+  complete();
+});
