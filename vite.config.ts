@@ -190,7 +190,7 @@ function cdn(name: string, entry: string): UserConfig {
   };
 }
 
-/** `vitest --project unit` needs only Node, `--project browser` a Chromium and what `npm run build` made. */
+/** `vitest --project unit` needs only Node, `built` what `npm run build` made, `browser` a Chromium as well. */
 const test: ViteUserConfig = {
   plugins: [script()],
   resolve: {
@@ -206,8 +206,16 @@ const test: ViteUserConfig = {
         extends: true,
         test: {
           name: "unit",
-          include: ["test/{server,sandbox,cli,package,shop}/**/*.test.ts"],
+          include: ["test/{server,sandbox,cli,shop}/**/*.test.ts", "test/package/*.test.ts"],
           testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "built",
+          include: ["test/package/built/**/*.test.ts"],
+          testTimeout: 60_000,
         },
       },
       {
