@@ -1,5 +1,6 @@
 // @ts-check
 import { fileURLToPath } from "node:url";
+import { DinteroError } from "dintero-checkout-element/server";
 import { features, readSettings, SettingsError } from "./settings.js";
 import { start } from "./start.js";
 
@@ -19,7 +20,8 @@ try {
     });
   }
 } catch (error) {
-  const expected = error instanceof SettingsError || (error instanceof Error && error.cause !== undefined);
-  console.error(expected ? error.message : error);
+  // What the environment or the files are to blame for needs no stack.
+  const known = error instanceof SettingsError || error instanceof DinteroError;
+  console.error(known || (error instanceof Error && error.cause) ? error.message : error);
   process.exitCode = 1;
 }

@@ -17,57 +17,36 @@ import { own } from "./shop/owner.js";
  * @param {Settings} settings
  * @param {{ log?: (line: string) => void, sandbox?: SandboxOptions }} [options]
  */
-export async function start(settings, options = {}) {
-  const release = await own(settings.dataFolder);
+export async function start(settings, { log = console.log, sandbox: sandboxOptions = {} } = {}) {
+  /** What has to be put away again, last first. @type {(() => unknown)[]} */
+  const opened = [await own(settings.dataFolder)];
+  const close = async () => {
+    for (const end of opened.splice(0).reverse()) await end();
+  };
   try {
-    return await startIn(settings, options, release);
+    const store = await Store.open(join(settings.dataFolder, "shop.json"));
+    opened.push(() => store.save());
+    const state = keepInFile(join(settings.dataFolder, "sandbox.json"));
+    opened.push(() => state.flush());
+    const sandbox = settings.dintero ? undefined : createSandbox({ state, ...sandboxOptions });
+    const sandboxServer = sandbox && (await listen("127.0.0.1", settings.sandboxPort, sandbox.fetch));
+    if (sandboxServer) opened.push(sandboxServer.close);
+
+    /** @type {{ fetch: (request: Request) => Response | Promise<Response> }} */
+    const site = { fetch: starting };
+    // The shop's own address stands in what it sends to Dintero, so it has to listen before it is put together.
+    const server = await listen("localhost", settings.port, (request) => site.fetch(request));
+    opened.push(server.close);
+    const dintero = dinteroOf(settings, sandbox, sandboxServer?.url);
+    const shop = new Shop({ settings, ...dintero, store, localUrl: server.url, log });
+    const app = createApp(shop);
+    site.fetch = (request) => app.fetch(request);
+    void shop.catchUp();
+    return { url: server.url, sandboxUrl: sandboxServer?.url, shop, close };
   } catch (error) {
-    await release();
+    await close();
     throw error;
   }
-}
-
-/**
- * @param {Settings} settings
- * @param {NonNullable<Parameters<typeof start>[1]>} options
- * @param {() => Promise<void>} release
- */
-async function startIn(settings, { log = console.log, sandbox: sandboxOptions = {} }, release) {
-  const store = await Store.open(join(settings.dataFolder, "shop.json"));
-  const state = keepInFile(join(settings.dataFolder, "sandbox.json"));
-  const sandbox = settings.dintero ? undefined : createSandbox({ state, ...sandboxOptions });
-  const sandboxServer = sandbox && (await listen("127.0.0.1", settings.sandboxPort, sandbox.fetch));
-
-  /** @type {{ fetch: (request: Request) => Response | Promise<Response> }} */
-  const site = { fetch: starting };
-  // The shop's own address stands in what it sends to Dintero, so it has to listen before it is put together.
-  const server = await listen("localhost", settings.port, (request) => site.fetch(request));
-  const shop = new Shop({
-    settings,
-    ...dinteroOf(settings, sandbox, sandboxServer?.url),
-    store,
-    localUrl: server.url,
-    log,
-  });
-  const app = createApp(shop);
-  site.fetch = (request) => app.fetch(request);
-  const caughtUp = shop.catchUp();
-
-  return {
-    url: server.url,
-    sandboxUrl: sandboxServer?.url,
-    sandbox,
-    shop,
-    /** Resolves when the orders that were open at start have been looked up. */
-    caughtUp,
-    async close() {
-      await Promise.all([server.close(), sandboxServer?.close()]);
-      await caughtUp;
-      await store.save();
-      state.flush();
-      await release();
-    },
-  };
 }
 
 /**

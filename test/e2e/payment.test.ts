@@ -1,0 +1,253 @@
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { complaints, frameOf, launch, payByCard, RunningShop, shopperWithCart } from "./shop.ts";
+
+let browser: Browser;
+let shop: RunningShop;
+beforeAll(async () => void (browser = await launch()));
+afterAll(() => browser.close());
+beforeEach(async () => void (shop = await RunningShop.start()));
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  await shop.close();
+});
+
+const statuses = async () => (await shop.payments()).map(({ transaction }) => transaction?.status);
+
+describe("from the cart to the thank-you page", () => {
+  test("in the frame: the callback is verified, the order is paid, the shopper is thanked", async () => {
+    const page = await shopperWithCart(browser, shop);
+    const heard = complaints(page);
+    await page.getByRole("link", { name: "Check out", exact: true }).click();
+    await payByCard(frameOf(page));
+
+    await page.waitForURL(/\/thanks\/order-001/);
+    await page.locator("#order .badge", { hasText: "Paid" }).waitFor();
+    await page.locator("dintero-return:state(paid)").waitFor();
+    expect(await page.locator("#order").textContent()).toMatch(/order-001[^]*299\.90/);
+    await shop.untilDelivered();
+    expect(shop.console()).toContain("Callback for order-001: paid.");
+    expect(await statuses()).toEqual(["AUTHORIZED"]);
+    // The SDK sizes its frame by a style attribute, which the page's policy forbids; the element sizes it for it.
+    expect(heard.filter((text) => !text.startsWith("Applying inline style violates"))).toEqual([]);
+  });
+
+  test("by redirect", async () => {
+    const page = await shopperWithCart(browser, shop);
+    await page.getByRole("link", { name: "Check out", exact: true }).click();
+    await page.getByRole("link", { name: "At Dintero" }).click();
+    await page.locator("dintero-checkout").getByRole("button").click();
+    await page.waitForURL((url) => url.origin === shop.sandbox);
+    await payByCard(page);
+
+    await page.waitForURL((url) => url.pathname === "/thanks/order-001");
+    await page.locator("dintero-return:state(paid)").waitFor();
+    await page.locator("#order .badge", { hasText: "Paid" }).waitFor();
+    expect(await statuses()).toEqual(["AUTHORIZED"]);
+  });
+
+  test("with scripts off, by a plain form", async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(shop.url);
+    await page.getByRole("button", { name: "Add Blue T-Shirt to cart" }).click();
+    await page.getByRole("link", { name: "Check out", exact: true }).click();
+    await page.getByRole("button", { name: "Pay at Dintero" }).click();
+    await page.waitForURL((url) => url.origin === shop.sandbox);
+  });
+
+  test("between frame and redirect the session stays the same", async () => {
+    const page = await shopperWithCart(browser, shop);
+    await page.getByRole("link", { name: "Check out", exact: true }).click();
+    await frameOf(page).locator("#pay").waitFor();
+    await page.getByRole("link", { name: "At Dintero" }).click();
+    await page.getByRole("link", { name: "On this page" }).click();
+    await frameOf(page).locator("#pay").waitFor();
+    expect(await shop.payments()).toHaveLength(1);
+  });
+
+  test("express: address, shipping and discount are the shop's answers, and what is paid is their sum", async () => {
+    const page = await shopperWithCart(browser, shop);
+    await page.getByRole("link", { name: "Express checkout" }).click();
+    const frame = page.frameLocator('dintero-checkout iframe[src*="sid="]');
+    await frame.locator("form.address").getByRole("button", { name: "test values" }).click();
+    await frame.locator("#give-address").click();
+    await frame.getByText("Pick-up point").click();
+    await frame.getByLabel("Discount code").fill("SUMMER10");
+    await frame.getByLabel("Discount code").press("Enter");
+    await frame.locator("#pay", { hasText: "318.91" }).waitFor();
+    await payByCard(frame);
+    await page.waitForURL(/\/thanks\/order-001/);
+    await page.locator("#order .badge", { hasText: "Paid" }).waitFor();
+    expect(await page.locator("#order").textContent()).toMatch(/318\.91/);
+  });
+});
+
+describe("the callback", () => {
+  test("may come before the return", async () => {
+    await shop.control("/faults", { callback: { beforeReturn: true } });
+    const page = await shopperWithCart(browser, shop);
+    await page.goto(`${shop.url}/checkout`);
+    await payByCard(frameOf(page));
+    await page.waitForURL(/\/thanks\//);
+    await page.locator("dintero-return:state(paid)").waitFor();
+    expect(shop.console()).toContain("Callback for order-001: paid.");
+  });
+
+  test("may come after the return", async () => {
+    await shop.control("/faults", { callback: { delay: 600_000 } });
+    const page = await shopperWithCart(browser, shop);
+    await page.goto(`${shop.url}/checkout`);
+    await payByCard(frameOf(page));
+    await page.waitForURL(/\/thanks\//);
+    await page.locator("#order .badge", { hasText: "Paid" }).waitFor();
+    expect(shop.console()).not.toContain("Callback");
+    await shop.control("/deliveries/hurry", {});
+    await shop.untilDelivered();
+    expect(shop.console()).toContain("Callback for order-001: paid.");
+    expect(await statuses()).toEqual(["AUTHORIZED"]);
+  });
+
+  test("may never come", async () => {
+    await shop.control("/faults", { callback: { never: true } });
+    const page = await shopperWithCart(browser, shop);
+    await page.goto(`${shop.url}/checkout`);
+    await payByCard(frameOf(page));
+    await page.locator("dintero-return:state(paid)").waitFor();
+    await page.locator("#order .badge", { hasText: "Paid" }).waitFor();
+  });
+
+  test("alone is enough: the shopper never returns", async () => {
+    const page = await shopperWithCart(browser, shop);
+    await page.goto(`${shop.url}/checkout`);
+    await frameOf(page).locator("#pay").waitFor();
+    await page.close();
+    await shop.act("pay");
+    await shop.untilDelivered();
+    expect(shop.console()).toContain("Callback for order-001: paid.");
+  });
+});
+
+describe("two tabs", () => {
+  test("of one cart have one session and make one payment", async () => {
+    const first = await shopperWithCart(browser, shop);
+    const second = await first.context().newPage();
+    await Promise.all([first.goto(`${shop.url}/checkout`), second.goto(`${shop.url}/checkout`)]);
+    await Promise.all([frameOf(first).locator("#pay").waitFor(), frameOf(second).locator("#pay").waitFor()]);
+    expect(await shop.payments()).toHaveLength(1);
+
+    await first.bringToFront();
+    await payByCard(frameOf(first));
+    await first.locator("dintero-return:state(paid)").waitFor();
+    await second.waitForFunction(
+      () =>
+        (document.querySelector("dintero-checkout") as unknown as { state: string } | null)?.state !==
+        "ready",
+    );
+    expect(await statuses()).toEqual(["AUTHORIZED"]);
+    await second.goto(`${shop.url}/orders`);
+    expect(await second.locator(".orders li").count()).toBe(1);
+  });
+
+  test("the payment comes back in the second one: both tell it, once each, and it is paid once", async () => {
+    const first = await shopperWithCart(browser, shop);
+    await first.addInitScript(() => {
+      const told: string[] = [];
+      Object.assign(window, { told });
+      addEventListener("dintero-payment", (event) => {
+        const { type, href } = event as unknown as { type: string; href: string | null };
+        told.push(`${type} ${href}`);
+      });
+    });
+    await first.goto(`${shop.url}/checkout`);
+    await frameOf(first).locator("#pay").waitFor();
+    // The frame of the first tab hears nothing: an app has taken the payment over.
+    await shop.control("/faults", { page: { silent: true, mute: ["SessionPaymentAuthorized"] } });
+    const paid = await shop.act("pay");
+
+    const second = await first.context().newPage();
+    await second.goto(paid.outcome!.href);
+    await second.locator("dintero-return:state(paid)").waitFor();
+    await first.locator("dintero-checkout:state(paid)").waitFor();
+    expect(await first.evaluate(() => (window as unknown as { told: string[] }).told)).toEqual([
+      "dintero-payment null",
+    ]);
+    await second.reload();
+    await second.locator("dintero-return:state(paid)").waitFor();
+    expect(await first.evaluate(() => (window as unknown as { told: string[] }).told)).toHaveLength(1);
+    expect(new URL(first.url()).pathname).toBe("/checkout");
+    expect(await statuses()).toEqual(["AUTHORIZED"]);
+    expect(await second.locator("#order .badge").textContent()).toBe("Paid");
+  });
+});
+
+describe("what else the thank-you page says", () => {
+  test.each(["declined", "unauthorized", "failed"])(
+    "%s: not paid, with the way back to the cart",
+    async (outcome) => {
+      const page = await shopperWithCart(browser, shop);
+      await page.goto(`${shop.url}/checkout`);
+      await payByCard(frameOf(page), outcome);
+      await page.waitForURL(/\/thanks\//);
+      await page.locator("dintero-return:state(failed)").waitFor();
+      expect(await page.locator("#order .badge").textContent()).toMatch(/Not paid|Payment failed/);
+      await page.locator("dintero-return").getByRole("link").click();
+      await page.waitForURL(`${shop.url}/cart`);
+      // The way back is open: the next try gets a session of its own and is paid.
+      await page.getByRole("link", { name: "Check out", exact: true }).click();
+      await payByCard(frameOf(page));
+      await page.locator("#order .badge", { hasText: "Paid" }).waitFor();
+    },
+  );
+
+  test("cancelled, with the way back to the cart", async () => {
+    const page = await shopperWithCart(browser, shop);
+    await page.goto(`${shop.url}/checkout`);
+    await frameOf(page).locator("#cancel").click();
+    await page.waitForURL(/\/thanks\//);
+    await page.locator("dintero-return:state(cancelled)").waitFor();
+    expect(await page.locator("#order .badge").textContent()).toBe("Not paid");
+  });
+
+  test("on hold, and paid as soon as Dintero lets it go", async () => {
+    const page = await shopperWithCart(browser, shop);
+    await page.goto(`${shop.url}/checkout`);
+    await payByCard(frameOf(page), "on_hold");
+    await page.waitForURL(/\/thanks\//);
+    await page.locator("dintero-return:state(on-hold)").waitFor();
+    await page.locator("#order .badge", { hasText: "On hold" }).waitFor();
+    await shop.act("release", { status: "AUTHORIZED" });
+    await page.locator("dintero-return:state(paid)").waitFor();
+    await page.locator("#order .badge", { hasText: "Paid" }).waitFor();
+  });
+
+  test("pending while Dintero cannot be reached, and paid when it can", async () => {
+    const page = await shopperWithCart(browser, shop);
+    await page.goto(`${shop.url}/checkout`);
+    await frameOf(page).locator("#pay").waitFor();
+    await shop.control("/faults", { callback: { never: true } });
+    await shop.control("/faults", { on: "get-transaction", status: 503 });
+    await page.goto("about:blank");
+    const { outcome } = await shop.act("pay");
+    const answered = page.waitForResponse((answer) => answer.url().includes("/api/checkout/status"));
+    await page.goto(outcome!.href);
+    expect((await answered).status()).toBe(502);
+    expect(await page.locator("#order .badge").textContent()).toBe("Not paid");
+    await fetch(`${shop.sandbox}/_sandbox/faults`, { method: "DELETE" });
+    await page.locator("dintero-return:state(paid)").waitFor();
+    await page.locator("#order .badge", { hasText: "Paid" }).waitFor();
+  });
+
+  test("a forged transaction in the address never shows “paid”", async () => {
+    const page = await shopperWithCart(browser, shop);
+    await page.goto(`${shop.url}/checkout`);
+    await frameOf(page).locator("#pay").waitFor();
+    const answered = page.waitForResponse((answer) => answer.url().includes("/api/checkout/status"));
+    await page.goto(
+      `${shop.url}/thanks/order-001?transaction_id=T12345678.forged&merchant_reference=order-001`,
+    );
+    expect((await answered).status()).toBe(404);
+    expect(await page.locator("dintero-return:state(paid)").count()).toBe(0);
+    expect(await page.locator("#order .badge").textContent()).toBe("Not paid");
+  });
+});

@@ -1,0 +1,157 @@
+import { spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { frameOf, launch, payByCard, RunningShop, shopperWithCart } from "./shop.ts";
+
+let browser: Browser;
+const shops: RunningShop[] = [];
+beforeAll(async () => void (browser = await launch()));
+afterAll(() => browser.close());
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  await Promise.all(shops.splice(0).map((shop) => shop.close()));
+});
+
+async function start(env?: Record<string, string>) {
+  const shop = await RunningShop.start(env);
+  shops.push(shop);
+  return shop;
+}
+
+test.each(["SIGTERM", "SIGKILL"] as const)(
+  "stopped by %s and started again, the order is still paid",
+  async (signal) => {
+    let shop = await start();
+    const page = await shopperWithCart(browser, shop);
+    await page.goto(`${shop.url}/checkout`);
+    await payByCard(frameOf(page));
+    await page.locator("#order .badge", { hasText: "Paid" }).waitFor();
+
+    shops.push((shop = await shop.restart({ signal })));
+    await page.goto(`${shop.url}/orders/order-001`);
+    expect(await page.locator("#order .badge").textContent()).toBe("Paid");
+    // The sandbox knows the payment too: the back office can still capture it.
+    await page.goto(`${shop.url}/office/order-001`);
+    await page.getByRole("button", { name: "Ship and capture" }).click();
+    await page.getByText("CAPTURED", { exact: true }).waitFor();
+  },
+);
+
+test("a cart that was not paid shows its session again after a restart", async () => {
+  let shop = await start();
+  const page = await shopperWithCart(browser, shop);
+  await page.goto(`${shop.url}/checkout`);
+  await frameOf(page).locator("#pay").waitFor();
+  shops.push((shop = await shop.restart()));
+  await page.reload();
+  await payByCard(frameOf(page));
+  await page.locator("#order .badge", { hasText: "Paid" }).waitFor();
+  expect(await shop.payments()).toHaveLength(1);
+});
+
+test("what was paid while the shop was down, is paid when it is up, without anybody's call", async () => {
+  const sandbox = await sandboxCommand();
+  let shop = await start(sandbox.env);
+  const page = await shopperWithCart(browser, shop);
+  await page.goto(`${shop.url}/checkout`);
+  await frameOf(page).locator("#pay").waitFor();
+  const control = (path: string, body: unknown) =>
+    fetch(`${sandbox.env["DINTERO_API_URL"]}/_sandbox${path}`, {
+      method: "POST",
+      body: JSON.stringify(body),
+    });
+  await control("/faults", { callback: { never: true } });
+  const list = await fetch(`${sandbox.env["DINTERO_API_URL"]}/_sandbox/sessions`);
+  const { sessions } = (await list.json()) as { sessions: { session: { id: string } }[] };
+  await shop.kill();
+  await control(`/sessions/${sessions[0]?.session.id}/pay`, {});
+  shops.push((shop = await RunningShop.start({ ...sandbox.env, PORT: new URL(shop.url).port }, shop.folder)));
+  await expect.poll(() => shop.console(), { timeout: 10_000 }).toContain("order-001 is paid now.");
+  sandbox.stop();
+});
+
+test("with the environment that the sandbox command prints, the same shop pays there", async () => {
+  const sandbox = await sandboxCommand();
+  const shop = await start(sandbox.env);
+  expect(shop.console()).not.toContain("Callbacks are off");
+  expect(shop.console()).toContain("The back office is off");
+  const page = await shopperWithCart(browser, shop);
+  await page.goto(`${shop.url}/checkout`);
+  await payByCard(frameOf(page));
+  await page.locator("dintero-return:state(paid)").waitFor();
+  await expect.poll(() => shop.console()).toContain("Callback for order-001: paid.");
+  sandbox.stop();
+});
+
+test("wrong credentials: the shopper sees an error with a way on, the console says which names to check", async () => {
+  const sandbox = await sandboxCommand();
+  const shop = await start({ ...sandbox.env, DINTERO_CLIENT_SECRET: "wrong-s3cr3t" });
+  const page = await shopperWithCart(browser, shop);
+  await page.goto(`${shop.url}/checkout`);
+  await page.locator("dintero-checkout:state(error)").waitFor();
+  await page.locator("dintero-checkout").getByRole("button").first().waitFor();
+  expect(shop.console()).toMatch(
+    /No session: .*Check DINTERO_ACCOUNT_ID, DINTERO_CLIENT_ID and DINTERO_CLIENT_SECRET/,
+  );
+  const basic = Buffer.from(`${sandbox.env["DINTERO_CLIENT_ID"]}:wrong-s3cr3t`).toString("base64");
+  for (const secret of ["wrong-s3cr3t", basic]) {
+    expect(shop.console() + (await page.content())).not.toContain(secret);
+  }
+  sandbox.stop();
+});
+
+test.each([
+  [{ DINTERO_ACCOUNT_ID: "T12345678" }, /DINTERO_CLIENT_ID and DINTERO_CLIENT_SECRET not set/],
+  [{ DINTERO_ACCOUNT_ID: "12345678", DINTERO_CLIENT_ID: "a", DINTERO_CLIENT_SECRET: "b" }, /accountId/],
+  [{ PUBLIC_URL: "shop" }, /PUBLIC_URL is “shop”/],
+])("an environment that cannot be meant (%o) ends the start in one line", async (env, words) => {
+  const failed = await RunningShop.start(env).then(
+    () => "started",
+    (error: Error) => error.message,
+  );
+  expect(failed).toMatch(words);
+  expect(failed).not.toContain("    at ");
+});
+
+test("a port that is taken is passed over", async () => {
+  const taken = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => taken.once("listening", resolve));
+  const { port } = taken.address() as { port: number };
+  const shop = await start({ PORT: String(port) });
+  expect(Number(new URL(shop.url).port)).toBeGreaterThan(port);
+  taken.close();
+});
+
+test("a second shop in the same folder is refused, and the first one's orders stay as they are", async () => {
+  const shop = await start();
+  const before = await readFile(join(shop.folder, "running.pid"), "utf8");
+  await expect(RunningShop.start({}, shop.folder)).rejects.toThrow(
+    `The shop is running already (process ${before}).`,
+  );
+});
+
+/** `npx dintero-checkout-element sandbox`, and the lines that it prints. */
+async function sandboxCommand() {
+  const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+  const child = spawn(process.execPath, [cli, "sandbox", "--port", "0"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let output = "";
+  await new Promise<void>((resolve) => {
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+      if (/^DINTERO_CHECKOUT_URL=.*\n/m.test(output)) resolve();
+    });
+  });
+  const env = Object.fromEntries(
+    [...output.matchAll(/^(?:export )?(DINTERO_\w+)="?([^"\n]*)"?$/gm)].map(([, name, value]) => [
+      name!,
+      value!,
+    ]),
+  );
+  return { env, stop: () => child.kill() };
+}
