@@ -217,8 +217,12 @@ export class DinteroReturn extends LitElement {
 
   /** Takes the claim out of the address, so that it is not shared, logged or told again. */
   #tidy({ address, page }: Claim): void {
-    // A router may have gone elsewhere meanwhile, where an `error` is somebody else's.
-    if (location.href === address) history.replaceState(history.state, "", page);
+    try {
+      // A router may have gone elsewhere meanwhile, where an `error` is somebody else's.
+      if (location.href === address) history.replaceState(history.state, "", page);
+    } catch {
+      // WebKit refuses the hundredth in ten seconds; the result matters more.
+    }
   }
 
   #again(): void {

@@ -17,7 +17,8 @@ export function arriveWith(claim: Record<string, string>, { hash = "", state = n
 
 /** The address as it was, and a tab that remembers nothing. */
 export function leave(): void {
-  history.replaceState(null, "", plain);
+  // WebKit allows a hundred in ten seconds
+  if (location.href !== plain || history.state !== null) history.replaceState(null, "", plain);
   sessionStorage.clear();
 }
 
