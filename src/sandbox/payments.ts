@@ -92,9 +92,9 @@ export class Payments {
     this.#sessions.end(record, this.#cancelled(record), { cancelled_at: this.#time() }, "CANCEL");
   }
 
-  /** What was on hold is decided. */
+  /** What was on hold, or not yet known, is decided. */
   release(record: SessionRecord, status: "AUTHORIZED" | "FAILED"): Transaction {
-    this.#require(record, ["ON_HOLD"], "decided");
+    this.#require(record, ["ON_HOLD", "INITIALIZED", "UNKNOWN"], "decided");
     const changed = this.#apply(record, {
       event: status === "FAILED" ? "FAIL" : "AUTHORIZE",
       transaction_status: status,
@@ -109,6 +109,12 @@ export class Payments {
     const changed = this.#apply(record, { event: "ON_HOLD", transaction_status: "ON_HOLD" });
     this.onnotice(record, { kind: "result" });
     return changed;
+  }
+
+  /** A status that no payment here leads to by itself, for trying out what comes before the result is known. */
+  unsettle(record: SessionRecord, status: "INITIALIZED" | "UNKNOWN"): Transaction {
+    this.#require(record, ["AUTHORIZED", "ON_HOLD"], "put back");
+    return this.#apply(record, { event: "INITIALIZE", transaction_status: status });
   }
 
   capture(record: SessionRecord, request: MoneyRequest): Transaction {

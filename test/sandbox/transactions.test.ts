@@ -130,6 +130,19 @@ describe("transactions", () => {
     }
   });
 
+  test.each(["INITIALIZED", "UNKNOWN"] as const)("a transaction can be %s for a while", async (status) => {
+    const sandbox = createSandbox();
+    const call = await merchant(sandbox);
+    const session = await createOrder(sandbox);
+    const { id } = await pay(session);
+    const control = `https://sandbox.test/_sandbox/sessions/${session.id}/unsettle`;
+    const put = (body: object) => sandbox.fetch(control, { method: "POST", body: JSON.stringify(body) });
+    expect((await put({ status: "PAID" })).status).toBe(400);
+    expect((await put({ status })).status).toBe(200);
+    expect((await call("GET", `/transactions/${id}`)).body.status).toBe(status);
+    expect((await release(session, "AUTHORIZED")).status).toBe("AUTHORIZED");
+  });
+
   test.each([
     ["on_hold", "ON_HOLD", { type: "SessionPaymentOnHold" }],
     ["declined", "DECLINED", { type: "SessionPaymentError", error: "failed" }],

@@ -118,6 +118,13 @@ function act(world: World, record: SessionRecord, action: string, body: Json): v
       transactions.release(record, status);
       return;
     }
+    case "unsettle": {
+      const { status } = body;
+      if (status !== "INITIALIZED" && status !== "UNKNOWN")
+        throw new SandboxError(400, "invalid_request", "status must be INITIALIZED or UNKNOWN");
+      transactions.unsettle(record, status);
+      return;
+    }
     case "cancel":
       if (record.outcome) transactions.cancelByMerchant(record);
       else transactions.cancel(record);

@@ -1,7 +1,9 @@
 import { Hono, type Context } from "hono";
 import type { Point } from "../app.ts";
 import { consolePage } from "../console/html.ts";
+import type { HostedPageParams } from "../page-api.ts";
 import { hostedPage, resultPage } from "../page/html.ts";
+import { paramsFromQuery } from "../page/params.ts";
 import type { World } from "../world.ts";
 
 const headers = {
@@ -47,21 +49,16 @@ function html(text: string): Response {
   return new Response(text, { headers });
 }
 
-function pageParams({ req }: Context, world: World): Parameters<typeof hostedPage>[0] {
-  const role = req.query("role");
+function pageParams({ req }: Context, world: World): HostedPageParams {
+  const query = paramsFromQuery(new URL(req.url).searchParams);
   const view = req.param("id");
-  const inFrame = req.header("Sec-Fetch-Dest") === "iframe";
-  const topLevel = req.header("Sec-Fetch-Dest") === "document" || (view !== undefined && !inFrame);
+  const destination = req.header("Sec-Fetch-Dest");
+  const topLevel = destination === "document" || (view !== undefined && destination !== "iframe");
   return {
-    sid: view ?? req.query("sid") ?? "",
-    ui: req.query("ui") === "fullscreen" || topLevel ? "fullscreen" : "inline",
-    language: req.query("language") ?? "",
-    role: role === "pop_out_launcher" || role === "pop_out_payment" ? role : "",
-    redirect: topLevel && role !== "pop_out_payment",
-    clientSideValidation: req.query("client_side_validation") === "true",
-    clientSideAddressCallback: req.query("client_side_address_callback") === "true",
-    hideTestMessage: req.query("hide_test_message") === "true",
-    newerSdk: world.newerSdk || req.query("sdk_hostname") !== undefined,
-    loader: req.query("loader") === "true",
+    ...query,
+    sid: view ?? query.sid,
+    ui: topLevel ? "fullscreen" : query.ui,
+    redirect: topLevel && query.role !== "pop_out_payment",
+    newerSdk: world.newerSdk || query.newerSdk,
   };
 }

@@ -1,0 +1,272 @@
+// Every call, switch, message and rule of Dintero's that the sandbox plays, and beside each the test that shows it.
+import { readFileSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import { faultPoints } from "../../src/sandbox/faults.ts";
+
+/** Fact → title of its test. */
+type Facts = Readonly<Record<string, string>>;
+
+const calls: Facts = {
+  "POST /accounts/{account}/auth/token": "credentials are exchanged for a bearer token of four hours",
+  "POST /sessions-profile": "a session is created, paid and read, with its transaction",
+  "GET /sessions/{id}": "a session that was not paid has its times and events, and no transaction",
+  "PUT /sessions/{id}": "an update needs the page's lock and removes it",
+  "POST /sessions/{id}/cancel": "a merchant cancels a session, and what was authorized is voided",
+  "GET /transactions/{id}": "a session is created, paid and read, with its transaction",
+  "POST /transactions/{id}/capture": "a transaction is %s",
+  "POST /transactions/{id}/refund": "a transaction is %s",
+  "POST /transactions/{id}/void": "a transaction is %s",
+};
+
+const rest: Facts = {
+  "credentials: HTTP Basic, grant type, audience":
+    "another grant or another account's audience is refused with its path",
+  "wrong credentials are refused": "%s is refused with 401 in Dintero's error format",
+  "account ids: T and 8 digits, P and 8 digits":
+    "an account that is neither T and 8 digits nor P00000000 is refused at once",
+  "one host for both environments":
+    "P00000000 is served beside the test account, and neither sees the other's sessions",
+  "expires_in of a token": "a token expires",
+  "Bearer is needed": "a call without a token, or with one that was never issued, is refused with 401",
+  "error format": "%s is refused with 400 and its path",
+  "400 for what is no JSON": "a body that is no JSON, or no object, is refused with 400",
+  "404 for what is not there": "a session unknown, or an id that is none, is 404",
+  "404 for a transaction": "a transaction unknown, or a session's id in its place, is 404",
+  "500, and every other trouble": "a status is answered in the error format, with its headers, so many times",
+  "Dintero-System-Name, -Version, -Plugin-Name, -Plugin-Version":
+    "who is calling may be said in Dintero-System headers",
+  "Dintero-Feature-Toggles: strict-session-amounts, on creation":
+    "strict-session-amounts refuses an amount that is not the sum of its parts",
+  "strict-session-amounts, on update": "an update is checked like a new session, its express options too",
+  "include_session=true": "include_session=true adds the session",
+  "url of a session: {checkout}/v1/view/{id}": "the url follows the sandbox's address where one was given",
+  "required fields": "%s is refused with 400 and its path",
+  "amounts are integers in the smallest unit": "%s is refused with 400 and its path",
+  "line_id is unique": "%s is refused with 400 and its path",
+  "vat is a percentage": "%s is refused with 400 and its path",
+  "decimal quantities, negative lines":
+    "quantities may be decimal, lines may be negative, and discounts are kept",
+  "gross_amount and discount_lines":
+    "quantities may be decimal, lines may be negative, and discounts are kept",
+  expires_at: "after expires_at the page's session is gone, and the merchant can still read it",
+  "remove_lock defaults to true": "an update needs the page's lock and removes it",
+  "remove_lock=false": "remove_lock=false keeps the lock, and paying stays off until it is gone",
+  "update_without_lock=true": "update_without_lock=true needs no lock",
+  "no update once completed": "a completed or expired session cannot be updated",
+  "cancel is refused in other states":
+    "a session whose transaction is captured, on hold or declined cannot be cancelled",
+  cancelled_at: "a merchant cancels a session, and what was authorized is voided",
+  "one transaction a session": "a session has at most one transaction",
+  "capture_reference, refund_reference, reason, items":
+    "a capture keeps its reference and items, a refund its reason",
+  "no more than there is": "more than is left cannot be captured or refunded",
+  "wrong amounts of a capture": "a capture of %j is refused at %s",
+  "what a status does not allow": "what does not fit the status is refused",
+};
+
+const statuses: Facts = {
+  INITIALIZED: "a transaction can be %s for a while",
+  UNKNOWN: "a transaction can be %s for a while",
+  AUTHORIZED: "a session is created, paid and read, with its transaction",
+  ON_HOLD: "a transaction on hold becomes authorized or failed later, and moves no money before",
+  CAPTURED: "a transaction is %s",
+  PARTIALLY_CAPTURED: "a transaction is %s",
+  PARTIALLY_CAPTURED_REFUNDED: "a transaction is %s",
+  REFUNDED: "a transaction is %s",
+  PARTIALLY_REFUNDED: "a transaction is %s",
+  AUTHORIZATION_VOIDED: "a transaction is %s",
+  DECLINED: "a payment that is %s has the status %s",
+  FAILED: "a payment that is %s has the status %s",
+};
+
+const express: Facts = {
+  shipping_options: "options given with the session need no callback",
+  "shipping_options: id, line_id, amount, title": "%s is refused with 400 and its path",
+  "delivery_method: delivery, pick_up":
+    "an address is POSTed to the merchant as the session, who answers how it can be delivered",
+  "shipping_mode=shipping_not_required": "shipping_not_required asks for no delivery",
+  customer_types: "%s is refused with 400 and its path",
+  shipping_address_callback_url:
+    "an address is POSTed to the merchant as the session, who answers how it can be delivered",
+  "the answer may carry an order": "the merchant's answer may carry a new order",
+  "an empty list: no delivery there":
+    "an empty list means that the merchant does not ship there: nothing can be paid",
+  "60 s, no retry": "a merchant has 60 s for an address, and is asked once",
+  "only 200 counts": "%s is no answer, and is not asked for again",
+  "an address of country and postal_code": "an address of only country and postal code is enough",
+  "order.amount = items + shipping_option": "the first option is chosen, and its price is part of the amount",
+  "discount_codes.callback_url": "codes are POSTed to the merchant, who answers with a reduced order",
+  "discount_codes.max_count": "more codes than max_count, or none allowed, are refused",
+  "order.discount_lines": "a discount may stand on the order",
+  "the express callbacks are signed": "the express callbacks are signed",
+};
+
+const results: Facts = {
+  "return_url: transaction_id, merchant_reference":
+    "a session is created, paid and read, with its transaction",
+  "return_url: error=cancelled": "cancelling leads back with error=cancelled",
+  "return_url: error=authorization, error=failed": "a payment that is %s has the status %s",
+  "return_url keeps its own parameters":
+    "the way back keeps the merchant's own parameters, and an app's scheme",
+  "callback before the return": "the callback is answered before the shopper returns",
+  "callback after the return": "the callback comes long after the return",
+  "return without a callback": "a callback never comes",
+  "transaction_id, session_id, merchant_reference, time":
+    "a paid session is called back by GET with its ids, reference and time",
+  "method=POST": "method=POST sends the transaction as the body",
+  "includes=session": "includes=session adds the session to the body",
+  "sid_parameter_name=sid": "sid_parameter_name renames session_id",
+  "report_error=true: cancelled, failed": "report_error=true also calls back when it was %s",
+  "report_error=true: authorization": "report_error=true tells a failed authorization as such",
+  "no report_error": "without report_error nothing is called when it was not paid",
+  "report_event=CAPTURE|REFUND, event, event_id":
+    "report_event calls back for the events it names, and may repeat",
+  "report_event=VOID": "report_event=VOID calls back for a void, a capture is not told then",
+  "delay_callback=<0..60>": "%s waits %s ms, 60 s at most",
+  "ON_HOLD now, and once more": "ON_HOLD is called back now, and once more when it is %s",
+  "10 s time-out": "a merchant has 10 s for a callback",
+  "retried: 1xx": "a 1xx is tried again",
+  "retried: 5xx": "a 5xx is tried again until it is a 2xx",
+  "retried: time-out": "no answer within the time-out is tried again; it is 10 s where nothing else is said",
+  "retried: connection error": "a broken connection is tried again",
+  "up to 20 retries": "it is given up after 20 retries",
+  "a 4xx is final": "a %i is final",
+  "at least once": "a callback comes twice",
+  "event-delivery":
+    "each delivery has an id of its own in event-delivery, its retries the same one with a fresh time",
+  "Dintero-Signature": "each call carries Dintero-Signature over its six lines",
+  "the published vector": "the vector that Dintero published has the signature that Dintero published",
+  "a port is not signed, a space is a plus": "port and scheme are not signed, and a space counts as a plus",
+  "unlike the real one, http and localhost": "http and localhost are called, unlike by the real service",
+  "test message": "the test ribbon stays even where the test message is hidden",
+  "methods by currency: Vipps, Swish, MobilePay": "in %s one pays by %j",
+};
+
+/** The SDK's options and methods, driven by the real SDK in a browser. */
+const sdk: Facts = {
+  "embed(): onSession": "the session is told once, and its height fits the content",
+  "embed(): onPayment, onPaymentError": "%s reaches %s as %s",
+  "embed(): onSessionCancel": "cancelling reaches onSessionCancel with the way back",
+  "embed(): onSessionNotFound": "an unknown and an expired session are told as not found",
+  "embed(): onSessionLocked, onSessionLockFailed":
+    "a refused lock is told as failed, and paying stays possible",
+  "embed(): onActivePaymentType": "a choice of method is told",
+  "embed(): onValidateSession": "the page asks, waits, and pays when the merchant's page says yes",
+  "embed(): onAddressCallback, newer SDKs":
+    "AddressCallback asks the merchant's page, whose yes shows the options",
+  "embed(): language": "a choice of language is told and changes every word",
+  "embed(): ui=fullscreen": "ui=fullscreen is accepted and keeps telling its height",
+  "embed(): popOut": "has the SDK show a button, in place and in the page's language",
+  "an expired session without its order": "a session without an order is told as it is, and shown as expired",
+  "redirect()": "the shopper is taken to the return url after the outcome",
+  "lockSession(), refreshSession()":
+    "a lock is confirmed, and nothing can be edited or paid until a session without one is loaded",
+  "refreshSession() of a session that is gone": "refreshing a session that is gone is told as not found",
+  "setActivePaymentProductType()": "setActivePaymentProductType chooses the method, and it is told",
+  "submitValidationResult() with a refusal":
+    "a refusal is shown in the merchant's words, as text, and nothing is paid",
+  "embedResult/": "after the outcome the frame shows the result page in the page's language",
+};
+
+/** Messages, frame → page and page → frame. */
+const messages: Facts = {
+  SessionLoaded: "the session is told once, and its height fits the content",
+  SessionUpdated:
+    "a lock is confirmed, and nothing can be edited or paid until a session without one is loaded",
+  SessionNotFound: "an unknown and an expired session are told as not found",
+  SessionLockFailed: "a refused lock is told as failed, and paying stays possible",
+  ScrollToTop: "any message the sandbox wants is posted",
+  HidePopOutButton: "takes the button away when it is cancelled",
+  SessionPaymentAuthorized: "%s reaches %s as %s",
+  SessionPaymentOnHold: "%s reaches %s as %s",
+  SessionPaymentError: "%s reaches %s as %s",
+  SessionCancel: "cancelling reaches onSessionCancel with the way back",
+  SessionLocked:
+    "a lock is confirmed, and nothing can be edited or paid until a session without one is loaded",
+  ActivePaymentProductType: "a choice of method is told",
+  ValidateSession: "the page asks, waits, and pays when the merchant's page says yes",
+  HeightChanged: "each change of height is told",
+  LanguageChanged: "a choice of language is told and changes every word",
+  ShowPopOutButton: "has the SDK show a button, in place and in the page's language",
+  LockSession: "a lock is confirmed, and nothing can be edited or paid until a session without one is loaded",
+  RefreshSession:
+    "a lock is confirmed, and nothing can be edited or paid until a session without one is loaded",
+  SetActivePaymentProductType: "setActivePaymentProductType chooses the method, and it is told",
+  ValidationResult: "the page asks, waits, and pays when the merchant's page says yes",
+  SetLanguage: "SetLanguage changes the language",
+  ValidatingPopOut: "with a validating page it waits behind a loader until the order is approved",
+  OpenPopOutFailed: "says that the window could not be opened",
+  OpenedPopOut: "closed by the shopper, the button can be used again",
+  ClosedPopOut: "closed by the shopper, the button can be used again",
+};
+
+const wire: Facts = {
+  "{endpoint}/?…&sid={sid}": "the session is told once, and its height fits the content",
+  "/v1/view/{sid}": "the shopper is taken to the return url after the outcome",
+  "both addresses are documents for any frame": "%s is a page that may stand in any frame and is never kept",
+  "client_side_validation=true, and without it": "without a handler in the merchant's page nothing is asked",
+  "role=pop_out_launcher": "has the SDK show a button, in place and in the page's language",
+  "role=pop_out_payment": "says that it is there, loads the session and pays; the SDK closes it",
+  "loader=true": "with a validating page it waits behind a loader until the order is approved",
+  "hide_test_message=true": "the test ribbon stays even where the test message is hidden",
+  "sdk_not_top_level, sdk_hostname: newer SDKs": "SDK 0.8.30 is offered no such way",
+  "client_side_address_callback=true":
+    "with a client-side address callback the merchant's server is not called",
+  "mid and ack": "each message has a mid and is acknowledged by the SDK",
+  "window, session and sid are checked":
+    "another window, and another session's messages, are not listened to",
+  "AppLoaded, context popOut": "says that it is there, loads the session and pays; the SDK closes it",
+  "TopLevelNavigation, newer SDKs":
+    "TopLevelNavigation takes the whole page along when the shopper pays in an app",
+  "AddressCallback, AddressCallbackResult, newer SDKs":
+    "AddressCallback's no is shown in the merchant's words",
+  "third-party storage is blocked": "works where the browser forbids storage",
+  "a small static address": "/favicon.ico is a small static picture that warms a connection without noise",
+};
+
+const groups = { calls, rest, statuses, express, results, sdk, messages, wire };
+
+const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const files = ["../sandbox/", "../hosted-page/", "../server/"]
+  .flatMap((path) => readdirSync(folder(path)).map((name) => folder(path + name)))
+  .filter((file) => file.endsWith(".test.ts"));
+
+/** The titles of all tests in a file: `test("…", …)`, `test.each(…)("…", …)`. */
+function titlesOf(file: string): string[] {
+  const titles: string[] = [];
+  const visit = (node: ts.Node) => {
+    if (ts.isCallExpression(node)) {
+      const [title] = node.arguments;
+      if (title && ts.isStringLiteralLike(title) && /^test\b/.test(node.expression.getText()))
+        titles.push(title.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.ES2022, true));
+  return titles;
+}
+
+const titles = new Set(files.flatMap(titlesOf));
+
+describe.each(Object.entries(groups))("%s", (_, facts) => {
+  test.each(Object.entries(facts))("%s: %s", (_, title) => {
+    expect(titles.has(title), `There is no test called "${title}"`).toBe(true);
+  });
+});
+
+test("each message that the installed SDK knows has its row", () => {
+  const path = createRequire(import.meta.url).resolve("@dintero/checkout-web-sdk");
+  const code = readFileSync(path.replace(/[^/]+$/, "dintero-checkout-web-sdk.esm.js"), "utf8");
+  const incoming = [...code.matchAll(/CheckoutEvents\["\w+"\] = "(\w+)"/g)];
+  const outgoing = [...code.matchAll(/^\s+type: "([A-Z]\w+)"/gm)];
+  const known = [...incoming, ...outgoing].map(([, name = ""]) => name);
+  expect(known.length).toBeGreaterThan(20);
+  expect([...new Set(known)].filter((name) => !(name in messages))).toEqual([]);
+});
+
+test("each call that can be made to fail is a call of the table, or the hosted page's own", () => {
+  expect(faultPoints).toHaveLength(Object.keys(calls).length + 10);
+});
