@@ -206,7 +206,7 @@ const test: ViteUserConfig = {
         extends: true,
         test: {
           name: "unit",
-          include: ["test/{server,sandbox,cli,shop}/**/*.test.ts", "test/package/*.test.ts"],
+          include: ["test/{messages,server,sandbox,cli,shop}/**/*.test.ts", "test/package/*.test.ts"],
           testTimeout: 20_000,
         },
       },
