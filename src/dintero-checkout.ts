@@ -22,13 +22,14 @@ import {
   merchantMessage,
   requestSession,
   requestUpdate,
-  type EndpointRequest,
   type FetchSession,
   type SessionReference,
+  type SessionRequest,
 } from "./session-source.ts";
 import { SessionUpdates, type Update } from "./session-updates.ts";
 import { isOver, nextState, type CheckoutSignal, type CheckoutState } from "./state.ts";
 import { frameRefusal, warmUp } from "./warm-up.ts";
+import { rejection } from "./within.ts";
 
 /** How the checkout is shown. */
 export type CheckoutMode = "auto" | "embed" | "redirect" | "pop-out";
@@ -159,7 +160,7 @@ export class DinteroCheckout extends LitElement {
   /** The session that the endpoint made; kept until it is over. */
   #made: SessionReference | null = null;
   #frame: CheckoutFrame | null = null;
-  readonly #updates = new SessionUpdates(() => this.#openFrame());
+  readonly #updates = new SessionUpdates();
 
   constructor() {
     super();
@@ -227,7 +228,7 @@ export class DinteroCheckout extends LitElement {
    * @throws {DinteroCheckoutError} `not-ready`, `lock-failed`, `timeout`, `aborted`
    */
   async lockSession(): Promise<void> {
-    return this.#openFrame().lock();
+    await this.#openFrame().lock();
   }
 
   /**
@@ -245,7 +246,10 @@ export class DinteroCheckout extends LitElement {
    * `session-not-found`, `timeout`, `aborted`
    */
   async updateSession(update?: Update): Promise<events.Session> {
-    return this.#updates.run(update ?? this.#put, this.#patience, this.#attempt?.signal);
+    return this.#updates.run(update ?? this.#put, this.#patience, () => [
+      this.#openFrame(),
+      this.#attempt!.signal,
+    ]);
   }
 
   /**
@@ -398,7 +402,7 @@ export class DinteroCheckout extends LitElement {
     this.#to("create");
     const asking = new AbortController();
     if (checkout) warmUp(this.renderRoot, checkout, AbortSignal.any([signal, asking.signal]));
-    const made = await requestSession(this.#request(signal), this.fetchSession).finally(() => asking.abort());
+    const made = await requestSession(this.#request(signal)).finally(() => asking.abort());
     signal.throwIfAborted();
     performance.measure("dintero-checkout:session", { start: started });
     return (this.#made = made);
@@ -413,61 +417,61 @@ export class DinteroCheckout extends LitElement {
   }
 
   /** Maps what the frame says to state, event and default action. */
-  #hear(message: FrameMessage, elsewhere = false): void {
+  #hear(message: FrameMessage, otherTab = false): void {
     if (isOver(this.#state)) return;
-    switch (message.type) {
-      case "session":
-        this.#session = message.session;
-        this.#to(message.session.pay_lock ? "locked" : "unlocked");
-        this.#emit(new events.SessionEvent(message.session, message.reason));
+    const { type, session, transactionId = "", merchantReference = "", href = null, error = "" } = message;
+    switch (type) {
+      case "SessionLoaded":
+      case "SessionUpdated":
+        if (!session) return this.#hear({ type: "SessionNotFound" });
+        this.#session = session;
+        this.#to(session.pay_lock ? "locked" : "unlocked");
+        this.#emit(new events.SessionEvent(session, type === "SessionUpdated" ? "updated" : "loaded"));
         break;
-      case "locked":
-        this.#to("locked");
-        this.#emit(new events.SessionLockedEvent(message.payLockId));
-        break;
-      case "lock-failed":
-        this.#emit(new events.SessionLockFailedEvent());
-        break;
-      case "payment-type":
-        this.#emit(new events.PaymentTypeEvent(message.paymentProductType));
-        break;
-      case "not-found":
+      case "SessionNotFound":
         this.#conclude("not-found", new events.SessionNotFoundEvent(), null, "expired");
         break;
-      case "payment": {
-        const { status, transactionId, merchantReference, href } = message;
-        const event = new events.PaymentEvent(status, transactionId, merchantReference, href);
-        this.#conclude(status, event, href, elsewhere ? "paidElsewhere" : null);
+      case "SessionPaymentAuthorized":
+      case "SessionPaymentOnHold": {
+        const status = type === "SessionPaymentOnHold" ? "on-hold" : "authorized";
+        const payment = new events.PaymentEvent(status, transactionId, merchantReference, href);
+        this.#conclude(status, payment, href, otherTab ? "paidElsewhere" : null);
         break;
       }
-      case "payment-error": {
-        const event = new events.PaymentErrorEvent(message.reason, message.href);
-        this.#conclude("payment-error", event, message.href, elsewhere ? "failedElsewhere" : "failed");
+      case "SessionPaymentError":
+        this.#conclude(
+          "payment-error",
+          new events.PaymentErrorEvent(error, href),
+          href,
+          otherTab ? "failedElsewhere" : "failed",
+        );
         break;
-      }
-      case "cancel": {
-        const event = new events.CancelEvent(message.href);
-        this.#conclude("cancel", event, message.href, elsewhere ? "cancelledElsewhere" : "cancelled");
+      case "SessionCancel":
+        this.#conclude(
+          "cancel",
+          new events.CancelEvent(href),
+          href,
+          otherTab ? "cancelledElsewhere" : "cancelled",
+        );
         break;
-      }
+      case "SessionLocked":
+        this.#to("locked");
+        this.#emit(new events.SessionLockedEvent(message.payLockId ?? ""));
+        break;
+      case "SessionLockFailed":
+        this.#emit(new events.SessionLockFailedEvent());
+        break;
+      case "ActivePaymentProductType":
+        this.#emit(new events.PaymentTypeEvent(message.paymentProductType ?? null));
     }
   }
 
   /** A payment in an app comes back in another tab, and this one would never hear of it. */
   #hearElsewhere({ status, sessionId, merchantReference, transactionId }: VerifiedResult): void {
-    const order = this.#session?.order;
-    if (sessionId ? sessionId !== this.#reference?.id : merchantReference !== order?.merchant_reference)
-      return;
-    if (status === "failed") this.#hear({ type: "payment-error", reason: status, href: null }, true);
-    else if (status === "cancelled") this.#hear({ type: "cancel", href: null }, true);
-    else {
-      const payment = {
-        transactionId: transactionId ?? "",
-        merchantReference: merchantReference ?? "",
-        href: null,
-      };
-      this.#hear({ type: "payment", status: status === "paid" ? "authorized" : status, ...payment }, true);
-    }
+    const reference = this.#session?.order.merchant_reference;
+    if (sessionId ? sessionId !== this.#reference?.id : merchantReference !== reference) return;
+    const payment = { transactionId: transactionId ?? "", merchantReference: merchantReference ?? "" };
+    this.#hear({ type: elsewhere[status], error: status, ...payment }, true);
   }
 
   /** Tells the outcome, once: the state table knows no second one. */
@@ -507,7 +511,8 @@ export class DinteroCheckout extends LitElement {
     session: events.Session | null,
   ): Promise<true | string> {
     const about = session ?? this.#session;
-    const answer = about && (await ask((take) => this.#emit(new Question(about, take)), "respondWith"));
+    const answer =
+      about && (await ask((take) => this.#emit(new Question(about, take)), this.#attempt!.signal));
     return answer || (this.#said("validationFailed") ?? "");
   }
 
@@ -531,9 +536,9 @@ export class DinteroCheckout extends LitElement {
 
   readonly #put: Update = () => requestUpdate(this.#request(this.#attempt!.signal), this.#reference!.id);
 
-  #request(signal: AbortSignal): EndpointRequest {
-    const { endpoint, payload, credentials } = this;
-    return { endpoint, payload, credentials, timeout: this.#patience, signal };
+  #request(signal: AbortSignal): SessionRequest {
+    const { endpoint, fetchSession, payload, credentials } = this;
+    return { endpoint, fetchSession, payload, credentials, timeout: this.#patience, signal };
   }
 
   get #reference(): SessionReference | null {
@@ -651,6 +656,14 @@ export class DinteroCheckout extends LitElement {
   }
 }
 
+/** What the frame would have said of a result of another tab. */
+const elsewhere: Record<VerifiedResult["status"], string> = {
+  paid: "SessionPaymentAuthorized",
+  "on-hold": "SessionPaymentOnHold",
+  failed: "SessionPaymentError",
+  cancelled: "SessionCancel",
+};
+
 /** Errors in which the shopper's second try cannot help. */
 const misused: ReadonlySet<string> = new Set([
   "no-session-source",
@@ -665,10 +678,4 @@ const frameTrouble: ReadonlySet<string | undefined> = new Set([
 
 function unsafe(href: string): DinteroCheckoutError {
   return new DinteroCheckoutError("unsafe-href", `"${href}" is not followed.`);
-}
-
-function rejection(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
-  });
 }

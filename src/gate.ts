@@ -1,4 +1,5 @@
 import type { Answer } from "./events.ts";
+import { within } from "./within.ts";
 
 /** ms a page has for its answer. */
 const patience = 30_000;
@@ -9,22 +10,27 @@ const patience = 30_000;
  */
 export async function ask(
   dispatch: (take: (answer: Answer | PromiseLike<Answer>) => void) => void,
-  name: string,
+  signal: AbortSignal,
 ): Promise<true | string | null> {
-  const given: (Answer | PromiseLike<Answer>)[] = [];
-  dispatch((answer) => given.push(answer));
-  let timer: ReturnType<typeof setTimeout> | undefined;
   try {
-    if (given.length === 0) throw new Error("nobody called respondWith()");
-    const silence = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no answer within ${patience} ms`)), patience);
-    });
-    const answer: unknown = await Promise.race([given[0], silence]);
+    const answer: unknown = await within(
+      patience,
+      signal,
+      "timeout",
+      "No answer to respondWith()",
+      () =>
+        new Promise((resolve, reject) => {
+          let taken = false;
+          dispatch((given) => {
+            taken = true;
+            resolve(given);
+          });
+          if (!taken) reject(new Error("Nobody called respondWith()."));
+        }),
+    );
     return answer === true || (typeof answer === "string" && answer) || null;
   } catch (reason) {
-    console.warn(`<dintero-checkout> ${name} was answered with a refusal:`, reason);
+    if (!signal.aborted) console.warn("<dintero-checkout> refuses the payment:", reason);
     return null;
-  } finally {
-    clearTimeout(timer);
   }
 }

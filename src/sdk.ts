@@ -1,23 +1,20 @@
 import { embed } from "@dintero/checkout-web-sdk";
-import { DinteroCheckoutError } from "./errors.ts";
+import { DinteroCheckoutError, type DinteroCheckoutErrorCode } from "./errors.ts";
 import type { Session } from "./events.ts";
+import { within } from "./within.ts";
 
-/** What the checkout's frame (or its pop-out window) says, checked and in our words. */
-export type FrameMessage =
-  | { type: "session"; session: Session; reason: "loaded" | "updated" }
-  | {
-      type: "payment";
-      status: "authorized" | "on-hold";
-      transactionId: string;
-      merchantReference: string;
-      href: string | null;
-    }
-  | { type: "payment-error"; reason: string; href: string | null }
-  | { type: "cancel"; href: string | null }
-  | { type: "not-found" }
-  | { type: "locked"; payLockId: string }
-  | { type: "lock-failed" }
-  | { type: "payment-type"; paymentProductType: string | null };
+/** What the checkout's frame (or its pop-out window) says, under the SDK's names and checked. */
+export interface FrameMessage {
+  readonly type: string;
+  /** With an order in it, or null: an expired session can arrive without. */
+  readonly session?: Session | null;
+  readonly transactionId?: string;
+  readonly merchantReference?: string;
+  readonly href?: string | null;
+  readonly error?: string;
+  readonly payLockId?: string;
+  readonly paymentProductType?: string | null;
+}
 
 /** Puts a question to the page: true, or why not. Never rejects. */
 export type Question = (session: Session | null) => Promise<true | string>;
@@ -43,8 +40,8 @@ export interface FrameOptions {
 export interface CheckoutFrame {
   readonly iframe: HTMLIFrameElement;
   /** Resolves with the first message, the only proof of life; rejects with `frame-unreachable`. */
-  readonly alive: Promise<void>;
-  lock(): Promise<void>;
+  readonly alive: Promise<unknown>;
+  lock(): Promise<unknown>;
   refresh(): Promise<Session>;
   setActivePaymentProductType(type?: string): void;
 }
@@ -61,9 +58,20 @@ const popOuts = new WeakMap<Document, AbortSignal>();
 /** Embeds the checkout through the SDK, without the SDK's traps. */
 export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
   const { container, sid, checkout, language, popOut, timeout, signal, tell, validate, address } = options;
-  const listeners = new Set<(message: FrameMessage) => void>([tell]);
-  const say = (message: FrameMessage): void => {
-    if (!signal.aborted) for (const listener of [...listeners]) listener(message);
+  const listeners = new Set([tell]);
+  const hear = (event: SdkEvent): void => {
+    if (signal.aborted) return;
+    const message: FrameMessage = {
+      type: event.type,
+      session: sessionOf(event),
+      transactionId: text(event.transaction_id),
+      merchantReference: text(event.merchant_reference),
+      href: text(event.href) || null,
+      error: text(event.error),
+      payLockId: text(event.pay_lock_id),
+      paymentProductType: text(event.payment_product_type) || null,
+    };
+    for (const listener of [...listeners]) listener(message);
   };
   if (popOut) claimPopOut(container, signal);
 
@@ -71,29 +79,16 @@ export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
     container,
     sid,
     endpoint: checkout,
-    ...(language && { language }),
-    ...(popOut && { popOut }),
-    onSession: (event: SdkEvent) => {
-      const session = sessionOf(event);
-      if (!session) return say({ type: "not-found" });
-      say({ type: "session", session, reason: event.type === "SessionUpdated" ? "updated" : "loaded" });
-    },
-    onPayment: (event: SdkEvent) =>
-      say({
-        type: "payment",
-        status: event.type === "SessionPaymentOnHold" ? "on-hold" : "authorized",
-        transactionId: text(event.transaction_id),
-        merchantReference: text(event.merchant_reference),
-        href: text(event.href) || null,
-      }),
-    onPaymentError: (event: SdkEvent) =>
-      say({ type: "payment-error", reason: text(event.error), href: text(event.href) || null }),
-    onSessionCancel: (event: SdkEvent) => say({ type: "cancel", href: text(event.href) || null }),
-    onSessionNotFound: () => say({ type: "not-found" }),
-    onSessionLocked: (event: SdkEvent) => say({ type: "locked", payLockId: text(event.pay_lock_id) }),
-    onSessionLockFailed: () => say({ type: "lock-failed" }),
-    onActivePaymentType: (event: SdkEvent) =>
-      say({ type: "payment-type", paymentProductType: text(event.payment_product_type) || null }),
+    language,
+    popOut,
+    onSession: hear,
+    onPayment: hear,
+    onPaymentError: hear,
+    onSessionCancel: hear,
+    onSessionNotFound: hear,
+    onSessionLocked: hear,
+    onSessionLockFailed: hear,
+    onActivePaymentType: hear,
     ...(validate && { onValidateSession: relay(validate, "clientValidationError", signal) }),
     ...(address && { onAddressCallback: relay(address, "error", signal) }),
   } as unknown as EmbedOptions);
@@ -104,6 +99,7 @@ export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
   iframe?.dispatchEvent(new Event("load"));
   const instance = await opening;
   takeDownWith(signal, instance);
+  signal.throwIfAborted();
   tame(instance.iframe);
   if (address && !("submitAddressCallbackResult" in instance)) {
     console.warn(
@@ -111,70 +107,48 @@ export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
     );
   }
 
-  /** Waits for the message that `pick` recognises; every promise settles. */
-  const answer = <T>(pick: (message: FrameMessage) => T | undefined, late: () => Error): Promise<T> =>
-    new Promise<T>((resolve, reject) => {
-      const settle = (act: () => void): void => {
-        clearTimeout(timer);
-        listeners.delete(listener);
-        signal.removeEventListener("abort", onAbort);
-        act();
-      };
-      const listener = (message: FrameMessage): void => {
-        try {
-          const picked = pick(message);
-          if (picked !== undefined) settle(() => resolve(picked));
-        } catch (error) {
-          settle(() => reject(error as Error));
-        }
-      };
-      const onAbort = (): void =>
-        settle(() => reject(new DinteroCheckoutError("aborted", "The checkout was taken down.")));
-      const timer = setTimeout(() => settle(() => reject(late())), timeout);
-      listeners.add(listener);
-      signal.addEventListener("abort", onAbort, { once: true });
-      if (signal.aborted) onAbort();
+  /** Waits for one of two messages; `post` asks for it. */
+  const answer = (
+    good: string,
+    bad: string,
+    code: DinteroCheckoutErrorCode,
+    late: DinteroCheckoutErrorCode,
+    post?: string,
+  ): Promise<FrameMessage> =>
+    within(timeout, signal, late, `${checkout} did not answer`, (end) => {
+      const answered = new Promise<FrameMessage>((resolve, reject) => {
+        const listener = (message: FrameMessage): void => {
+          if (message.type === bad) reject(new DinteroCheckoutError(code, `The checkout answered ${bad}.`));
+          else if (!good || message.type === good) resolve(message);
+        };
+        listeners.add(listener);
+        end.addEventListener("abort", () => listeners.delete(listener));
+      });
+      // Posted by ourselves and not by the SDK's lockSession() and refreshSession(): those leave two listeners each on
+      // the window when no answer comes, do not hear a pop-out's, and post to any origin.
+      for (const target of post ? [instance.iframe.contentWindow, instance.popOutWindow] : []) {
+        target?.postMessage({ type: post, sid }, new URL(checkout).origin);
+      }
+      return answered;
     });
 
-  // Posted by ourselves and not through the SDK's lockSession() and refreshSession(): those leave two listeners each
-  // on the window when no answer comes, hear no pop-out, and post to any origin.
-  const post = (type: string): void => {
-    for (const target of [instance.iframe.contentWindow, instance.popOutWindow]) {
-      target?.postMessage({ type, sid }, new URL(checkout).origin);
-    }
-  };
-  const silent = (question: string) => (): Error =>
-    new DinteroCheckoutError("timeout", `The checkout did not answer ${question} within ${timeout} ms.`);
-
+  const alive = answer("", "", "frame-unreachable", "frame-unreachable");
+  alive.catch(() => {});
   return {
     iframe: instance.iframe,
-    alive: answer(
-      () => true,
-      () =>
-        new DinteroCheckoutError(
-          "frame-unreachable",
-          `No sign of life from ${checkout} within ${timeout} ms.`,
-        ),
-    ).then(() => undefined),
-    async lock() {
-      const locked = answer((message) => {
-        if (message.type === "lock-failed") {
-          throw new DinteroCheckoutError("lock-failed", "The checkout refused to lock the session.");
-        }
-        return message.type === "locked" || undefined;
-      }, silent("lockSession()"));
-      post("LockSession");
-      await locked;
-    },
-    refresh() {
-      const refreshed = answer((message) => {
-        if (message.type === "not-found") {
-          throw new DinteroCheckoutError("session-not-found", "The session is unknown or expired.");
-        }
-        return message.type === "session" && message.reason === "updated" ? message.session : undefined;
-      }, silent("refreshSession()"));
-      post("RefreshSession");
-      return refreshed;
+    alive,
+    lock: () => answer("SessionLocked", "SessionLockFailed", "lock-failed", "timeout", "LockSession"),
+    async refresh() {
+      const gone = "session-not-found";
+      const { session } = await answer(
+        "SessionUpdated",
+        "SessionNotFound",
+        gone,
+        "timeout",
+        "RefreshSession",
+      );
+      if (session) return session;
+      throw new DinteroCheckoutError(gone, "The session has no order left.");
     },
     setActivePaymentProductType: (type) => instance.setActivePaymentProductType(type as string),
   };
@@ -230,7 +204,6 @@ function relay(question: Question, reason: string, signal: AbortSignal) {
   };
 }
 
-/** An expired session can arrive with no order in it. */
 function sessionOf({ session }: SdkEvent): Session | null {
   const order = (session as Partial<Session> | null | undefined)?.order;
   return typeof order === "object" && order !== null ? (session as Session) : null;
