@@ -4,7 +4,7 @@ import { build, type Plugin, type UserConfig } from "vite";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 import packageJson from "./package.json" with { type: "json" };
 import { Counts } from "./test/support/counts.mjs";
-import { packMessages, slimSdk, slimTemplates, withoutLazyLoading } from "./scripts/cdn-plugins.ts";
+import { slimSdk, withoutLazyLoading } from "./scripts/cdn-plugins.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
@@ -170,9 +170,8 @@ const notice = (sdk: boolean) =>
 /** One self-contained file an element for `<script src>`: works as a classic and as a module script. */
 function cdn(name: string, entry: string): UserConfig {
   return {
-    plugins: [slimTemplates(), withoutLazyLoading(), packMessages(), slimSdk()],
     resolve: withoutPolyfill,
-    plugins: [onBoard, withoutDecoratorsGlobal],
+    plugins: [onBoard, withoutDecoratorsGlobal, withoutLazyLoading(), slimSdk()],
     define: { "process.env.NODE_ENV": '"production"' },
     build: {
       target: "es2022",

@@ -74,7 +74,7 @@ export async function requestUpdate(request: SessionRequest, sessionId: string):
     if (!code.startsWith("endpoint-")) throw error;
     // Any answer of 2xx will do: the refreshed session tells what came of it.
     if (code !== "endpoint-invalid") {
-      throw new DinteroCheckoutError("update-failed", message, { cause: error, status });
+      throw new DinteroCheckoutError("update-failed", message, { cause: error, ...(status && { status }) });
     }
   }
 }
