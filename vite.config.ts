@@ -178,10 +178,12 @@ function cdn(name: string, entry: string): UserConfig {
       outDir: "dist/cdn",
       emptyOutDir: false,
       sourcemap: true,
+      // smaller by 2 % than the built-in one
+      minify: "terser",
+      terserOptions: { ecma: 2020, toplevel: true, compress: { passes: 3, unsafe_arrows: true, pure_getters: true }, format: { comments: /^!/ } },
       lib: { entry, formats: ["iife"], name: "dinteroCheckoutElement", fileName: () => `${name}.min.js` },
       rolldownOptions: {
         output: {
-          minify: true,
           extend: false,
           codeSplitting: false,
           postBanner: notice(name === "dintero-checkout"),

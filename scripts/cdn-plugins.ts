@@ -9,9 +9,9 @@ export function withoutLazyLoading(): Plugin {
     enforce: "pre",
     transform(code, id) {
       if (!id.endsWith("/src/dintero-checkout.ts")) return null;
-      const eager = code.replaceAll('import("./sdk.ts")', "Promise.resolve(sdk)");
+      const eager = code.replaceAll('import("./sdk.ts")', "Promise.resolve({ openFrame: onBoard })");
       // on the last line, so that the source map's lines stay true
-      return { code: `${eager}\nimport * as sdk from "./sdk.ts";\n`, map: null };
+      return { code: `${eager}\nimport { openFrame as onBoard } from "./sdk.ts";\n`, map: null };
     },
   };
 }

@@ -15,7 +15,7 @@ import * as events from "./events.ts";
 import { ask } from "./gate.ts";
 import { loadCheckoutMessages, type CheckoutMessages } from "./messages/checkout/index.ts";
 import { resolveLanguage } from "./messages/language.ts";
-import { announcement, panelTemplate, type Panel, type PanelContext } from "./panels.ts";
+import { panelTemplate, panelWords, type Panel, type PanelContext } from "./panels.ts";
 import type { CheckoutFrame, FrameMessage } from "./sdk.ts";
 import {
   isSessionId,
@@ -613,14 +613,20 @@ export class DinteroCheckout extends LitElement {
   protected override render(): TemplateResult {
     const front = this.#front;
     const error = this.#error;
-    const text = error && merchantMessage(error);
+    const texts: PanelContext["texts"] = { ...this.#texts, ...this.messages };
+    const over = front === "error" || front === "expired";
+    const busy = front === "loading" || front === "redirecting";
     const context: PanelContext = {
-      texts: { ...this.#texts, ...this.messages },
-      reason: text ? { text } : globalThis.navigator?.onLine === false ? "offline" : "errorText",
+      texts,
+      reason:
+        (error && merchantMessage(error)) ??
+        (globalThis.navigator?.onLine === false ? texts.offline : undefined),
       again:
-        front === "expired"
-          ? Boolean(this.endpoint || this.fetchSession)
-          : !(error && misused.has(error.code)),
+        !busy &&
+        front !== "paidElsewhere" &&
+        (front === "error"
+          ? !/^no-s|^inv/.test(error!.code)
+          : front !== "expired" || Boolean(this.endpoint || this.fetchSession)),
       fullPage: front === "error" ? this.#wayOut : null,
       onClick: () => {
         // The button goes; whoever stood on it stays in the element.
@@ -629,17 +635,15 @@ export class DinteroCheckout extends LitElement {
         this.#begin("shopper");
       },
     };
-    const said = announcement(front, context);
-    const alarming = front !== "loading" && front !== "redirecting";
-    const tall = this.#way !== "redirect" && front !== "start" && !(front === null && !this.#frame);
+    const { title, text } = front && front !== "start" ? panelWords(front, context) : {};
+    const tall = this.#way !== "redirect" && front !== "start" && (front || this.#frame);
     return html`
       <div class="stage ${tall ? "tall" : ""}" tabindex="-1" aria-busy=${front === "loading"}>
         <div class="frame" part="frame" ?inert=${front !== null}><slot name="frame"></slot></div>
-        <div class="front" ?hidden=${!front}>${front ? panelTemplate(front, context) : nothing}</div>
+        <div class="front">${front ? panelTemplate(front, context) : nothing}</div>
       </div>
-      <div class="live" role="status">${alarming ? "" : said}</div>
-      <div class="live" role="alert">${alarming ? said : ""}</div>
-      <slot ?hidden=${front !== "error" && front !== "expired"}></slot>
+      <div class="live" role=${busy ? "status" : "alert"}>${title} ${text}</div>
+      <slot ?hidden=${!over}></slot>
     `;
   }
 

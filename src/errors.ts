@@ -20,38 +20,28 @@ export type DinteroCheckoutErrorCode =
   | "aborted";
 
 const suggestions: Record<DinteroCheckoutErrorCode, string> = {
-  "no-session-source": 'Set session-id="…" or endpoint="…", or assign fetchSession.',
-  "invalid-session-id": "Use the id Dintero answered: letters, digits, '.', '_' and '-' only.",
-  "endpoint-unreachable":
-    "Check the endpoint's address, its CORS headers and that it answers within timeout.",
-  "endpoint-refused": "Read the answer's status and error.code; the endpoint said no.",
-  "endpoint-failed": "Look into the log of the endpoint (or the rejection in cause).",
-  "endpoint-invalid": 'Answer 2xx with JSON {"id":"<session id>"}.',
-  "sdk-unavailable": "The file with the checkout SDK did not load: check the network and script-src.",
-  "frame-blocked": "Add the checkout's origin to frame-src of the page's Content-Security-Policy.",
-  "frame-unreachable": "Check checkout-url, the network, and COEP or X-Frame-Options.",
-  "lock-failed": "The session cannot be locked now (paid, or being paid). Try again later.",
-  "update-failed": "Look at status and cause: the update of the session did not succeed.",
-  "pop-out-conflict": 'Show one mode="pop-out" at a time, outside of any shadow root of yours.',
-  "session-not-found": "The session is unknown or expired: create a new one.",
+  "no-session-source": "Set session-id, endpoint or fetchSession.",
+  "invalid-session-id": "Use letters, digits, '.', '_' and '-' only.",
+  "endpoint-unreachable": "Check endpoint, its CORS headers and timeout.",
+  "endpoint-refused": "Read the answer's error.code.",
+  "endpoint-failed": "Read the endpoint's log, or cause.",
+  "endpoint-invalid": 'Answer 2xx with JSON {"id":"…"}.',
+  "sdk-unavailable": "Check the network and script-src.",
+  "frame-blocked": "Add it to frame-src of the page's Content-Security-Policy.",
+  "frame-unreachable": "Check checkout-url, the network, COEP and X-Frame-Options.",
+  "lock-failed": "Try again later.",
+  "update-failed": "Read status and cause.",
+  "pop-out-conflict": "Show one pop-out at a time, outside of shadow roots.",
+  "session-not-found": "Create a new session.",
   "invalid-checkout-url": "Set checkout-url to an http(s) address.",
-  "unsafe-href": "The session's return_url must be http(s) or an app's own scheme.",
-  "not-ready": 'Wait for the "ready" state (event dintero-session) first.',
-  timeout: "The checkout did not answer within timeout. Try again.",
-  aborted: "The element was removed or started over.",
+  "unsafe-href": "Use http(s) or an app's scheme in return_url.",
+  "not-ready": "Wait for dintero-session.",
+  timeout: "Try again.",
+  aborted: "Await it before you remove or restart the element.",
 };
 
 /** Codes for which doing the same once more may succeed. */
-const retryable: ReadonlySet<DinteroCheckoutErrorCode> = new Set([
-  "endpoint-unreachable",
-  "endpoint-failed",
-  "endpoint-invalid",
-  "sdk-unavailable",
-  "frame-unreachable",
-  "lock-failed",
-  "update-failed",
-  "timeout",
-]);
+const retryable = /^(endpoint-[^r]|sdk|frame-u|lock|update|timeout)/;
 
 /**
  * What went wrong in `<dintero-checkout>`: told by the event `dintero-error`, by a rejected method, and by the
@@ -83,7 +73,7 @@ export class DinteroCheckoutError extends Error {
     super(message, cause === undefined ? undefined : { cause });
     this.name = "DinteroCheckoutError";
     this.code = code;
-    this.retryable = retryable.has(code);
+    this.retryable = retryable.test(code);
     this.suggestion = suggestions[code];
     if (status !== undefined) this.status = status;
   }

@@ -14,11 +14,12 @@ export type Panel =
   | "failedElsewhere"
   | "cancelledElsewhere";
 
-/** What a panel needs to know; texts are missing until their language is loaded. */
+/** What a panel needs to know. */
 export interface PanelContext {
-  readonly texts: Partial<CheckoutMessages>;
+  /** Missing until their language is loaded. */
+  readonly texts: Readonly<Partial<Record<string, string>>> & Partial<CheckoutMessages>;
   /** In place of the error panel's general text: the merchant's own word, or that the browser is offline. */
-  readonly reason: keyof CheckoutMessages | { readonly text: string };
+  readonly reason: string | undefined;
   /** Whether a new attempt makes sense. */
   readonly again: boolean;
   /** Dintero's own page, where it is a way out. */
@@ -26,60 +27,40 @@ export interface PanelContext {
   readonly onClick: () => void;
 }
 
-type Key = keyof CheckoutMessages;
-const words: Record<Panel, readonly [title: Key | null, text: Key, button: Key | null]> = {
-  start: [null, "pay", "pay"],
-  loading: [null, "loading", null],
-  redirecting: [null, "redirecting", null],
-  error: ["errorTitle", "errorText", "retry"],
-  expired: ["expiredTitle", "expiredText", "startAgain"],
-  failed: ["failedTitle", "failedText", "startAgain"],
-  cancelled: ["cancelledTitle", "cancelledText", "startAgain"],
-  paidElsewhere: [null, "paidElsewhere", null],
-  failedElsewhere: [null, "failedElsewhere", "startAgain"],
-  cancelledElsewhere: [null, "cancelledElsewhere", "startAgain"],
-};
+/** What a panel says, under the keys of the messages: `expiredTitle` and `expiredText`, or `loading` alone. */
+export function panelWords(panel: Panel, { texts, reason }: PanelContext) {
+  const text = (panel === "error" && reason) || texts[`${panel}Text`] || texts[panel];
+  return { title: texts[`${panel}Title`], text };
+}
 
 /** A panel, in the slot that the page may fill in its place. */
 export function panelTemplate(panel: Panel, context: PanelContext): TemplateResult {
   const { texts, again, fullPage, onClick } = context;
-  const [title, , label] = words[panel];
   if (panel === "start") {
     // The slot listens: a click on the page's own button starts as well.
-    const own = html`<button part="button" type="button">${texts.pay}</button>`;
-    return html`<div class="start"><slot name="button" @click=${onClick}>${own}</slot></div>`;
+    return html`<slot name="button" @click=${onClick}><button part="button">${texts.pay}</button></slot>`;
   }
-  const button = html`<button part="button" type="button" @click=${onClick}>
-    ${label && texts[label]}
-  </button>`;
+  const { title, text } = panelWords(panel, context);
   const busy = panel === "loading" || panel === "redirecting";
+  const label = panel === "error" ? texts.retry : texts.startAgain;
   const content = html`<div class="panel" part=${busy ? "loading" : "error"}>
     ${busy ? html`<div class="spinner"></div>` : nothing}
-    ${title ? html`<p class="title">${texts[title]}</p>` : nothing}
-    <p class="text" part="message">${panelText(panel, context)}</p>
-    ${
-      (label && again) || fullPage
-        ? html`<div class="actions">
-            ${label && again ? button : nothing}
-            ${fullPage ? html`<a part="link" href=${fullPage}>${texts.openFullPage}</a>` : nothing}
-          </div>`
-        : nothing
-    }
+    ${title ? html`<p class="title">${title}</p>` : nothing}
+    <p class="text" part="message">${text}</p>
+    <div class="actions">
+      ${again ? html`<button part="button" @click=${onClick}>${label}</button>` : nothing}
+      ${fullPage ? html`<a part="link" href=${fullPage}>${texts.openFullPage}</a>` : nothing}
+    </div>
   </div>`;
-  if (busy) return html`<slot name="loading">${content}</slot>`;
-  if (panel === "error") return html`<slot name="error">${content}</slot>`;
-  if (panel === "expired") return html`<slot name="expired">${content}</slot>`;
-  return content;
-}
-
-/** What is read out when the panel appears. */
-export function announcement(panel: Panel | null, context: PanelContext): string {
-  if (!panel || panel === "start") return "";
-  const [title] = words[panel];
-  return [title && context.texts[title], panelText(panel, context)].filter(Boolean).join(". ");
-}
-
-function panelText(panel: Panel, { texts, reason }: PanelContext): string {
-  const said = panel === "error" ? reason : words[panel][1];
-  return typeof said === "object" ? said.text : (texts[said] ?? "");
+  switch (panel) {
+    case "loading":
+    case "redirecting":
+      return html`<slot name="loading">${content}</slot>`;
+    case "error":
+      return html`<slot name="error">${content}</slot>`;
+    case "expired":
+      return html`<slot name="expired">${content}</slot>`;
+    default:
+      return content;
+  }
 }
