@@ -1,25 +1,27 @@
 import { css } from "lit";
+import { liveStyles } from "./live.styles.ts";
 import { panelStyles } from "./panel.styles.ts";
 
 export const checkoutStyles = [
   panelStyles,
+  liveStyles,
   css`
     /* Frame and panel share one cell: what stands in front of the frame moves nothing on the page. */
     .stage {
       display: grid;
-      position: relative;
-      outline: none;
     }
     .stage:focus {
+      outline: none;
       box-shadow: none;
     }
-    .stage.tall {
+    .tall {
       min-height: var(--dintero-checkout-min-height, 30rem);
     }
     .frame,
     .front {
+      display: grid;
       grid-area: 1 / 1;
-      min-inline-size: 0;
+      min-width: 0;
     }
     /* Behind a panel it goes on working, unseen and out of reach. */
     .frame[inert] {
@@ -28,12 +30,6 @@ export const checkoutStyles = [
     iframe {
       display: block;
       border: 0;
-    }
-    .front {
-      display: grid;
-    }
-    .start button {
-      inline-size: 100%;
     }
   `,
 ];

@@ -642,8 +642,8 @@ export class DinteroCheckout extends LitElement {
         <div class="frame" part="frame" ?inert=${front !== null}><slot name="frame"></slot></div>
         <div class="front">${front ? panelTemplate(front, context) : nothing}</div>
       </div>
-      <div class="live" role=${busy ? "status" : "alert"}>${title} ${text}</div>
-      <slot ?hidden=${!over}></slot>
+      <div class="live" role="status">${title} ${text}</div>
+      ${over ? html`<slot></slot>` : nothing}
     `;
   }
 
