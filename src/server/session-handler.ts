@@ -57,20 +57,24 @@ export function createSessionHandler(
       const sessionId = new URL(url).searchParams.get("session_id");
       if (update && !isId(sessionId)) return refuse(400, "invalid-session-id");
 
-      const type = headers.get("content-type") ?? "";
-      const form = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type);
       const body = await readBody(request, bodyLimit);
       if (!body) return refuse(413, "body-too-large");
-      // No body needs no type. Any other type is what a foreign page may send without asking first.
-      if (!form && !/^application\/json\b/i.test(type) && (type || body.size))
-        return refuse(415, "unsupported-media-type");
-      // The merchant gets a request of its own: the first one is read.
-      const own = new Request(url, {
-        method,
-        headers,
-        signal,
-        body: form ? body : jsonOf(await body.text()),
-      });
+      // Nothing at all is an empty payload. Any other type is what a foreign page may send without asking first.
+      const type = headers.get("content-type") || (body.size ? "" : "application/json");
+      const form = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type);
+      if (!form && !/^application\/json\b/i.test(type)) return refuse(415, "unsupported-media-type");
+      // The merchant gets a request of its own, since the first one is read, and one that it can parse.
+      const copy = (content: Blob | string) => {
+        const own = new Request(url, { method, headers, signal, body: content });
+        own.headers.set("content-type", type);
+        return own;
+      };
+      const whole = form || body.size ? body : "{}";
+      const value: unknown = await (form ? copy(whole).formData() : copy(whole).json()).catch(
+        () => undefined,
+      );
+      if (value === undefined) return refuse(400, "invalid-body");
+      const own = copy(value === null ? "{}" : whole);
 
       const wanted = await (update ? update(own, sessionId!) : createSession(own));
       if (isResponse(wanted)) return wanted;
@@ -97,9 +101,4 @@ function isForeign({ headers, url }: Request, origin: string | null): boolean {
   // The browser's own word comes first: behind a proxy our url need not be the one that the page knows.
   const site = headers.get("sec-fetch-site");
   return site ? !/^(same-origin|none)$/.test(site) : !!origin && origin !== new URL(url).origin;
-}
-
-/** The body as it came if it is JSON, `{}` for none; throws a `SyntaxError` otherwise. */
-function jsonOf(text: string): string {
-  return text && JSON.parse(text) !== null ? text : "{}";
 }

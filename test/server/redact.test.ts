@@ -14,9 +14,7 @@ test("every form of a secret goes, wherever it stands", () => {
 });
 
 test("any secret goes, whatever its characters", () => {
-  const secret = fc
-    .string({ minLength: 8, unit: "grapheme" })
-    .filter((text) => text.trim() === text && text.isWellFormed());
+  const secret = fc.string({ minLength: 8, unit: "grapheme" }).filter((text) => text.trim() === text);
   fc.assert(
     fc.property(secret, fc.string(), fc.string(), (one, before, after) => {
       const hide = redactor([one]);
@@ -25,7 +23,7 @@ test("any secret goes, whatever its characters", () => {
         expect(seen(JSON.stringify(JSON.parse(hide(JSON.stringify({ [form]: form })))), one)).toEqual([]);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 300, seed: 20261122 },
   );
 });
 
