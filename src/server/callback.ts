@@ -1,6 +1,6 @@
 import { checkAccountId } from "./connection.ts";
 import { DinteroError, must } from "./errors.ts";
-import { readBody } from "./http.ts";
+import { jsonOf, readBody } from "./http.ts";
 import type { Session } from "./session.ts";
 import { canonicalRequest, constantTimeEqual, sign } from "./signature.ts";
 import type { Transaction } from "./transaction.ts";
@@ -147,7 +147,7 @@ function publicAddress(request: Request, { publicUrl }: SignatureOptions): URL {
 
 async function unsignedBody(request: Request): Promise<Pick<Callback, "transaction" | "session">> {
   try {
-    const body = JSON.parse((await (await readBody(request, 1024 * 1024))?.text()) ?? "") as {
+    const body = jsonOf(await readBody(request, 1024 * 1024)) as {
       readonly session?: Session;
       readonly transaction?: Transaction;
     };

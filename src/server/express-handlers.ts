@@ -1,6 +1,16 @@
 import { checkSignatureOptions, verifySignature, type SignatureOptions } from "./callback.ts";
 import { checkParts, checkUpdate } from "./check.ts";
-import { answer, guard, isResponse, readBody, refuse, refuseMethod, type ErrorOptions } from "./http.ts";
+import {
+  answer,
+  guard,
+  isResponse,
+  jsonOf,
+  readBody,
+  refuse,
+  refuseMethod,
+  report,
+  type ErrorOptions,
+} from "./http.ts";
 import type { DiscountLine, OrderItem, Session, ShippingOption } from "./session.ts";
 import { within } from "./within.ts";
 
@@ -68,10 +78,20 @@ function createExpressHandler(
   return (request) =>
     guard(request, options, false, async () => {
       if (request.method !== "POST") return refuseMethod("POST");
-      if (signature) await verifySignature(request, signature);
+      if (signature) {
+        const error: unknown = await verifySignature(request, signature).then(
+          () => undefined,
+          (reason: unknown) => reason,
+        );
+        if (error instanceof DinteroError) {
+          await report(error, request, options);
+          return refuse(error.status, error.code);
+        }
+        if (error) throw error;
+      }
       const body = await readBody(request, 1024 * 1024);
       if (!body) return refuse(413, "body-too-large");
-      const session = JSON.parse(await body.text()) as Session | null;
+      const session = jsonOf(body) as Session | null;
       if (!session?.order) return refuse(400, "invalid-body");
       const decision = await within(55_000, request.signal, () => decide(session));
       if (isResponse(decision)) return decision;

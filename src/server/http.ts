@@ -24,8 +24,8 @@ export function isResponse(value: unknown): value is Response {
   return !!(value as Response | undefined)?.arrayBuffer;
 }
 
-/** Reads a body as it comes in, as text or bytes that a `Request` takes; null as soon as there is more than `limit`. */
-export async function readBody(request: Request, limit: number): Promise<Blob | null> {
+/** Reads a body as it comes in; null as soon as there are more than `limit` bytes. */
+export async function readBody(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer> | null> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   const reader = request.body?.getReader();
   for (let next; reader && !(next = await reader.read()).done;) {
@@ -33,7 +33,12 @@ export async function readBody(request: Request, limit: number): Promise<Blob | 
     // The rest is left unread, not cancelled: that would cut the connection before the answer is through.
     if ((limit -= next.value.length) < 0) return null;
   }
-  return new Blob(chunks);
+  return new Uint8Array(chunks.flatMap((chunk) => [...chunk]));
+}
+
+/** Throws a `SyntaxError` for what is no JSON. */
+export function jsonOf(body: Uint8Array | null): unknown {
+  return JSON.parse(new TextDecoder().decode(body ?? undefined));
 }
 
 /** What a handler does with an error of its own making or the merchant's. */

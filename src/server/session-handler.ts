@@ -60,16 +60,16 @@ export function createSessionHandler(
       const body = await readBody(request, bodyLimit);
       if (!body) return refuse(413, "body-too-large");
       // Nothing at all is an empty payload. Any other type is what a foreign page may send without asking first.
-      const type = headers.get("content-type") || (body.size ? "" : "application/json");
+      const type = headers.get("content-type") || (body.length ? "" : "application/json");
       const form = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type);
       if (!form && !/^application\/json\b/i.test(type)) return refuse(415, "unsupported-media-type");
       // The merchant gets a request of its own, since the first one is read, and one that it can parse.
-      const copy = (content: Blob | string) => {
+      const copy = (content: BodyInit) => {
         const own = new Request(url, { method, headers, signal, body: content });
         own.headers.set("content-type", type);
         return own;
       };
-      const whole = form || body.size ? body : "{}";
+      const whole = form || body.length ? body : "{}";
       const value: unknown = await (form ? copy(whole).formData() : copy(whole).json()).catch(
         () => undefined,
       );

@@ -26,7 +26,7 @@ export function canonicalRequest({ timestamp, accountId, method, url }: SignedRe
 /** Lower-case hex HMAC: SHA-256 of a text for `Dintero-Signature`, SHA-1 of a body for account-wide webhooks. */
 export async function sign(
   secret: string,
-  signed: string | ArrayBuffer,
+  signed: string | Uint8Array<ArrayBuffer>,
   hash: "SHA-256" | "SHA-1" = "SHA-256",
 ): Promise<string> {
   const { subtle } = crypto;

@@ -18,20 +18,27 @@ export interface StatusAnswer {
   readonly sessionId: string;
 }
 
-const statuses: Readonly<Record<TransactionStatus, PaymentStatus>> = {
-  INITIALIZED: "pending",
-  UNKNOWN: "pending",
-  AUTHORIZED: "paid",
-  CAPTURED: "paid",
-  PARTIALLY_CAPTURED: "paid",
-  PARTIALLY_CAPTURED_REFUNDED: "paid",
-  REFUNDED: "paid",
-  PARTIALLY_REFUNDED: "paid",
-  ON_HOLD: "on-hold",
-  DECLINED: "failed",
-  FAILED: "failed",
-  AUTHORIZATION_VOIDED: "cancelled",
-};
+/** A status that Dintero may add one day is not yet an outcome. */
+function statusOf(status: TransactionStatus): PaymentStatus {
+  switch (status) {
+    case "AUTHORIZED":
+    case "CAPTURED":
+    case "PARTIALLY_CAPTURED":
+    case "PARTIALLY_CAPTURED_REFUNDED":
+    case "PARTIALLY_REFUNDED":
+    case "REFUNDED":
+      return "paid";
+    case "ON_HOLD":
+      return "on-hold";
+    case "DECLINED":
+    case "FAILED":
+      return "failed";
+    case "AUTHORIZATION_VOIDED":
+      return "cancelled";
+    default:
+      return "pending";
+  }
+}
 
 /**
  * The endpoint that `<dintero-return>` asks: `GET ?transaction_id=&merchant_reference=` tells the transaction's status,
@@ -58,9 +65,8 @@ export function createStatusHandler(options: StatusHandlerOptions): (request: Re
       if (transaction.id !== id || (reference !== null && reference !== merchantReference)) {
         return refuse(404, "not-found");
       }
-      // A status that Dintero may add one day is not yet an outcome.
       const told: StatusAnswer = {
-        status: statuses[status] ?? "pending",
+        status: statusOf(status),
         merchantReference,
         transactionId: id,
         sessionId,

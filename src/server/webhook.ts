@@ -1,6 +1,6 @@
 import { checkSecrets } from "./callback.ts";
 import { DinteroError } from "./errors.ts";
-import { readBody } from "./http.ts";
+import { jsonOf, readBody } from "./http.ts";
 import { constantTimeEqual, sign } from "./signature.ts";
 
 export interface WebhookOptions {
@@ -27,17 +27,16 @@ export async function verifyWebhook(request: Request, { secret }: WebhookOptions
   const given = request.headers.get("event-signature");
   if (!given) throw new DinteroError("missing-signature", "there is no event-signature", { status: 401 });
   const body = await readBody(request, 10 * 1024 * 1024);
-  const bytes = await body?.arrayBuffer();
   let valid: boolean | undefined = false;
   for (const one of secrets) {
-    valid = (bytes && constantTimeEqual(given.trim(), await sign(one, bytes, "SHA-1"))) || valid;
+    valid = (body && constantTimeEqual(given.trim(), await sign(one, body, "SHA-1"))) || valid;
   }
   if (!body || !valid)
     throw new DinteroError("invalid-signature", "no secret signs this body so", { status: 401 });
   const event = request.headers.get("event");
   const deliveryId = request.headers.get("event-delivery");
   return {
-    payload: JSON.parse(await body.text()) as unknown,
+    payload: jsonOf(body) as unknown,
     ...(event && { event }),
     ...(deliveryId && { deliveryId }),
   };

@@ -1,0 +1,178 @@
+import { describe, expect, test, vi } from "vitest";
+import {
+  createAddressHandler,
+  createDiscountHandler,
+  type AddressHandlerOptions,
+} from "../../src/server/index.ts";
+import { canonicalRequest, sign } from "../../src/server/signature.ts";
+import { record, watch } from "./support/leaks.ts";
+import { tShirt } from "./support/order.ts";
+import { accountId, signatureSecret } from "./support/upstream.ts";
+
+const url = "https://shop.example/dintero/address";
+const post = { id: "post", line_id: "post", amount: 4900, vat: 25, title: "Post" };
+const session = {
+  ...tShirt,
+  id: "T12345678.s",
+  order: {
+    ...tShirt.order,
+    shipping_address: { country: "NO", postal_code: "0155" },
+    discount_codes: ["TEN"],
+  },
+  express: { shipping_options: [post] },
+};
+const request = (body: unknown = session, init: RequestInit = {}) =>
+  new Request(url, { method: "POST", body: JSON.stringify(body), ...init });
+const onError = (error: unknown) => record(error);
+const address = (options: Partial<AddressHandlerOptions> = {}) =>
+  watch(createAddressHandler({ shippingOptions: () => [post], onError, ...options }));
+
+async function told(response: Response): Promise<unknown> {
+  return [response.status, await response.json()];
+}
+
+async function signed(t = Date.now() / 1000, secret = signatureSecret): Promise<Request> {
+  const timestamp = Math.floor(t);
+  const hex = await sign(secret, canonicalRequest({ timestamp, accountId, method: "POST", url }));
+  return request(session, { headers: { "dintero-signature": `t=${timestamp},v0-hmac-sha256=${hex}` } });
+}
+
+describe("the address handler", () => {
+  test("answers with the ways to deliver to a country and a postal code", async () => {
+    const shippingOptions = vi.fn(() => Promise.resolve([post]));
+    expect(await told(await address({ shippingOptions })(request()))).toEqual([
+      200,
+      { shipping_options: [post] },
+    ]);
+    expect(shippingOptions).toHaveBeenCalledExactlyOnceWith(session);
+  });
+
+  test("answers with an empty list where the shop does not ship, and with a new order where it has one", async () => {
+    expect(await told(await address({ shippingOptions: () => [] })(request()))).toEqual([
+      200,
+      { shipping_options: [] },
+    ]);
+    const both = { shipping_options: [post], order: { amount: 100, items: [] } };
+    const wrong = await address({ shippingOptions: () => both })(request());
+    expect(wrong.status).toBe(422);
+    const fine = { ...both, order: { amount: 0, items: [] } };
+    expect(await told(await address({ shippingOptions: () => fine })(request()))).toEqual([200, fine]);
+  });
+
+  test.each([
+    ["amounts that are decimals", [{ ...post, amount: 49.9 }]],
+    ["VAT that is a fraction", [{ ...post, vat: 0.25 }]],
+    ["a line_id that is used twice", [post, post]],
+  ])("fails on %s instead of passing them on", async (_, options) => {
+    expect((await address({ shippingOptions: () => options })(request())).status).toBe(422);
+  });
+
+  test("fails clearly when the shop fails or answers nothing", async () => {
+    const failing = address({ shippingOptions: () => Promise.reject(new Error("no carrier")) });
+    expect(await told(await failing(request()))).toEqual([500, { error: { code: "internal" } }]);
+    expect((await address({ shippingOptions: () => undefined as never })(request())).status).toBe(500);
+  });
+
+  test("may be answered by the shop itself", async () => {
+    const own = () => {
+      throw Response.json({ shipping_options: [] });
+    };
+    expect(await told(await address({ shippingOptions: own })(request()))).toEqual([
+      200,
+      { shipping_options: [] },
+    ]);
+  });
+
+  test("fails before Dintero's 60 s are over when the shop is too slow", async () => {
+    vi.useFakeTimers();
+    try {
+      let called = false;
+      const slow = () => {
+        called = true;
+        return new Promise<never>(() => {});
+      };
+      const answer = address({ shippingOptions: slow })(request());
+      await vi.waitUntil(() => called);
+      await vi.advanceTimersByTimeAsync(55_000);
+      expect((await answer).status).toBe(504);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test.each(["", "rubbish", "null", "5", "[]", "{}"])("refuses the body %j: 400", async (body) => {
+    expect((await address()(new Request(url, { method: "POST", body }))).status).toBe(400);
+  });
+
+  test("refuses a body of more than 1 MB: 413", async () => {
+    expect((await address()(request({ ...session, x: "x".repeat(1_100_000) }))).status).toBe(413);
+  });
+
+  test.each(["GET", "PUT"])("refuses %s: 405", async (method) => {
+    const response = await address()(new Request(url, { method }));
+    expect([response.status, response.headers.get("allow")]).toEqual([405, "POST"]);
+  });
+});
+
+describe("with a signature secret", () => {
+  const secured = { accountId, signatureSecret };
+
+  test("a signed request is answered, an unsigned, false or stale one is not, and the shop is not asked", async () => {
+    const shippingOptions = vi.fn(() => [post]);
+    const handler = address({ shippingOptions, ...secured });
+    expect((await handler(await signed())).status).toBe(200);
+    expect(await told(await handler(request()))).toEqual([401, { error: { code: "missing-signature" } }]);
+    expect(await told(await handler(await signed(undefined, "false")))).toEqual([
+      401,
+      { error: { code: "invalid-signature" } },
+    ]);
+    expect(await told(await handler(await signed(Date.now() / 1000 - 400)))).toEqual([
+      503,
+      { error: { code: "stale-signature" } },
+    ]);
+    expect(shippingOptions).toHaveBeenCalledOnce();
+  });
+
+  test("the public address counts", async () => {
+    const inner = new Request("http://10.0.0.1/dintero/address", {
+      method: "POST",
+      body: JSON.stringify(session),
+      headers: (await signed()).headers,
+    });
+    expect((await address({ ...secured, publicUrl: "https://shop.example" })(inner)).status).toBe(200);
+  });
+
+  test("an empty secret or a missing account is refused when the handler is made", () => {
+    expect(() => address({ accountId, signatureSecret: "" })).toThrow(/signatureSecret/);
+    expect(() => address({ accountId, signatureSecret: [] })).toThrow(/signatureSecret/);
+    expect(() => address({ signatureSecret })).toThrow(/accountId/);
+  });
+});
+
+describe("the discount handler", () => {
+  const order = {
+    amount: 26991,
+    items: [
+      { ...tShirt.order.items![0]!, amount: 26991, discount_lines: [{ amount: 2999, percentage: 10 }] },
+    ],
+  };
+
+  test("answers with the reduced order and keeps the session's ways to deliver", async () => {
+    const discounts = vi.fn(() => ({ order }));
+    const handler = watch(createDiscountHandler({ discounts, onError }));
+    expect(await told(await handler(request()))).toEqual([200, { shipping_options: [post], order }]);
+    expect(discounts).toHaveBeenCalledExactlyOnceWith(session);
+  });
+
+  test("answers with other ways to deliver where the shop says so", async () => {
+    const handler = watch(
+      createDiscountHandler({ discounts: () => ({ order, shipping_options: [] }), onError }),
+    );
+    expect(await told(await handler(request()))).toEqual([200, { shipping_options: [], order }]);
+  });
+
+  test("fails on an order that does not add up", async () => {
+    const wrong = () => ({ order: { ...order, amount: 29990 } });
+    expect((await createDiscountHandler({ discounts: wrong, onError })(request())).status).toBe(422);
+  });
+});

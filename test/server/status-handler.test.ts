@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createStatusHandler } from "../../src/server/index.ts";
+import { clientOf, record, watch } from "./support/leaks.ts";
+import { startUpstream, type Upstream } from "./support/upstream.ts";
+
+let upstream: Upstream;
+let status = "AUTHORIZED";
+beforeEach(async () => {
+  upstream = await startUpstream();
+  status = "AUTHORIZED";
+  upstream.answer = (call) => ({
+    id: call.split("/").at(-1),
+    status,
+    amount: 29990,
+    currency: "NOK",
+    merchant_reference: "order-001",
+    session_id: "T12345678.s",
+    card: { masked_pan: "…" },
+  });
+});
+afterEach(() => upstream[Symbol.asyncDispose]());
+
+async function ask(query: string, init: RequestInit = {}, accountId = "T12345678") {
+  const handler = watch(
+    createStatusHandler({
+      client: clientOf(upstream, { accountId, retries: 0 }),
+      onError: (error) => record(error),
+    }),
+  );
+  const response = await handler(new Request(`https://shop.example/api/checkout/status${query}`, init));
+  expect(response.headers.get("cache-control")).toBe("no-store");
+  return [response.status, await response.json()] as const;
+}
+
+const own = "?transaction_id=T12345678.t&merchant_reference=order-001";
+
+test.each([
+  ["AUTHORIZED", "paid"],
+  ["CAPTURED", "paid"],
+  ["PARTIALLY_CAPTURED", "paid"],
+  ["PARTIALLY_CAPTURED_REFUNDED", "paid"],
+  ["PARTIALLY_REFUNDED", "paid"],
+  ["REFUNDED", "paid"],
+  ["ON_HOLD", "on-hold"],
+  ["INITIALIZED", "pending"],
+  ["UNKNOWN", "pending"],
+  ["DECLINED", "failed"],
+  ["FAILED", "failed"],
+  ["AUTHORIZATION_VOIDED", "cancelled"],
+  ["SOMETHING_NEW", "pending"],
+  ["constructor", "pending"],
+])("%s is told as %s, with no more than reference, transaction and session", async (theirs, ours) => {
+  status = theirs;
+  expect(await ask(own)).toEqual([
+    200,
+    { status: ours, merchantReference: "order-001", transactionId: "T12345678.t", sessionId: "T12345678.s" },
+  ]);
+});
+
+test("the reference may be missing, and is told", async () => {
+  expect(await ask("?transaction_id=T12345678.t")).toMatchObject([200, { merchantReference: "order-001" }]);
+});
+
+test.each(["order-002", "", "ORDER-001", "order-001%20"])(
+  "it is never paid for the reference %j",
+  async (reference) => {
+    expect(await ask(`?transaction_id=T12345678.t&merchant_reference=${reference}`)).toEqual([
+      404,
+      { error: { code: "not-found" } },
+    ]);
+  },
+);
+
+test.each(["", "?", "?transaction_id=", "?merchant_reference=order-001"])(
+  "%j names no transaction: 400",
+  async (query) => {
+    expect(await ask(query)).toEqual([400, { error: { code: "no-transaction-id" } }]);
+  },
+);
+
+test.each(["..", "T12345678.%2F..%2Fx", "T12345678.a%3Fb", "T12345678./../../accounts", "%00"])(
+  "%j is no id: 400, and nothing is asked",
+  async (id) => {
+    expect(await ask(`?transaction_id=${id}`)).toEqual([400, { error: { code: "invalid-transaction-id" } }]);
+    expect(upstream.calls).toEqual([]);
+  },
+);
+
+test.each(["T00000000.t", "P12345678.t", "T12345678", "T12345678x.t", "t12345678.t"])(
+  "%j is another account's: 404, and nothing is asked",
+  async (id) => {
+    expect(await ask(`?transaction_id=${id}`)).toEqual([404, { error: { code: "not-found" } }]);
+    expect(upstream.calls).toEqual([]);
+  },
+);
+
+test("a transaction that Dintero does not know is 404", async () => {
+  upstream.faults["GET"] = { status: 404 };
+  expect(await ask(own)).toEqual([404, { error: { code: "not-found" } }]);
+});
+
+test("another transaction than the one asked for is not believed", async () => {
+  upstream.answer = () => ({
+    id: "T12345678.other",
+    status,
+    merchant_reference: "order-001",
+    session_id: "s",
+  });
+  expect((await ask(own))[0]).toBe(404);
+});
+
+test("when Dintero fails, a shopper learns that and the developer why", async () => {
+  upstream.faults["GET"] = { status: 500 };
+  expect(await ask(own.replace("T1", "P1"), {}, "P12345678")).toEqual([
+    502,
+    { error: { code: "payment-unavailable" } },
+  ]);
+  expect(await ask(own)).toMatchObject([502, { error: { code: "unavailable" } }]);
+});
+
+test.each(["POST", "PUT", "DELETE"])("%s is 405", async (method) => {
+  expect(await ask(own, { method })).toEqual([405, { error: { code: "method-not-allowed" } }]);
+});
