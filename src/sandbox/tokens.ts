@@ -59,6 +59,12 @@ export class Tokens {
     return issued.account;
   }
 
+  /** Those that are still good, oldest first, without the secret itself. */
+  *valid(): Iterable<{ readonly account: string; readonly expires_at: string }> {
+    for (const { account, expires } of this.#issued.values())
+      if (expires > this.#now()) yield { account, expires_at: new Date(expires).toISOString() };
+  }
+
   /** Every token issued so far is refused from now on. */
   expireAll(): void {
     this.#issued.clear();

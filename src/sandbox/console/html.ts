@@ -1,4 +1,14 @@
+import { wholeDocument } from "../page/document.ts";
+import style from "./console.css?inline";
+import script from "./main.ts?script";
+
 /** The console as a whole document. */
 export function consolePage(): string {
-  return `<!doctype html><title>Sandbox</title><p>Sandbox console</p>`;
+  return wholeDocument({
+    language: "en",
+    title: "Sandbox",
+    body: '<div id="console"></div>',
+    style,
+    script,
+  });
 }

@@ -33,9 +33,12 @@ export function controlRoutes(world: World): Hono {
       keeps: world.keep,
     }),
   );
-  app.get("/sessions", (context) =>
-    context.json({ sessions: Array.from(sessions.records(), summary).reverse() }),
-  );
+  /** Newest first; `limit` tells how many. */
+  app.get("/sessions", (context) => {
+    const limit = Number(context.req.query("limit")) || sessions.size;
+    const newest = Array.from(sessions.records()).slice(-limit).reverse();
+    return context.json({ sessions: newest.map(summary) });
+  });
   app.get("/sessions/:id", (context) => context.json(summary(sessions.require(context.req.param("id")))));
 
   /** A session without a merchant's server; the body replaces parts of the sample. */
@@ -84,6 +87,7 @@ export function controlRoutes(world: World): Hono {
     return context.json({ faults: [] });
   });
 
+  app.get("/tokens", (context) => context.json({ tokens: [...world.tokens.valid()] }));
   app.post("/tokens/expire", (context) => {
     world.tokens.expireAll();
     return context.json({});

@@ -1,0 +1,18 @@
+import { render } from "lit";
+import { Store } from "./store.ts";
+import { view } from "./views/view.ts";
+
+const root = document.getElementById("console");
+if (!root) throw new Error("The console page has no #console to draw in.");
+
+const store = new Store((state) => {
+  const open = state.sessions.filter((each) => !each.outcome && !each.expired).length;
+  document.title = open ? `(${open}) Sandbox` : "Sandbox";
+  render(view(store, state), root);
+});
+
+// The address names the session, so that it can be linked to and survives a reload.
+const fromAddress = () => store.select(decodeURIComponent(location.hash.slice(1)) || null);
+addEventListener("hashchange", fromAddress);
+fromAddress();
+void store.follow();

@@ -1,0 +1,26 @@
+import { html, type TemplateResult } from "lit";
+import type { LogEntry } from "../control.ts";
+import type { Console } from "../store.ts";
+import { clock } from "./words.ts";
+
+/** Everything that happened, newest first. */
+export function log({ log }: Console): TemplateResult {
+  return html`
+    <section class="card" aria-labelledby="log-title">
+      <h2 id="log-title">What happens</h2>
+      <ol class="log" role="log" tabindex="0" aria-labelledby="log-title">
+        ${log.map(line)}
+      </ol>
+    </section>
+  `;
+}
+
+function line({ at, kind, text, session }: LogEntry): TemplateResult {
+  return html`<li class=${kind}>
+    <time class="quiet" datetime=${at}>${clock(at)}</time>
+    <span class="kind">${kind}</span>
+    <span class="text">
+      ${text} ${session ? html`<a href=${`#${session}`} class="id">${session.split(".").at(-1)}</a>` : ""}
+    </span>
+  </li>`;
+}
