@@ -193,6 +193,24 @@ function cdn(name: string, entry: string): UserConfig {
   };
 }
 
+/** The sandbox's hosted page as files for any static server. */
+const files: UserConfig = {
+  publicDir: "src/sandbox/static",
+  build: {
+    target: "es2022",
+    outDir: "dist/sandbox-static",
+    emptyOutDir: true,
+    lib: {
+      entry: "src/sandbox/static.ts",
+      formats: ["iife"],
+      name: "sandbox",
+      fileName: () => "sandbox.js",
+      cssFileName: "sandbox",
+    },
+    rolldownOptions: { output: { minify: true } },
+  },
+};
+
 /** `vitest --project unit` needs only Node, `built` what `npm run build` made, `browser` a Chromium as well. */
 const test: ViteUserConfig = {
   plugins: [script()],
@@ -237,6 +255,7 @@ const test: ViteUserConfig = {
 const modes: Record<string, UserConfig> = {
   test,
   node,
+  static: files,
   "cdn-checkout": cdn("dintero-checkout", "src/cdn-checkout.ts"),
   "cdn-return": cdn("dintero-return", "src/cdn-return.ts"),
 };

@@ -61,6 +61,7 @@ rmSync("dist", { recursive: true, force: true });
 const needs = {
   npm: "index",
   node: "server/index",
+  static: "sandbox/static",
   "cdn-checkout": "cdn-checkout",
   "cdn-return": "cdn-return",
 };

@@ -61,6 +61,7 @@ const handlers = [
 ];
 
 export interface EmbedOptions {
+  readonly endpoint?: string;
   readonly language?: string;
   readonly popOut?: boolean;
   readonly ui?: "inline" | "fullscreen";
