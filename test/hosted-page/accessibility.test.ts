@@ -52,9 +52,10 @@ const screens: Readonly<Record<string, (page: Page, session: Session) => Promise
     await on.control(`sessions/${session.id}/lock`, {});
     await page.waitForSelector("#pay:disabled");
   },
-  cancelled: async (page) => {
-    await page.route("https://shop.example/**", () => {});
-    await page.click("#cancel");
+  cancelled: async (page, session) => {
+    await page.goto("about:blank");
+    await on.control(`sessions/${session.id}/cancel`, {});
+    await page.goto(`${on.checkout}/?sid=${session.id}`);
     await page.getByRole("heading", { name: "You cancelled" }).waitFor();
   },
   expired: async (page, session) => {
@@ -138,6 +139,7 @@ test.each([320, 1280])("nothing is wider than the page at %s px", async (width) 
   await page.goto(`${on.checkout}/?sid=${session.id}&language=fi`);
   await page.waitForSelector("#pay");
   expect(await fits()).toBe(true);
+  await page.goto("about:blank");
   await on.control(`sessions/${session.id}/pay`, {});
   await page.goto(`${on.checkout}/#${session.id}`);
   await page.getByText("GET shop.example/").click();

@@ -8,9 +8,11 @@ export function log({ log }: Console): TemplateResult {
   return html`
     <section class="card" aria-labelledby="log-title">
       <h2 id="log-title">What happens</h2>
-      <ol class="log" role="log" tabindex="0" aria-labelledby="log-title">
-        ${log.map(line)}
-      </ol>
+      <div class="log" role="log" tabindex="0" aria-labelledby="log-title">
+        <ol>
+          ${log.map(line)}
+        </ol>
+      </div>
     </section>
   `;
 }
