@@ -1,5 +1,6 @@
 import { checkSignatureOptions, verifySignature, type SignatureOptions } from "./callback.ts";
 import { checkParts, checkUpdate } from "./check.ts";
+import { DinteroError } from "./errors.ts";
 import {
   answer,
   guard,
