@@ -17,19 +17,14 @@ export interface Listening {
  * @throws the error of `listen`, such as `EADDRINUSE`.
  */
 export async function serveSandbox(sandbox: Sandbox, port = 0, host = "127.0.0.1"): Promise<Listening> {
-  // Listeners are made per request so that a rejected one can break its own connection.
   const answer = (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    const listener = getRequestListener((request) => sandbox.fetch(request), {
-      overrideGlobalObjects: false,
-      errorHandler() {
-        outgoing.destroy();
-      },
-    });
-    if (isControl(incoming.url ?? "") && !isLoopback(incoming.socket.remoteAddress)) {
-      outgoing.writeHead(403).end();
-      return;
-    }
-    void listener(incoming, outgoing);
+    const fetch = (request: Request) =>
+      isAllowed(request.url, incoming.socket.remoteAddress)
+        ? sandbox.fetch(request)
+        : new Response("The control API is for this machine alone", { status: 403 });
+    // One that fails was told to: the connection breaks.
+    const errorHandler = () => void outgoing.destroy();
+    void getRequestListener(fetch, { overrideGlobalObjects: false, errorHandler })(incoming, outgoing);
   };
   const server = createServer(answer);
   await new Promise<void>((resolve, reject) => {
@@ -52,11 +47,13 @@ export async function serveSandbox(sandbox: Sandbox, port = 0, host = "127.0.0.1
   };
 }
 
-/** The control API is for this machine alone, wherever the sandbox is bound; its pages' own part is not. */
-function isControl(path: string): boolean {
-  return path.startsWith("/_sandbox") && !path.startsWith("/_sandbox/page/");
-}
-
-function isLoopback(address = ""): boolean {
-  return address === "::1" || /^(::ffff:)?127\./.test(address);
+/** The control API is for this machine alone, wherever the sandbox is bound; what the hosted page asks for is not. */
+export function isAllowed(url: string, address = ""): boolean {
+  const { pathname } = new URL(url);
+  // Routes see the path decoded.
+  const path = decodeURIComponent(
+    pathname.replace(/%(?![\da-f]{2})/gi, "%25").replace(/%[89a-f][\da-f]/gi, ""),
+  );
+  const control = path.startsWith("/_sandbox") && !path.startsWith("/_sandbox/page/");
+  return !control || address === "::1" || /^(::ffff:)?127\./.test(address);
 }

@@ -125,6 +125,8 @@ export class Deliveries {
       };
       // A timer takes no more than 31 bits.
       const timer = setTimeout(end, Math.min(ms, 2 ** 31 - 1));
+      // A retry an hour from now must not keep a finished script alive; browsers' timers are plain numbers.
+      (timer as Partial<typeof timer>).unref?.();
       this.#pauses.add(end);
     });
   }

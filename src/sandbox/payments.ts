@@ -3,6 +3,7 @@ import { randomId } from "./ids.ts";
 import { checkMoney, money, type MoneyRequest } from "./money.ts";
 import { newTransaction, results } from "./new-transaction.ts";
 import type { PageOutcome, PayRequest } from "./page-api.ts";
+import { cancelled, outcomeOf } from "./outcome.ts";
 import type { SessionRecord, Sessions } from "./sessions.ts";
 import { moneyStatus, totals, type Transaction, type TransactionEvent } from "./transaction.ts";
 
@@ -46,31 +47,21 @@ export class Payments {
     const transaction = newTransaction(session, request, this.#time());
     this.#sessions.setTransaction(record, transaction);
     const { event } = results[request.outcome];
-    const { id } = transaction;
-    const merchant_reference = session.order.merchant_reference;
-    if (request.outcome === "authorized" || request.outcome === "on_hold") {
-      const outcome: PageOutcome = {
-        type: request.outcome === "authorized" ? "SessionPaymentAuthorized" : "SessionPaymentOnHold",
-        transaction_id: id,
-        merchant_reference,
-        href: returnUrl(session.url.return_url, { transaction_id: id, merchant_reference }),
-      };
-      this.#sessions.end(record, outcome, { transaction_id: id }, event, request.page);
+    const outcome = outcomeOf(session, transaction, request.outcome);
+    if (outcome.type === "SessionPaymentError") {
+      this.#sessions.end(record, outcome, {}, event, request.page);
+      this.onnotice(record, { kind: "result", error: outcome.error });
+    } else {
+      this.#sessions.end(record, outcome, { transaction_id: transaction.id }, event, request.page);
       this.onnotice(record, { kind: "result" });
-      return outcome;
     }
-    const error = request.outcome === "unauthorized" ? "authorization" : "failed";
-    const href = returnUrl(session.url.return_url, { merchant_reference, error });
-    const outcome: PageOutcome = { type: "SessionPaymentError", error, merchant_reference, href };
-    this.#sessions.end(record, outcome, {}, event, request.page);
-    this.onnotice(record, { kind: "result", error });
     return outcome;
   }
 
   /** The shopper cancels. */
   cancel(record: SessionRecord, page?: string): PageOutcome {
     this.#sessions.requireOpen(record);
-    const outcome = this.#cancelled(record);
+    const outcome = cancelled(record.session);
     this.#sessions.end(record, outcome, {}, "CANCEL", page);
     this.onnotice(record, { kind: "result", error: "cancelled" });
     return outcome;
@@ -89,16 +80,15 @@ export class Payments {
         `A session whose transaction is ${transaction.status} cannot be cancelled`,
       );
     if (transaction) this.void(record);
-    this.#sessions.end(record, this.#cancelled(record), { cancelled_at: this.#time() }, "CANCEL");
+    this.#sessions.end(record, cancelled(record.session), { cancelled_at: this.#time() }, "CANCEL");
   }
 
   /** What was on hold, or not yet known, is decided. */
   release(record: SessionRecord, status: "AUTHORIZED" | "FAILED"): Transaction {
     this.#require(record, ["ON_HOLD", "INITIALIZED", "UNKNOWN"], "decided");
-    const changed = this.#apply(record, {
-      event: status === "FAILED" ? "FAIL" : "AUTHORIZE",
-      transaction_status: status,
-    });
+    const event = status === "FAILED" ? "FAIL" : "AUTHORIZE";
+    const changed = this.#apply(record, { event, transaction_status: status });
+    record.outcome = outcomeOf(record.session, changed, status === "FAILED" ? "failed" : "authorized");
     this.onnotice(record, status === "FAILED" ? { kind: "result", error: "failed" } : { kind: "result" });
     return changed;
   }
@@ -107,6 +97,7 @@ export class Payments {
   hold(record: SessionRecord): Transaction {
     this.#require(record, ["AUTHORIZED"], "put on hold");
     const changed = this.#apply(record, { event: "ON_HOLD", transaction_status: "ON_HOLD" });
+    record.outcome = outcomeOf(record.session, changed, "on_hold");
     this.onnotice(record, { kind: "result" });
     return changed;
   }
@@ -169,19 +160,7 @@ export class Payments {
     return transaction;
   }
 
-  #cancelled({ session }: SessionRecord): PageOutcome {
-    const { merchant_reference } = session.order;
-    const href = returnUrl(session.url.return_url, { merchant_reference, error: "cancelled" });
-    return { type: "SessionCancel", merchant_reference, href };
-  }
-
   #time(): string {
     return new Date(this.#sessions.now()).toISOString();
   }
-}
-
-function returnUrl(base: string, parameters: Readonly<Record<string, string>>): string {
-  const url = new URL(base);
-  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
-  return url.href;
 }

@@ -125,6 +125,8 @@ describe("transactions", () => {
       expect((await call("GET", `/transactions/${id}`)).body.status).toBe("ON_HOLD");
       expect((await call("POST", `/transactions/${id}/capture`, { amount: 1 })).status).toBe(400);
       await release(session, status);
+      const { outcome } = (await page(sandbox, session.id)("/refresh", {})).body;
+      expect(outcome.type).toBe(status === "FAILED" ? "SessionPaymentError" : "SessionPaymentAuthorized");
       expect((await call("GET", `/transactions/${id}`)).body.status).toBe(status);
       await expect(release(session, status)).rejects.toThrow(`is ${status} cannot be decided`);
     }
