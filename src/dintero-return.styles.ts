@@ -4,7 +4,7 @@ import { css } from "lit";
 export const returnStyles = css`
   .panel {
     /* Room for the longest panel: an answer that arrives moves nothing below it. */
-    min-height: var(--dintero-checkout-min-height, 14.5rem);
+    min-height: var(--dintero-checkout-min-height, 16rem);
   }
   .spinner,
   svg {

@@ -15,8 +15,8 @@ const icons = {
   paid: "M5 12.5l4.5 4.5L19 7.5",
   failed: "M7 7l10 10M17 7L7 17",
   cancelled: "M6.5 12h11",
-  "on-hold": "M12 6v6.5l4 2.5",
-  pending: "M12 6v6.5l4 2.5",
+  "on-hold": "M12 5v7.5l5 3",
+  pending: "M12 5v7.5l5 3",
 };
 
 /**

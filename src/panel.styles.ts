@@ -35,6 +35,8 @@ export const panelStyles = css`
     max-width: 36rem;
     margin: 0;
     text-wrap: balance;
+    /* Our own languages read from left to right also on a page that does not. */
+    unicode-bidi: plaintext;
   }
   .title {
     font-size: 1.25em;
@@ -99,6 +101,10 @@ export const panelStyles = css`
     }
   }
   @media (forced-colors: active) {
+    button {
+      background: ButtonFace;
+      color: ButtonText;
+    }
     .spinner {
       border-top-color: Canvas;
     }
