@@ -180,7 +180,14 @@ function cdn(name: string, entry: string): UserConfig {
       sourcemap: true,
       // smaller by 2 % than the built-in one
       minify: "terser",
-      terserOptions: { ecma: 2020, toplevel: true, compress: { passes: 3, unsafe_arrows: true, pure_getters: true }, format: { comments: /^!/ } },
+      terserOptions: {
+        ecma: 2020,
+        toplevel: true,
+        compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
+        // Lit's internal names, kept by Lit so that its packages fit together: here they are all on board
+        mangle: { properties: { regex: /^_\$/ } },
+        format: { comments: /^!/ },
+      },
       lib: { entry, formats: ["iife"], name: "dinteroCheckoutElement", fileName: () => `${name}.min.js` },
       rolldownOptions: {
         output: {
