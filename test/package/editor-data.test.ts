@@ -1,0 +1,87 @@
+// What editors and other frameworks are told, held against the promised names and against the manifest of the classes.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { writeEditorData } from "../../scripts/editor-data.mjs";
+import promises from "./promises.json" with { type: "json" };
+
+const folder = mkdtempSync(join(tmpdir(), "editor-"));
+const read = (name: string) => readFileSync(join(folder, name), "utf8");
+
+interface Named {
+  readonly name: string;
+  readonly description?: string;
+}
+
+beforeAll(() => writeEditorData(folder));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const names = (list: readonly Named[]) => list.map(({ name }) => name).sort();
+
+describe.each(Object.entries(promises.elements))("<%s>", (tagName, promise) => {
+  const attributes = Object.keys(promise.attributes).sort();
+  const writable = [...Object.values(promise.attributes), ...promise.properties].sort();
+
+  test("VS Code knows the tag, its attributes, and the values of those that have a list", () => {
+    const { tags } = JSON.parse(read("vscode.html-custom-data.json")) as {
+      tags: (Named & { attributes: (Named & { values?: Named[] })[] })[];
+    };
+    const tag = tags.find(({ name }) => name === tagName);
+    expect(names(tag?.attributes ?? [])).toEqual(attributes);
+    for (const { name, description } of tag?.attributes ?? []) expect(description, name).toBeTruthy();
+    for (const name of Object.keys(promise.events)) expect(tag?.description).toContain(name);
+    if (tagName === "dintero-checkout") {
+      const mode = tag?.attributes.find(({ name }) => name === "mode");
+      expect(names(mode?.values ?? [])).toEqual(["auto", "embed", "pop-out", "redirect"]);
+    }
+    const { properties } = JSON.parse(read("vscode.css-custom-data.json")) as { properties: Named[] };
+    expect(names(properties)).toEqual(expect.arrayContaining(promise.cssProperties));
+  });
+
+  test("JetBrains knows the tag, its attributes, properties, events, slots and parts", () => {
+    const { contributions } = JSON.parse(read("web-types.json")) as {
+      contributions: {
+        html: {
+          elements: (Named & {
+            attributes: Named[];
+            events: Named[];
+            slots?: Named[];
+            js: { properties: Named[] };
+          })[];
+        };
+        css: { properties: Named[]; "pseudo-elements": Named[] };
+      };
+    };
+    const element = contributions.html.elements.find(({ name }) => name === tagName);
+    expect(names(element?.attributes ?? [])).toEqual(attributes);
+    expect(names(element?.events ?? [])).toEqual(Object.keys(promise.events).sort());
+    expect(names(element?.slots ?? [])).toEqual([...promise.slots].sort());
+    expect(names(element?.js.properties ?? [])).toEqual([...writable, ...promise.readonly].sort());
+    const parts = names(contributions.css["pseudo-elements"]);
+    expect(parts).toEqual(expect.arrayContaining(promise.parts.map((part) => `part(${part})`)));
+  });
+
+  test("the types of the frameworks have every attribute, property and event, in the class's own types", () => {
+    const text = read("elements.d.ts");
+    const body = (kind: string) =>
+      new RegExp(`interface ${promise.class}${kind} \\{([\\s\\S]*?)\\n\\}`).exec(text)?.[1] ?? "";
+    const keys = (kind: string) =>
+      [...body(kind).matchAll(/^ {2}"?([\w-]+)"?\??:/gm)].map(([, key]) => key).sort();
+    expect(keys("Attributes")).toEqual(attributes);
+    expect(keys("Properties")).toEqual(writable);
+    expect(keys("Events")).toEqual(Object.keys(promise.events).sort());
+    for (const [name, event] of Object.entries(promise.events)) {
+      expect(body("Events")).toContain(`"${name}": ${event.class};`);
+    }
+    for (const property of writable) expect(body("Properties")).toContain(`${promise.class}["${property}"]`);
+  });
+
+  test.each(promises.editor)("%s's templates know the tag", (framework) => {
+    const text = read(`${framework}.d.ts`);
+    expect(text).toMatch(new RegExp(`^ +"${tagName}":`, "m"));
+    // React 18 hands over attributes only
+    const parts = framework === "react-18" ? ["Attributes"] : ["Props", "Events"];
+    for (const part of parts) expect(text).toContain(`${promise.class}${part}`);
+  });
+});
