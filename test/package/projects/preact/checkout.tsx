@@ -1,0 +1,22 @@
+import type {} from "dintero-checkout-element/types/preact";
+import type { PaymentEvent } from "dintero-checkout-element";
+
+export const Checkout = () => (
+  <dintero-checkout
+    class="pay"
+    endpoint="/api/checkout"
+    mode="embed"
+    payload={{ cart: 1 }}
+    ondintero-payment={(event) => {
+      const same: PaymentEvent = event;
+      console.log(same.transactionId);
+    }}
+  />
+);
+
+export const wrong = [
+  // @ts-expect-error there is no such mode
+  <dintero-checkout mode="sideways" />,
+  // @ts-expect-error no such field
+  <dintero-checkout ondintero-payment={(event) => event.detail} />,
+];
