@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin, type UserConfig } from "vite";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
@@ -47,13 +47,6 @@ export const withoutPolyfill = {
   alias: { "native-promise-only": fileURLToPath(new URL("src/no-polyfill.ts", import.meta.url)) },
 };
 
-/** Entries that stand in this checkout. */
-function standing(entries: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(entries).filter(([, path]) => existsSync(new URL(path, import.meta.url))),
-  );
-}
-
 /** ES modules for npm: what is a dependency stays outside. */
 const npm: UserConfig = {
   plugins: [script()],
@@ -63,11 +56,11 @@ const npm: UserConfig = {
     sourcemap: true,
     lib: {
       formats: ["es"],
-      entry: standing({
+      entry: {
         index: "src/index.ts",
         element: "src/dintero-checkout.ts",
         return: "src/return.ts",
-      }),
+      },
     },
     rolldownOptions: {
       external: [/^lit/, /^@dintero\//],
@@ -85,11 +78,11 @@ const node: UserConfig = {
     emptyOutDir: false,
     ssr: true,
     rolldownOptions: {
-      input: standing({
+      input: {
         server: "src/server/index.ts",
         sandbox: "src/sandbox/index.ts",
         cli: "src/cli/index.ts",
-      }),
+      },
       output: { chunkFileNames: "chunks/[name].js", entryFileNames: "[name].js" },
     },
   },
@@ -190,6 +183,7 @@ function cdn(name: string, entry: string): UserConfig {
       },
       lib: { entry, formats: ["iife"], name: "dinteroCheckoutElement", fileName: () => `${name}.min.js` },
       rolldownOptions: {
+        checks: { pluginTimings: false },
         output: {
           extend: false,
           codeSplitting: false,

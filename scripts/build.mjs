@@ -1,7 +1,8 @@
-// npm run build: everything the package ships. `--js` leaves out types and editor data, for a quick start.
+// npm run build: everything the package ships. `--js` leaves out CDN files, types and editor data, for a quick
+// start; `--readme` also writes the hashes of the CDN files into README.md, as a release does.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
@@ -57,27 +58,36 @@ function licences(outputs) {
   return `Some files in this folder contain code of these packages.\n\n${texts.join(`\n${"-".repeat(80)}\n\n`)}`;
 }
 
-rmSync("dist", { recursive: true, force: true });
-const needs = {
-  npm: "index",
-  node: "server/index",
-  static: "sandbox/static",
-  "cdn-checkout": "cdn-checkout",
-  "cdn-return": "cdn-return",
-};
-const outputs = [];
-for (const [mode, entry] of Object.entries(needs)) {
-  if (existsSync(`src/${entry}.ts`)) outputs.push(await build({ mode, logLevel: "warn" }));
-  else console.log(`Nothing to build for ${mode}: src/${entry}.ts is not there.`);
+/** The script tags to copy, between the README's markers. */
+function writeReadme() {
+  const integrity = JSON.parse(readFileSync("dist/integrity.json", "utf8"));
+  const tags = ["dintero-checkout", "dintero-return"].map(
+    (name) => `<script
+  src="https://cdn.jsdelivr.net/npm/dintero-checkout-element@${version}/dist/cdn/${name}.min.js"
+  integrity="${integrity[`${name}.min.js`]}"
+  crossorigin="anonymous"
+></script>`,
+  );
+  const block = `<!-- integrity:start -->\n\n\`\`\`html\n${tags.join("\n")}\n\`\`\`\n\n<!-- integrity:end -->`;
+  const readme = readFileSync("README.md", "utf8");
+  if (!readme.includes("<!-- integrity:start -->")) throw new Error("README.md has no place for the hashes.");
+  writeFileSync("README.md", readme.replace(/<!-- integrity:start -->[\s\S]*<!-- integrity:end -->/, block));
 }
+
+rmSync("dist", { recursive: true, force: true });
+const flags = new Set(process.argv.slice(2));
+const modes = flags.has("--js")
+  ? ["npm", "node", "static"]
+  : ["npm", "node", "static", "cdn-checkout", "cdn-return"];
+const outputs = [];
+for (const mode of modes) outputs.push(await build({ mode, logLevel: "warn" }));
 const texts = licences(outputs);
 writeFileSync("dist/LICENSES.txt", texts);
-if (existsSync("dist/cdn")) {
+if (!flags.has("--js")) {
   writeFileSync("dist/cdn/LICENSES.txt", texts);
   cdn();
-}
-if (!process.argv.includes("--js")) {
   run("node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json");
   finishDeclarations("dist/types");
   await writeEditorData();
 }
+if (flags.has("--readme")) writeReadme();

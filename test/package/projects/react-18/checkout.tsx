@@ -9,10 +9,20 @@ export function Checkout() {
     if (!checkout) return;
     checkout.payload = { cart: 1 };
     const abort = new AbortController();
-    checkout.addEventListener("dintero-payment", (event) => console.log(event.transactionId), { signal: abort.signal });
+    checkout.addEventListener("dintero-payment", (event) => console.log(event.transactionId), {
+      signal: abort.signal,
+    });
     return () => abort.abort();
   }, []);
-  return <dintero-checkout ref={ref} endpoint="/api/checkout" session-id="T12345678.abc" mode="embed" validate-session="" />;
+  return (
+    <dintero-checkout
+      ref={ref}
+      endpoint="/api/checkout"
+      session-id="T12345678.abc"
+      mode="embed"
+      validate-session=""
+    />
+  );
 }
 
 export const wrong = [

@@ -25,7 +25,10 @@ export function Checkout() {
       >
         <p slot="loading">…</p>
       </dintero-checkout>
-      <dintero-return endpoint="/api/checkout/status" ondintero-result={({ status }) => console.log(status === "paid")} />
+      <dintero-return
+        endpoint="/api/checkout/status"
+        ondintero-result={({ status }) => console.log(status === "paid")}
+      />
     </>
   );
 }

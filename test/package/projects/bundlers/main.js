@@ -1,0 +1,5 @@
+import { DinteroCheckout, PaymentEvent } from "dintero-checkout-element";
+import "dintero-checkout-element/return";
+
+const checkout = document.querySelector("dintero-checkout");
+console.assert(checkout instanceof DinteroCheckout && PaymentEvent);
