@@ -101,7 +101,7 @@ export class Checkout {
     if (!method || this.#state.busy || isLocked(this.#state) || this.#state.phase !== "open") return;
     // A pop-out's order was validated before its window opened.
     if (this.place.clientSideValidation && this.place.framed) {
-      this.#set({ busy: "validating", problem: null });
+      this.#set({ busy: "validating", problem: null, about: "payment" });
       const answer = await this.#ask("ValidateSession", "ValidationResult");
       if (this.#state.phase !== "open") return;
       if (!answer.success) {
@@ -178,8 +178,8 @@ export class Checkout {
     this.#set({ wanted });
   }
 
-  complain(problem: Words | null): void {
-    this.#set({ problem });
+  complain(problem: Words | null, about: State["about"]): void {
+    this.#set({ problem, about });
   }
 
   /** Makes a method the active one and says so. */
@@ -268,7 +268,8 @@ export class Checkout {
   }
 
   async #work(busy: NonNullable<State["busy"]>, job: () => Promise<void>): Promise<void> {
-    this.#set({ busy, problem: null, news: null });
+    const delivery = busy === "address" || busy === "discount" || busy === "shipping";
+    this.#set({ busy, problem: null, news: null, about: delivery ? "delivery" : "payment" });
     try {
       await job();
     } catch (error) {

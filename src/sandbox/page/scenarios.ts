@@ -89,7 +89,8 @@ export function scenarioBackend(sid: string, base: string): Backend {
       return { pay_lock_id: pay_lock.id };
     },
     async refresh() {
-      const { pay_lock: _, ...unlocked } = session;
+      const unlocked = { ...session };
+      delete (unlocked as { pay_lock?: unknown }).pay_lock;
       session = unlocked;
       return view();
     },
@@ -97,7 +98,8 @@ export function scenarioBackend(sid: string, base: string): Backend {
       const ships = address.country !== "US";
       delivery = client_side || ships ? "available" : "none";
       const shipping_options = ships ? shippingOptions : [];
-      const { shipping_option: _, ...order } = session.order;
+      const order = { ...session.order };
+      delete (order as { shipping_option?: unknown }).shipping_option;
       session = { ...session, order };
       return change({ shipping_address: address }, { ...session.express, shipping_options });
     },

@@ -25,6 +25,8 @@ export interface State {
   /** Lock of an update in progress that the merchant's page has asked for. */
   readonly lock: string | null;
   readonly problem: Words | null;
+  /** Which half of the page problem and news belong to: they are shown where the shopper's hands are. */
+  readonly about: "delivery" | "payment";
   /** Good or neutral news for the live region. */
   readonly news: Words | null;
   readonly outcome: PageOutcome | null;
@@ -49,6 +51,7 @@ export function firstState(language: Language, waiting: boolean): State {
     busy: null,
     lock: null,
     problem: null,
+    about: "payment",
     news: null,
     outcome: null,
     editingAddress: false,

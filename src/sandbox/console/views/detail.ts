@@ -11,6 +11,10 @@ import { clock, pill, statusOf } from "./words.ts";
 export function detail(store: Store, state: Console, summary: Summary): TemplateResult {
   const { session, transaction } = summary;
   const { amount, currency, merchant_reference } = session.order;
+  const steps = [
+    ...session.events.map((event) => [event, "session"] as const),
+    ...(transaction?.events ?? []).map((event) => [event, "transaction"] as const),
+  ].toSorted(([one], [other]) => one.created_at.localeCompare(other.created_at));
   const deliveries = state.deliveries.filter(({ sessionId }) => sessionId === session.id);
   return html`
     <section class="card" aria-labelledby="session-title">
@@ -47,7 +51,7 @@ export function detail(store: Store, state: Console, summary: Summary): Template
     <section class="card" aria-labelledby="events-title">
       <h2 id="events-title">Events</h2>
       <ol class="events">
-        ${[...session.events, ...(transaction?.events ?? [])].toSorted(byTime).map((event) => step(event, currency))}
+        ${steps.map(([event, of]) => step(event, of, currency))}
       </ol>
     </section>
     <section class="card">
@@ -56,9 +60,10 @@ export function detail(store: Store, state: Console, summary: Summary): Template
   `;
 }
 
-function step({ event, created_at, amount }: SessionEvent, currency: string): TemplateResult {
+function step({ event, created_at, amount }: SessionEvent, of: string, currency: string): TemplateResult {
   return html`<li>
     <time class="quiet" datetime=${created_at}>${clock(created_at)}</time>
+    <span class="kind">${of}</span>
     <strong>${event}</strong>
     ${amount === undefined ? nothing : money(amount, currency, "en")}
   </li>`;
@@ -69,8 +74,4 @@ function raw(title: string, value: object): TemplateResult {
     <summary>${title} as JSON</summary>
     <pre tabindex="0" aria-label=${`${title} as JSON`}>${JSON.stringify(value, null, 2)}</pre>
   </details>`;
-}
-
-function byTime(one: SessionEvent, other: SessionEvent): number {
-  return one.created_at.localeCompare(other.created_at);
 }

@@ -22,7 +22,7 @@ function line({ at, kind, text, session }: LogEntry): TemplateResult {
     <time class="quiet" datetime=${at}>${clock(at)}</time>
     <span class="kind">${kind}</span>
     <span class="text">
-      ${text} ${session ? html`<a href=${`#${session}`} class="id">${session.split(".").at(-1)}</a>` : ""}
+      ${text} ${session ? html`<a href=${`#${session}`} class="id">…${session.slice(-6)}</a>` : ""}
     </span>
   </li>`;
 }

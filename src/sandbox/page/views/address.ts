@@ -2,9 +2,10 @@ import { html, type TemplateResult } from "lit";
 import type { Address, Session } from "../../session.ts";
 import { isLocked } from "../state.ts";
 import type { Texts } from "../texts/en.ts";
+import { typed } from "./fields.ts";
 import type { Scene } from "./page.ts";
 
-type Name = keyof Address & string;
+type Name = keyof Address;
 
 /** Order of the form, with the value that "fill in test values" gives. */
 const rows: readonly (readonly [name: Name, label: keyof Texts, test: string, autocomplete: string])[] = [
@@ -30,10 +31,9 @@ export function addressForm(scene: Scene, session: Session): TemplateResult {
     event.preventDefault();
     if (state.busy) return;
     const form = event.currentTarget as HTMLFormElement;
-    const data = new FormData(form);
     const minimal = (event.submitter as HTMLButtonElement | null)?.value === "minimal";
     const wanted: readonly Name[] = minimal ? ["postal_code"] : rows.map(([name]) => name);
-    const empty = wanted.filter((name) => String(data.get(name) ?? "").trim() === "");
+    const empty = wanted.filter((name) => typed(form, name) === "");
     for (const [name] of rows) {
       form.querySelector(`[name=${name}]`)?.toggleAttribute("aria-invalid", false);
     }
@@ -41,12 +41,12 @@ export function addressForm(scene: Scene, session: Session): TemplateResult {
     if (first) {
       for (const name of empty) form.querySelector(`[name=${name}]`)?.setAttribute("aria-invalid", "true");
       const label = rows.find(([name]) => name === first)?.[1] ?? "addressLine";
-      checkout.complain({ key: "fieldMissing", values: { field: say(label) } });
+      checkout.complain({ key: "fieldMissing", values: { field: say(label) } }, "delivery");
       form.querySelector<HTMLInputElement>(`[name=${first}]`)?.focus();
       return;
     }
-    const address = Object.fromEntries(wanted.map((name) => [name, String(data.get(name)).trim()]));
-    void checkout.giveAddress({ ...address, country: String(data.get("country")) });
+    const address = Object.fromEntries(wanted.map((name) => [name, typed(form, name)]));
+    void checkout.giveAddress({ ...address, country: typed(form, "country") });
   };
 
   const fill = (event: Event) => {

@@ -3,6 +3,8 @@ import type { Address, Session, ShippingOption } from "../../session.ts";
 import { money } from "../language.ts";
 import { isLocked } from "../state.ts";
 import { addressForm } from "./address.ts";
+import { typed } from "./fields.ts";
+import { messages } from "./messages.ts";
 import type { Scene } from "./page.ts";
 
 /** What an express session asks before it can be paid: where to, how, and codes for discounts. */
@@ -10,7 +12,7 @@ export function express(scene: Scene, session: Session): TemplateResult {
   const delivery = scene.state.view?.delivery;
   return html`
     ${delivery === "not_required" ? nothing : deliveryStep(scene, session)}
-    ${session.express?.discount_codes ? discounts(scene, session) : nothing}
+    ${session.express?.discount_codes ? discounts(scene, session) : nothing} ${messages(scene, "delivery")}
   `;
 }
 
@@ -81,7 +83,7 @@ function discounts({ checkout, state, say }: Scene, session: Session): TemplateR
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
-    const code = String(new FormData(form).get("code") ?? "").trim();
+    const code = typed(form, "code");
     if (code) void checkout.setDiscountCodes([...codes, code]).then(() => form.reset());
   };
   return html`

@@ -1,6 +1,12 @@
 import type { PaymentKind } from "../../page-api.ts";
 import type { Scene } from "./page.ts";
 
+/** What stands in a field of a form; nothing when there is no such field. */
+export function typed(form: HTMLFormElement, name: string): string {
+  const field = form.elements.namedItem(name);
+  return field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? field.value.trim() : "";
+}
+
 export interface Field {
   readonly name: string;
   readonly label: string;

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Checkout } from "../checkout.ts";
 import { languages, speak, type Language, type Say } from "../language.ts";
-import { isLocked, merchantName, sessionOf, type State, type Words } from "../state.ts";
+import { merchantName, sessionOf, type State } from "../state.ts";
 import { express } from "./express.ts";
 import { endPanel, gonePanel, unreachablePanel } from "./panels.ts";
 import { payment } from "./payment.ts";
@@ -44,7 +44,7 @@ function content(scene: Scene): TemplateResult {
         <h1 class="merchant">${say("payTo", { merchant })}</h1>
         <div class="columns">
           <div class="doing">
-            ${messages(scene)} ${session.express ? express(scene, session) : nothing}
+            ${session.express ? express(scene, session) : nothing}
             ${checkout.place.launcher ? popOutLauncher(scene) : payment(scene, session)}
           </div>
           ${summary(scene, session)}
@@ -58,31 +58,6 @@ function loader(text: string): TemplateResult {
   return html`<div class="loader" role="status">
     <span class="spinner" aria-hidden="true"></span>${text}
   </div>`;
-}
-
-/** Two live regions that are always there: what went wrong, and what goes on. */
-function messages(scene: Scene): TemplateResult {
-  const { state, say } = scene;
-  const going = isLocked(state)
-    ? say("locked")
-    : state.busy === "validating" || state.popOut === "validating"
-      ? say("checking")
-      : state.busy === "paying"
-        ? say("paying")
-        : state.busy === "address"
-          ? say("savingAddress")
-          : state.popOut === "open"
-            ? say("windowOpen")
-            : words(state.news, say);
-  return html`
-    <div class="message problem" role="alert">${words(state.problem, say)}</div>
-    <div class="message going" role="status">${going}</div>
-  `;
-}
-
-function words(what: Words | null, say: Say): string {
-  if (!what) return "";
-  return "key" in what ? say(what.key, what.values) : what.words;
 }
 
 /** Says always that this is a test: a pretend checkout must never be taken for a real one. */

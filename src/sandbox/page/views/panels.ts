@@ -1,9 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { PageOutcome } from "../../page-api.ts";
 import { followable } from "../checkout.ts";
 import type { Texts } from "../texts/en.ts";
 import type { Scene } from "./page.ts";
 
-const endings: Readonly<Record<string, readonly [title: keyof Texts, text: keyof Texts, look: string]>> = {
+const endings: Readonly<
+  Record<PageOutcome["type"], readonly [title: keyof Texts, text: keyof Texts, look: string]>
+> = {
   SessionPaymentAuthorized: ["paidTitle", "paidText", "good"],
   SessionPaymentOnHold: ["holdTitle", "holdText", "wait"],
   SessionPaymentError: ["errorTitle", "errorText", "bad"],
@@ -13,9 +16,9 @@ const endings: Readonly<Record<string, readonly [title: keyof Texts, text: keyof
 /** After the outcome: what it was, and a way on should the merchant's page not take over. */
 export function endPanel({ checkout, state, say }: Scene): TemplateResult {
   const outcome = state.outcome;
-  const [title, text, look] = endings[outcome?.type ?? ""] ?? endings.SessionPaymentError!;
+  const [title, text, look] = endings[outcome?.type ?? "SessionPaymentError"];
   const { framed, popOutWindow } = checkout.place;
-  const close = popOutWindow && window.opener;
+  const close = popOutWindow && window.opener !== null;
   const href = outcome && followable(outcome.href) ? outcome.href : null;
   return html`
     <div class=${`panel ${look}`}>

@@ -4,8 +4,9 @@ import type { Session } from "../../session.ts";
 import type { Details } from "../checkout.ts";
 import { money } from "../language.ts";
 import { isLocked, merchantName, needsDelivery } from "../state.ts";
-import { fields, type Field } from "./fields.ts";
+import { fields, typed, type Field } from "./fields.ts";
 import { mark } from "./marks.ts";
+import { messages } from "./messages.ts";
 import type { Scene } from "./page.ts";
 
 const outcomes: readonly PayOutcome[] = ["authorized", "on_hold", "declined", "failed", "unauthorized"];
@@ -20,11 +21,11 @@ export function payment(scene: Scene, session: Session): TemplateResult {
 
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (needsDelivery(state)) return checkout.complain({ key: "addressFirst" });
+    if (needsDelivery(state)) return checkout.complain({ key: "addressFirst" }, "payment");
     const form = event.currentTarget as HTMLFormElement;
     const missing = firstMissing(form);
     if (missing) {
-      checkout.complain({ key: "fieldMissing", values: { field: missing.dataset.label ?? "" } });
+      checkout.complain({ key: "fieldMissing", values: { field: missing.dataset.label ?? "" } }, "payment");
       return missing.focus();
     }
     const inApp = (event.submitter as HTMLButtonElement | null)?.value === "app";
@@ -37,7 +38,7 @@ export function payment(scene: Scene, session: Session): TemplateResult {
         <legend><h2>${say("payWith")}</h2></legend>
         ${methods.map((method) => choice(scene, method))}
       </fieldset>
-      ${testControls(scene, locked)}
+      ${testControls(scene, locked)} ${messages(scene, "payment")}
       <div class="actions">
         <button id="pay" class="primary" ?disabled=${locked} aria-disabled=${state.busy !== null}>
           ${
@@ -165,8 +166,8 @@ function firstMissing(form: HTMLFormElement): HTMLInputElement | undefined {
 }
 
 function details(form: HTMLFormElement): Details {
-  const data = new FormData(form);
-  const value = (name: string) => String(data.get(name) ?? "");
-  if (data.has("number")) return { card: { number: value("number"), expiry: value("expiry") } };
-  return data.has("phone") ? { phone_number: value("phone") } : {};
+  const number = typed(form, "number");
+  const phone_number = typed(form, "phone");
+  if (number) return { card: { number, expiry: typed(form, "expiry") } };
+  return phone_number ? { phone_number } : {};
 }

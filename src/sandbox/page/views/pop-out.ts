@@ -1,10 +1,12 @@
 import { html, type TemplateResult } from "lit";
 import { launcherSlot } from "../launcher.ts";
 import { mark } from "./marks.ts";
+import { messages } from "./messages.ts";
 import type { Scene } from "./page.ts";
 
 /** The frame of a pop-out: the ways to pay, and free room where the merchant's page lays its button. */
-export function popOutLauncher({ checkout, state, say }: Scene): TemplateResult {
+export function popOutLauncher(scene: Scene): TemplateResult {
+  const { checkout, state, say } = scene;
   const methods = state.view?.payment_methods ?? [];
   return html`
     <section class="launcher" aria-labelledby="launcher-title">
@@ -12,6 +14,7 @@ export function popOutLauncher({ checkout, state, say }: Scene): TemplateResult 
       <ul class="marks">
         ${methods.map((method) => html`<li>${mark(method.kind)} ${say(method.kind)}</li>`)}
       </ul>
+      ${messages(scene, "payment")}
       <div id=${launcherSlot}></div>
       <button id="cancel" class="plain" type="button" @click=${() => void checkout.cancel()}>
         ${say("cancel")}

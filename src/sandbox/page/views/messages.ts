@@ -1,0 +1,33 @@
+import { html, type TemplateResult } from "lit";
+import type { Say } from "../language.ts";
+import { isLocked, type State, type Words } from "../state.ts";
+import type { Scene } from "./page.ts";
+
+/** Two live regions that are always there: what went wrong, and what goes on. Each half of the page has them. */
+export function messages({ state, say }: Scene, about: State["about"]): TemplateResult {
+  const here = state.about === about;
+  return html`
+    <div class="message problem" role="alert">${here ? words(state.problem, say) : ""}</div>
+    <div class="message going" role="status">
+      ${about === "payment" ? going(state, say) : asking(state, say)}
+    </div>
+  `;
+}
+
+function going(state: State, say: Say): string {
+  if (isLocked(state)) return say("locked");
+  if (state.busy === "validating" || state.popOut === "validating") return say("checking");
+  if (state.busy === "paying") return say("paying");
+  return state.popOut === "open" ? say("windowOpen") : "";
+}
+
+function asking(state: State, say: Say): string {
+  return state.busy === "address" || state.busy === "discount"
+    ? say("savingAddress")
+    : words(state.news, say);
+}
+
+function words(what: Words | null, say: Say): string {
+  if (!what) return "";
+  return "key" in what ? say(what.key, what.values) : what.words;
+}
