@@ -6,6 +6,7 @@ import { defaultReporter } from "@web/test-runner";
 import { freePort, launchers } from "./test/support/engines.mjs";
 import { merchant } from "./test/support/merchant.mjs";
 import { scriptedFrame } from "./test/support/scripted-frame.mjs";
+import { pages } from "./test/support/page.mjs";
 import { counts } from "./test/support/counts.mjs";
 
 const shop = await merchant();
@@ -33,7 +34,7 @@ export default {
   testFramework: { config: { ui: "bdd", timeout: 20_000 } },
   testsFinishTimeout: 300_000,
   browserStartTimeout: 60_000,
-  middleware: [built, (context, next) => shop.middleware(context, next)],
+  middleware: [built, pages, (context, next) => shop.middleware(context, next)],
   plugins: [
     {
       name: "support",

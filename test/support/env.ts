@@ -5,6 +5,8 @@ export interface Env {
   readonly accountId: string | null;
   /** Origin of the checkout that says what a test makes it say, see scripted-frame.ts. */
   readonly scripted: string;
+  /** Origin of the checkout whose documents can fail too, see puppet.mjs. */
+  readonly puppet: string;
 }
 
 export const env = (await (await fetch("/support/env.json")).json()) as Env;

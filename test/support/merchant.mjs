@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { serve } from "@hono/node-server";
+import { puppet } from "./puppet.mjs";
 
 const dist = new URL("../../dist/", import.meta.url);
 
@@ -62,6 +63,8 @@ export async function merchant() {
   const [sandboxModule, serverModule] = [await load("sandbox"), await load("server")];
   const log = new Map();
   let running = null;
+  const pretend = puppet();
+  let pretending = null;
 
   async function start() {
     if (!sandboxModule || !serverModule) return null;
@@ -146,13 +149,19 @@ export async function merchant() {
   return {
     async start() {
       running = await start();
+      pretending = await pretend.start();
     },
     stop() {
+      pretend.stop();
       running?.server.close();
       running?.server.closeAllConnections?.();
     },
     /** What `test/support/env.ts` reads. */
-    env: () => ({ sandbox: running?.url ?? null, accountId: running?.sandbox.accountId ?? null }),
+    env: () => ({
+      sandbox: running?.url ?? null,
+      accountId: running?.sandbox.accountId ?? null,
+      puppet: pretending,
+    }),
     /** Koa middleware for the test runner's own origin. */
     async middleware(context, next) {
       if (!context.path.startsWith("/merchant/")) return next();

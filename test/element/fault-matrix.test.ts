@@ -1,0 +1,749 @@
+// Whatever goes wrong: what the page is told, what the shopper reads, and that there is a way on.
+import { expect } from "@open-wc/testing";
+import type { CheckoutState, DinteroCheckout } from "../../src/index.ts";
+import "../../src/index.ts";
+import { env, merchantUrl, requests, sandboxUrl } from "../support/env.ts";
+import {
+  button,
+  cdnFile,
+  control,
+  mount,
+  names,
+  newSession,
+  next,
+  openPage,
+  reason,
+  record,
+  shown,
+  uncaught,
+  until,
+  type Attributes,
+} from "./support/checkout.ts";
+import { loaded, order, posts, Puppet, type Message } from "./support/puppet.ts";
+
+const trouble =
+  "The payment could not be loaded | Please try again. If it keeps happening, contact the shop.";
+const retry = `${trouble} | Try again`;
+const wayOut = `${retry} | Open the payment on its own page`;
+const expired = "The time to pay has run out | This payment was open for too long and can no longer be used.";
+const failed =
+  "The payment failed | The payment was not approved. You can try again or choose another way to pay. | Start again";
+const cancelled =
+  "The payment was cancelled | You have not paid. You can start again whenever you like. | Start again";
+const generalRefusal = "The order could not be confirmed. Please try again.";
+const soon = "300";
+/** Where something has to work first, on a busy machine too. */
+const later = "2000";
+
+interface Lab {
+  readonly element: DinteroCheckout;
+  readonly checkout: Puppet;
+  /** What the act came to, where it is a promise's rejection. */
+  rejection?: { readonly code: string; readonly status?: number | undefined };
+}
+
+interface Row {
+  readonly row: string;
+  /** Steers the endpoint, as in test/support/merchant.mjs; null for none. */
+  readonly endpoint?: Record<string, string | number> | null;
+  /** Steers the frame, as in test/support/puppet.mjs. */
+  readonly frame?: string;
+  readonly attributes?: () => Attributes | Promise<Attributes>;
+  readonly properties?: () => Partial<DinteroCheckout>;
+  /** First words of the nth frame. */
+  readonly hello?: (nth: number) => readonly Message[];
+  readonly heard?: (message: Message) => readonly Message[];
+  /** The page's policy; without one the tag stands on the test's own page. */
+  readonly csp?: Record<string, string>;
+  /** Before the tag is in the page. */
+  readonly before?: () => void;
+  /** Once it is ready, when the trouble comes later. */
+  readonly act?: (lab: Lab) => unknown;
+  readonly state: CheckoutState;
+  /** The last event of all, but for the states. */
+  readonly event: string;
+  readonly code?: string;
+  readonly text: string;
+  /** What makes it well again; the panel's button where it is missing. */
+  readonly recover?: (lab: Lab) => unknown;
+  /** Sessions asked for: when the trouble was there, and when it was over. */
+  readonly sessions: readonly [number, number];
+  readonly recovered?: string;
+}
+
+const silentFirst = (nth: number): readonly Message[] => (nth === 1 ? [] : [loaded()]);
+const set = (name: string, value: string) => (lab: Lab) => lab.element.setAttribute(name, value);
+const once = (steer: Record<string, string | number>) => ({ ...steer, times: 1 });
+const refused = async (lab: Lab, promise: Promise<unknown>): Promise<void> => {
+  lab.rejection = await reason(promise);
+};
+/** Answers each kind of message wrongly the first time, and well ever after. */
+const first = (type: string, answers: readonly Message[]) => {
+  let times = 0;
+  const well = new Puppet();
+  well.stop();
+  return (message: Message) => (message.type === type && times++ === 0 ? answers : well.onHeard(message));
+};
+const asks = (answer?: (event: { respondWith(answer: unknown): void }) => void, result?: string) => ({
+  attributes: () => ({ "validate-session": "" }),
+  async act({ element, checkout }: Lab): Promise<void> {
+    if (answer) element.addEventListener("dintero-validate-session", answer as never, { once: true });
+    checkout.say({ type: "ValidateSession", session: { order } });
+    const { success, clientValidationError } = await checkout.hears("ValidationResult");
+    expect(success).to.equal(false);
+    expect(clientValidationError).to.equal(result ?? generalRefusal);
+    await until(element, "ready");
+  },
+  async recover({ element, checkout }: Lab): Promise<void> {
+    checkout.heard.length = 0;
+    element.addEventListener("dintero-validate-session", (event) => event.respondWith(true), { once: true });
+    checkout.say({ type: "ValidateSession", session: { order } });
+    expect((await checkout.hears("ValidationResult")).success).to.equal(true);
+  },
+});
+
+const endpointRows: readonly Row[] = [
+  ...(
+    [
+      ["answers 500", { status: 500 }, "endpoint-failed"],
+      ["answers 502 with a proxy's page", { status: 502, body: "html" }, "endpoint-failed"],
+      ["refuses without a word", { status: 422 }, "endpoint-refused"],
+      ["refuses with rubbish", { status: 401, body: "rubbish" }, "endpoint-refused"],
+      ["answers rubbish", { body: "rubbish" }, "endpoint-invalid"],
+      ["answers with a page", { body: "html" }, "endpoint-invalid"],
+      ["answers nothing", { body: "empty" }, "endpoint-invalid"],
+      ["answers null", { answer: "null" }, "endpoint-invalid"],
+      ["answers a number", { answer: "17" }, "endpoint-invalid"],
+      ["answers a list", { answer: "[1]" }, "endpoint-invalid"],
+      ["answers without an id", { body: "no-id" }, "endpoint-invalid"],
+      ["answers an id that climbs", { body: "bad-id" }, "endpoint-invalid"],
+      ["answers an id that is an object", { answer: '{"id":{"a":1}}' }, "endpoint-invalid"],
+      ["answers too late", { delay: 2000 }, "endpoint-unreachable"],
+      ["never answers", { hang: 1 }, "endpoint-unreachable"],
+    ] as const
+  ).map(([row, steer, code]): Row => ({
+    row: `endpoint ${row}`,
+    endpoint: once(steer),
+    attributes: () => (code === "endpoint-unreachable" ? { timeout: soon } : {}),
+    state: "error",
+    event: "error",
+    code,
+    text: retry,
+    sessions: [1, 2],
+  })),
+  {
+    row: "endpoint refuses in the merchant's own words",
+    endpoint: once({ status: 409, message: "Sold <b>out</b>, sorry." }),
+    state: "error",
+    event: "error",
+    code: "endpoint-refused",
+    text: "The payment could not be loaded | Sold <b>out</b>, sorry. | Try again",
+    sessions: [1, 2],
+  },
+  {
+    row: "endpoint's words in a 500 are not for shoppers",
+    endpoint: once({ status: 500, message: "SELECT * FROM secrets" }),
+    state: "error",
+    event: "error",
+    code: "endpoint-failed",
+    text: retry,
+    sessions: [1, 2],
+  },
+  ...(
+    [
+      ["where nobody listens", () => "http://127.0.0.1:9/session"],
+      ["on another origin that does not let us", () => `${sandboxUrl()}/v1/sessions-profile`],
+      ["that is no address", () => "http://["],
+    ] as const
+  ).map(([row, address]): Row => ({
+    row: `endpoint ${row}`,
+    endpoint: null,
+    attributes: () => ({ endpoint: address() }),
+    state: "error",
+    event: "error",
+    code: "endpoint-unreachable",
+    text: retry,
+    recover: set("endpoint", merchantUrl()),
+    sessions: [0, 0],
+  })),
+  ...(
+    [
+      ["rejects", () => Promise.reject(new Error("no")), "endpoint-failed"],
+      [
+        "throws",
+        () => {
+          throw new Error("no");
+        },
+        "endpoint-failed",
+      ],
+      ["never settles", () => new Promise(() => {}), "endpoint-unreachable"],
+      ["answers nothing", () => Promise.resolve(undefined), "endpoint-invalid"],
+    ] as const
+  ).map(([row, fetchSession, code]): Row => {
+    let calls = 0;
+    return {
+      row: `fetchSession ${row}`,
+      endpoint: null,
+      attributes: () => (code === "endpoint-unreachable" ? { timeout: soon } : {}),
+      properties: () => ({
+        fetchSession: () =>
+          (calls++ === 0 ? fetchSession() : Promise.resolve("T00000000.abc")) as Promise<string>,
+      }),
+      state: "error",
+      event: "error",
+      code,
+      text: retry,
+      sessions: [0, 0],
+    };
+  }),
+  {
+    row: "payload that is no JSON",
+    properties: () => ({ payload: { self: 1n } }),
+    state: "error",
+    event: "error",
+    code: "endpoint-unreachable",
+    text: retry,
+    recover: ({ element }) => {
+      element.payload = {};
+      button(element)!.click();
+    },
+    sessions: [0, 1],
+  },
+  {
+    row: "neither session nor endpoint",
+    endpoint: null,
+    state: "error",
+    event: "error",
+    code: "no-session-source",
+    text: trouble,
+    recover: set("endpoint", merchantUrl()),
+    sessions: [0, 0],
+  },
+  {
+    row: "session id that climbs",
+    endpoint: null,
+    attributes: () => ({ "session-id": "../../admin" }),
+    state: "error",
+    event: "error",
+    code: "invalid-session-id",
+    text: trouble,
+    recover: set("session-id", "T00000000.abc"),
+    sessions: [0, 0],
+  },
+  {
+    row: "checkout-url that is a script",
+    attributes: () => ({ "checkout-url": "javascript:alert(1)" }),
+    state: "error",
+    event: "error",
+    code: "invalid-checkout-url",
+    text: trouble,
+    recover: ({ element, checkout }) => element.setAttribute("checkout-url", checkout.url),
+    sessions: [0, 1],
+  },
+];
+
+const frameRows: readonly Row[] = [
+  ...["500", "404", "hang", "reset", "denied"].map((frame): Row => ({
+    row: `frame's document: ${frame}`,
+    frame,
+    attributes: () => ({ timeout: soon }),
+    state: "error",
+    event: "error",
+    code: "frame-unreachable",
+    text: wayOut,
+    recover: async ({ element, checkout }) => {
+      await checkout.cure();
+      button(element)!.click();
+    },
+    sessions: [1, 1],
+  })),
+  {
+    row: "frame silent",
+    hello: silentFirst,
+    attributes: () => ({ timeout: soon }),
+    state: "error",
+    event: "error",
+    code: "frame-unreachable",
+    text: wayOut,
+    sessions: [1, 1],
+  },
+  {
+    row: "frame silent, embed only",
+    hello: silentFirst,
+    attributes: () => ({ timeout: soon, mode: "embed" }),
+    state: "error",
+    event: "error",
+    code: "frame-unreachable",
+    text: retry,
+    sessions: [1, 1],
+  },
+  {
+    row: "frame that only has a height",
+    hello: (nth) => [{ type: "HeightChanged", height: 300 }, ...silentFirst(nth)],
+    attributes: () => ({ timeout: soon }),
+    state: "error",
+    event: "error",
+    code: "frame-unreachable",
+    text: wayOut,
+    sessions: [1, 1],
+  },
+  {
+    row: "nothing listens at the checkout",
+    attributes: () => ({ timeout: soon, "checkout-url": "http://127.0.0.1:9" }),
+    state: "error",
+    event: "error",
+    code: "frame-unreachable",
+    text: wayOut,
+    recover: ({ element, checkout }) => element.setAttribute("checkout-url", checkout.url),
+    sessions: [1, 1],
+  },
+  {
+    row: "frame that speaks after all, behind the panel",
+    hello: () => [],
+    attributes: () => ({ timeout: soon }),
+    state: "error",
+    event: "error",
+    code: "frame-unreachable",
+    text: wayOut,
+    recover: ({ checkout }) => checkout.say(loaded()),
+    sessions: [1, 1],
+  },
+  ...["paid", "declined"].map((what): Row => ({
+    row: `frame says everything twice, ${what}`,
+    act: async ({ element, checkout }) => {
+      element.addEventListener("dintero-payment", (event) => event.preventDefault());
+      const outcome =
+        what === "paid"
+          ? { type: "SessionPaymentAuthorized", transaction_id: "t", merchant_reference: "m" }
+          : { type: "SessionPaymentError", error: "failed" };
+      checkout.say(outcome, outcome, { type: "SessionCancel" }, outcome);
+      await until(element, "paid", "failed");
+      await checkout.hello(2);
+      checkout.say(outcome, { ...loaded() });
+    },
+    state: what === "paid" ? "paid" : "failed",
+    event: what === "paid" ? "payment" : "payment-error",
+    text: what === "paid" ? "" : failed,
+    recover: ({ element }) => element.restart(),
+    sessions: [1, 2],
+  })),
+  {
+    row: "shopper cancels, nowhere to go",
+    act: ({ checkout }) => checkout.say({ type: "SessionCancel" }),
+    state: "cancelled",
+    event: "cancel",
+    text: cancelled,
+    sessions: [1, 2],
+  },
+  {
+    row: "outcome's href is a script",
+    act: ({ checkout }) => checkout.say({ type: "SessionCancel", href: "javascript:alert(1)" }),
+    state: "cancelled",
+    event: "error",
+    code: "unsafe-href",
+    text: cancelled,
+    sessions: [1, 2],
+  },
+  {
+    row: "second pop-out",
+    endpoint: null,
+    attributes: () => ({ "session-id": "T00000000.two", mode: "pop-out" }),
+    before: () => mount({ "session-id": "T00000000.one", mode: "pop-out", "checkout-url": sandboxUrl() }),
+    state: "error",
+    event: "error",
+    code: "pop-out-conflict",
+    text: retry,
+    recover: async ({ element }) => {
+      document.querySelector("dintero-checkout")!.remove();
+      await Promise.resolve();
+      button(element)!.click();
+    },
+    sessions: [0, 0],
+  },
+];
+
+const cspRows: readonly Row[] = [
+  ...["frame-src 'none'", "frame-src 'self'", "child-src 'self'", "default-src 'self'"].map(
+    (policy): Row => ({
+      row: `policy ${policy}`,
+      csp: { csp: policy.startsWith("default") ? `${policy}; connect-src *` : policy },
+      state: "error",
+      event: "error",
+      code: "frame-blocked",
+      text: wayOut,
+      recover: async ({ element }) => {
+        // the page's policy stays: the way on is the other page
+        const link = element.shadowRoot!.querySelector<HTMLAnchorElement>('[part="link"]')!;
+        expect(link.href).to.match(/\/v1\/view\/T\d{8}\./);
+        button(element)!.click();
+        await until(element, "loading");
+        await until(element, "error");
+      },
+      recovered: wayOut,
+      sessions: [1, 1],
+    }),
+  ),
+  {
+    row: "policy connect-src 'none'",
+    csp: { csp: "connect-src 'none'" },
+    state: "error",
+    event: "error",
+    code: "endpoint-unreachable",
+    text: retry,
+    recover: set("session-id", "T00000000.abc"),
+    sessions: [0, 0],
+  },
+  {
+    row: "policy frame-src 'none', only reported",
+    csp: { "report-only": "frame-src 'none'" },
+    state: "ready",
+    event: "session",
+    text: "",
+    recover: () => {},
+    sessions: [1, 1],
+  },
+  {
+    row: "policy style-src 'self' and trusted types",
+    csp: {
+      csp: `default-src 'self'; frame-src ${env.puppet}; style-src 'self'; require-trusted-types-for 'script'; trusted-types lit-html`,
+    },
+    state: "ready",
+    event: "session",
+    text: "",
+    recover: () => {},
+    sessions: [1, 1],
+  },
+];
+
+const expiryRows: readonly Row[] = [
+  {
+    row: "session unknown to the checkout",
+    endpoint: null,
+    attributes: () => ({ "session-id": "T00000000.gone", "checkout-url": sandboxUrl() }),
+    state: "expired",
+    event: "session-not-found",
+    text: expired,
+    recover: async ({ element }) => element.setAttribute("session-id", await newSession()),
+    sessions: [0, 0],
+  },
+  {
+    row: "session expires while the shopper looks at it",
+    attributes: () => ({ "checkout-url": sandboxUrl() }),
+    act: ({ element }) => control(`sessions/${element.session!.id}/expire`),
+    state: "expired",
+    event: "session-not-found",
+    text: `${expired} | Start again`,
+    sessions: [1, 2],
+  },
+  {
+    row: "session arrives without an order",
+    hello: (nth) => [loaded(nth === 1 ? { id: "T00000000.abc" } : undefined)],
+    state: "expired",
+    event: "session-not-found",
+    text: `${expired} | Start again`,
+    sessions: [1, 2],
+  },
+  ...[null, 7, "order", { order: null }, { order: "x" }].map((session): Row => ({
+    row: `session that is ${JSON.stringify(session)}`,
+    hello: (nth) => [nth === 1 ? { type: "SessionLoaded", session } : loaded()],
+    state: "expired",
+    event: "session-not-found",
+    text: `${expired} | Start again`,
+    sessions: [1, 2],
+  })),
+  {
+    row: "session gone, the page shows that itself",
+    hello: (nth) => [nth === 1 ? { type: "SessionNotFound" } : loaded()],
+    before: () =>
+      document.addEventListener("dintero-session-not-found", (event) => event.preventDefault(), {
+        once: true,
+      }),
+    state: "expired",
+    event: "session-not-found",
+    text: "",
+    recover: ({ element }) => element.restart(),
+    sessions: [1, 2],
+  },
+];
+
+const lockRows: readonly Row[] = [
+  {
+    row: "lock refused",
+    heard: first("LockSession", [{ type: "SessionLockFailed" }]),
+    act: (lab) => refused(lab, lab.element.lockSession()),
+    state: "ready",
+    event: "session-lock-failed",
+    code: "lock-failed",
+    text: "",
+    recover: async ({ element }) => {
+      await element.lockSession();
+      expect(element.state).to.equal("locked");
+      await element.refreshSession();
+    },
+    sessions: [1, 1],
+  },
+  {
+    row: "lock unanswered",
+    heard: first("LockSession", []),
+    attributes: () => ({ timeout: later }),
+    act: (lab) => refused(lab, lab.element.lockSession()),
+    state: "ready",
+    event: "session",
+    code: "timeout",
+    text: "",
+    recover: ({ element }) => element.updateSession(() => {}),
+    sessions: [1, 1],
+  },
+  {
+    row: "refresh unanswered",
+    heard: first("RefreshSession", []),
+    attributes: () => ({ timeout: later }),
+    act: async (lab) => {
+      await lab.element.lockSession();
+      await refused(lab, lab.element.refreshSession());
+    },
+    state: "locked",
+    event: "session-locked",
+    code: "timeout",
+    text: "",
+    recover: ({ element }) => element.refreshSession(),
+    sessions: [1, 1],
+  },
+  {
+    row: "session gone at refresh",
+    heard: first("RefreshSession", [{ type: "SessionNotFound" }]),
+    act: (lab) => refused(lab, lab.element.refreshSession()),
+    state: "expired",
+    event: "session-not-found",
+    code: "session-not-found",
+    text: `${expired} | Start again`,
+    sessions: [1, 2],
+  },
+  {
+    row: "update that throws",
+    act: (lab) =>
+      refused(
+        lab,
+        lab.element.updateSession(() => {
+          throw new Error("no");
+        }),
+      ),
+    state: "ready",
+    event: "session",
+    code: "update-failed",
+    text: "",
+    recover: ({ element }) => element.updateSession(() => {}),
+    sessions: [1, 1],
+  },
+  {
+    row: "update that never settles",
+    attributes: () => ({ timeout: later }),
+    act: (lab) =>
+      refused(
+        lab,
+        lab.element.updateSession(() => new Promise(() => {})),
+      ),
+    state: "ready",
+    event: "session",
+    code: "timeout",
+    text: "",
+    recover: ({ element }) => element.updateSession(() => {}),
+    sessions: [1, 1],
+  },
+  {
+    row: "merchant's server refuses the update",
+    act: async (lab) => {
+      const good = lab.element.endpoint;
+      // changed in the same batch and back: nothing starts over
+      lab.element.fetchSession = null;
+      await refused(
+        lab,
+        lab.element.updateSession(async () => {
+          const answer = await fetch(`${good}&session_id=T00000000.other`, { method: "PUT", body: "{}" });
+          if (!answer.ok) throw new Error(String(answer.status));
+        }),
+      );
+    },
+    state: "ready",
+    event: "session",
+    code: "update-failed",
+    text: "",
+    recover: ({ element }) => element.updateSession(() => {}),
+    sessions: [1, 1],
+  },
+  {
+    row: "updateSession() without an endpoint",
+    endpoint: null,
+    attributes: () => ({ "session-id": "T00000000.abc" }),
+    act: (lab) => refused(lab, lab.element.updateSession()),
+    state: "ready",
+    event: "session",
+    code: "no-session-source",
+    text: "",
+    recover: ({ element }) => element.updateSession(() => {}),
+    sessions: [0, 0],
+  },
+  {
+    row: "locked before the shopper came",
+    hello: () => [loaded({ order, pay_lock: { id: "lock-0" } })],
+    act: ({ element }) => element.lockSession(),
+    state: "locked",
+    event: "session-locked",
+    text: "",
+    recover: ({ element }) => element.refreshSession(),
+    sessions: [1, 1],
+  },
+  {
+    row: "method before there is a checkout",
+    attributes: () => ({ trigger: "manual" }),
+    act: (lab) => refused(lab, lab.element.lockSession()),
+    state: "idle",
+    event: "",
+    code: "not-ready",
+    text: "",
+    recover: ({ element }) => element.start(),
+    sessions: [0, 1],
+  },
+];
+
+const gateRows: readonly Row[] = (
+  [
+    ["page says why not", (event) => event.respondWith("Out of stock"), "Out of stock"],
+    ["page says no", (event) => event.respondWith(false)],
+    ["page says nothing", undefined],
+    ["page's promise is rejected", (event) => event.respondWith(Promise.reject(new Error("down")))],
+    ["page answers rubbish", (event) => event.respondWith({ ok: true })],
+    ["page answers undefined", (event) => event.respondWith(undefined)],
+    [
+      "page answers late, after dispatch",
+      (event) => void Promise.resolve().then(() => expect(() => event.respondWith(true)).to.throw()),
+    ],
+  ] satisfies [string, Parameters<typeof asks>[0], string?][]
+).map(([row, answer, result]): Row => ({
+  row: `gate: ${row}`,
+  ...asks(answer, result),
+  state: "ready",
+  event: "validate-session",
+  text: "",
+  sessions: [1, 1],
+}));
+
+const networkRows: readonly Row[] = [
+  {
+    row: "browser is offline",
+    before: () => Object.defineProperty(navigator, "onLine", { configurable: true, get: () => false }),
+    endpoint: once({ body: "empty" }),
+    state: "error",
+    event: "error",
+    code: "endpoint-invalid",
+    text: "The payment could not be loaded | You are offline. The payment loads as soon as you are back online. | Try again",
+    recover: () => {
+      Reflect.deleteProperty(navigator, "onLine");
+      window.dispatchEvent(new Event("online"));
+    },
+    sessions: [1, 2],
+  },
+  {
+    row: "page shows the error itself",
+    endpoint: once({ status: 500 }),
+    before: () =>
+      document.addEventListener("dintero-error", (event) => event.preventDefault(), { once: true }),
+    state: "error",
+    event: "error",
+    code: "endpoint-failed",
+    text: "",
+    recover: ({ element }) => element.start(),
+    sessions: [1, 2],
+  },
+  {
+    row: "five times in a row, the sixth works",
+    endpoint: { status: 503, times: 5 },
+    act: async ({ element }) => {
+      for (let left = 4; left > 0; left--) {
+        const again = next(element, "dintero-error");
+        button(element)!.click();
+        await again;
+        await element.updateComplete;
+      }
+    },
+    state: "error",
+    event: "error",
+    code: "endpoint-failed",
+    text: retry,
+    sessions: [5, 6],
+  },
+];
+
+const all = { endpointRows, frameRows, cspRows, expiryRows, lockRows, gateRows, networkRows };
+
+/** Where the trouble comes at the start, and where it comes to a checkout that works. */
+const settled = ["error", "expired", "ready", "locked"] as const;
+
+describe("fault matrix", () => {
+  let page: ReturnType<typeof uncaught>;
+  let checkout: Puppet | undefined;
+  const { error, warn } = console;
+
+  beforeEach(() => {
+    page = uncaught();
+    // told to developers on purpose; here they would only be noise
+    console.error = console.warn = () => {};
+  });
+
+  afterEach(() => {
+    Object.assign(console, { error, warn });
+    checkout?.stop();
+    page.stop();
+    document.body.replaceChildren();
+  });
+
+  for (const row of Object.values(all).flat()) {
+    it(row.row, async () => {
+      const frame = row.csp
+        ? await openPage({ ...row.csp, head: `<script src="${cdnFile}"></script>` })
+        : null;
+      const home = (frame?.contentWindow ?? window) as Window & typeof globalThis;
+      const inner = frame ? uncaught(home) : null;
+      checkout = new Puppet(row.frame, home);
+      if (row.hello) checkout.onHello = row.hello;
+      if (row.heard) checkout.onHeard = row.heard;
+      const endpoint = merchantUrl("session", row.endpoint ?? {});
+      row.before?.();
+
+      const attributes: Attributes = {
+        ...(row.endpoint !== null && { endpoint }),
+        "checkout-url": checkout.url,
+        ...(await row.attributes?.()),
+      };
+      const element = mount(attributes, row.properties?.(), home.document.body);
+      const told = record(element);
+      const lab: Lab = { element, checkout };
+      if (attributes["trigger"] !== "manual") await until(element, ...settled);
+      await row.act?.(lab);
+      await until(element, row.state);
+
+      expect(names(told).at(-1) ?? "", "event").to.equal(row.event);
+      if (row.code) expect((lab.rejection ?? element.error)?.code, "code").to.equal(row.code);
+      else expect(element.error, "error").to.equal(null);
+      expect(await shown(element), "text").to.equal(row.text);
+      expect(posts(await requests(endpoint)), "sessions").to.equal(row.sessions[0]);
+
+      // so that a busy machine is no fault
+      element.timeout = 15_000;
+      if (row.hello) await checkout.hello();
+      if (row.recover) await row.recover(lab);
+      else button(element)!.click();
+      if (row.recovered === undefined) {
+        await until(element, "ready");
+        expect(element.shadowRoot!.querySelectorAll("iframe").length).to.be.lessThan(2);
+      }
+      expect(await shown(element), "text afterwards").to.equal(row.recovered ?? "");
+      expect(posts(await requests(endpoint)), "sessions afterwards").to.equal(row.sessions[1]);
+      expect([...page.errors, ...(inner?.errors ?? [])], "thrown to the page").to.deep.equal([]);
+    });
+  }
+
+  it("has at least thirty rows", () => {
+    expect(Object.values(all).flat().length).to.be.greaterThan(29);
+  });
+});

@@ -1,0 +1,98 @@
+import { env, type LoggedRequest } from "../../support/env.ts";
+
+export interface Message {
+  readonly type?: string;
+  readonly [field: string]: unknown;
+}
+
+export const order = { amount: 29990, currency: "NOK", merchant_reference: "order-1" };
+export const loaded = (session: object = { order }): Message => ({ type: "SessionLoaded", session });
+
+/** A checkout whose every word comes from the test. Its address goes to `checkout-url`. */
+export class Puppet {
+  readonly key = crypto.randomUUID();
+  readonly url: string;
+  /** Said by each frame as soon as it is there; the number counts the frames from 1. */
+  onHello: (nth: number) => readonly Message[] = () => [loaded()];
+  /** The answer to what the page says to the frame. */
+  onHeard: (message: Message) => readonly Message[] = ({ type }) => {
+    if (type === "LockSession") return [{ type: "SessionLocked", pay_lock_id: "lock-1" }];
+    if (type === "RefreshSession") return [{ type: "SessionUpdated", session: { order } }];
+    return [];
+  };
+  readonly heard: Message[] = [];
+  readonly #waiting = new Set<() => void>();
+  readonly #page: Window;
+  #frame: { window: Window; sid: string | null } | null = null;
+  #hellos = 0;
+
+  /** `steer` as in test/support/puppet.mjs; `page` is the window that the frame is put into. */
+  constructor(steer = "well", page: Window = window) {
+    this.url = `${env.puppet}/${this.key}/${steer}`;
+    this.#page = page;
+    page.addEventListener("message", this.#receive);
+  }
+
+  stop(): void {
+    this.#page.removeEventListener("message", this.#receive);
+  }
+
+  /** Posts to the page as the newest frame; a message without `sid` gets the right one. */
+  say(...messages: readonly Message[]): void {
+    const { window, sid } = this.#frame!;
+    window.postMessage({ obey: messages.map((message) => ({ sid, ...message })) }, env.puppet);
+  }
+
+  /** Waits until a frame is there that takes orders, the `nth` one at least. */
+  async hello(nth = 1): Promise<void> {
+    while (this.#hellos < nth) await this.#news();
+  }
+
+  /** Waits for a message of the page to the frame. */
+  async hears(type: string): Promise<Message> {
+    for (;;) {
+      const found = this.heard.find((message) => message.type === type);
+      if (found) return found;
+      await this.#news();
+    }
+  }
+
+  /** Ends the fault of its address. */
+  async cure(): Promise<void> {
+    await fetch(`${env.puppet}/${this.key}/cure`);
+  }
+
+  /** Addresses of the documents asked for so far. */
+  async requests(): Promise<string[]> {
+    return (await (await fetch(`${env.puppet}/${this.key}/log`)).json()) as string[];
+  }
+
+  #news(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.add(resolve));
+  }
+
+  readonly #receive = ({ data, origin, source }: MessageEvent): void => {
+    if (origin !== env.puppet) return;
+    const { puppet, address, message } = (data ?? {}) as {
+      puppet?: string;
+      address?: string;
+      message?: Message;
+    };
+    if (puppet === "hello" && address?.includes(this.key)) {
+      this.#frame = { window: source as Window, sid: new URL(address).searchParams.get("sid") };
+      this.#hellos += 1;
+      // the page that shows the outcome comes by another address
+      if (!address.includes("embedResult")) this.say(...this.onHello(this.#hellos));
+    } else if (puppet === "heard" && source === this.#frame?.window && message) {
+      this.heard.push(message);
+      const answers = this.onHeard(message);
+      if (answers.length > 0) this.say(...answers);
+    } else return;
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting.clear();
+  };
+}
+
+/** The requests that would have made a session. */
+export const posts = (log: readonly LoggedRequest[]): number =>
+  log.filter(({ method }) => method === "POST").length;
