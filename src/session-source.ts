@@ -91,23 +91,29 @@ async function send(
   signal: AbortSignal,
   sessionId?: string,
 ): Promise<unknown> {
-  const url = new URL(endpoint!, document.baseURI);
-  if (sessionId) url.searchParams.set("session_id", sessionId);
-  const response = await fetch(url, {
-    method,
-    headers: { accept: "application/json", "content-type": "application/json" },
-    body: JSON.stringify(payload ?? {}),
-    credentials,
-    signal,
-  }).catch((cause: unknown) => {
-    throw new DinteroCheckoutError("endpoint-unreachable", `${url} could not be reached.`, { cause });
+  const response = await (async () => {
+    const url = new URL(endpoint!, document.baseURI);
+    if (sessionId) url.searchParams.set("session_id", sessionId);
+    return fetch(url, {
+      method,
+      headers: { accept: "application/json", "content-type": "application/json" },
+      body: JSON.stringify(payload ?? {}),
+      credentials,
+      signal,
+    });
+  })().catch((cause: unknown) => {
+    throw new DinteroCheckoutError("endpoint-unreachable", `${endpoint} could not be reached.`, { cause });
   });
   const { ok, status } = response;
   const body = (await response.json().catch(() => {})) as { error?: unknown } | undefined;
   if (ok && typeof body === "object") return body;
   const code = ok ? "endpoint-invalid" : status < 500 ? "endpoint-refused" : "endpoint-failed";
-  throw new DinteroCheckoutError(code, `${method} ${url} answered ${status}${ok ? ", and no JSON" : ""}.`, {
-    status,
-    cause: body?.error,
-  });
+  throw new DinteroCheckoutError(
+    code,
+    `${method} ${endpoint} answered ${status}${ok ? ", and no JSON" : ""}.`,
+    {
+      status,
+      cause: body?.error,
+    },
+  );
 }
