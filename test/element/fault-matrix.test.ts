@@ -2,6 +2,7 @@
 import { expect } from "@open-wc/testing";
 import type { CheckoutState, DinteroCheckout } from "../../src/index.ts";
 import "../../src/index.ts";
+import { messages as words } from "../../src/messages/checkout/en.ts";
 import { env, merchantUrl, requests, sandboxUrl } from "../support/env.ts";
 import {
   button,
@@ -21,16 +22,14 @@ import {
 } from "./support/checkout.ts";
 import { loaded, order, posts, Puppet, type Message } from "./support/puppet.ts";
 
-const trouble =
-  "The payment could not be loaded | Please try again. If it keeps happening, contact the shop.";
-const retry = `${trouble} | Try again`;
-const wayOut = `${retry} | Open the payment on its own page`;
-const expired = "The time to pay has run out | This payment was open for too long and can no longer be used.";
-const failed =
-  "The payment failed | The payment was not approved. You can try again or choose another way to pay. | Start again";
-const cancelled =
-  "The payment was cancelled | You have not paid. You can start again whenever you like. | Start again";
-const generalRefusal = "The order could not be confirmed. Please try again.";
+const text = (...keys: readonly (keyof typeof words)[]): string => keys.map((key) => words[key]).join(" | ");
+const trouble = text("errorTitle", "errorText");
+const retry = text("errorTitle", "errorText", "retry");
+const wayOut = text("errorTitle", "errorText", "retry", "openFullPage");
+const expired = text("expiredTitle", "expiredText");
+const failed = text("failedTitle", "failedText", "startAgain");
+const cancelled = text("cancelledTitle", "cancelledText", "startAgain");
+const generalRefusal = text("validationFailed");
 const soon = "300";
 /** Where something has to work first, on a busy machine too. */
 const later = "2000";
@@ -137,7 +136,7 @@ const endpointRows: readonly Row[] = [
     state: "error",
     event: "error",
     code: "endpoint-refused",
-    text: "The payment could not be loaded | Sold <b>out</b>, sorry. | Try again",
+    text: `${text("errorTitle")} | Sold <b>out</b>, sorry. | ${text("retry")}`,
     sessions: [1, 2],
   },
   {
@@ -636,7 +635,7 @@ const networkRows: readonly Row[] = [
     state: "error",
     event: "error",
     code: "endpoint-invalid",
-    text: "The payment could not be loaded | You are offline. The payment loads as soon as you are back online. | Try again",
+    text: text("errorTitle", "offline", "retry"),
     recover: () => {
       Reflect.deleteProperty(navigator, "onLine");
       window.dispatchEvent(new Event("online"));
@@ -695,6 +694,7 @@ describe("fault matrix", () => {
     checkout?.stop();
     page.stop();
     document.body.replaceChildren();
+    Reflect.deleteProperty(navigator, "onLine");
   });
 
   for (const row of Object.values(all).flat()) {
