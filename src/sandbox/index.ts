@@ -10,7 +10,7 @@ export {
   release,
   type PayOptions,
 } from "./kit.ts";
-export type { Problem, SandboxError } from "./errors.ts";
+export { SandboxError, type Problem } from "./errors.ts";
 export type { Deliveries } from "./deliveries.ts";
 export type { Attempt, Delivery } from "./delivery.ts";
 export type { Fault, Faults } from "./faults.ts";
