@@ -5,12 +5,11 @@ import type { Scene } from "./page.ts";
 
 /** Two live regions that are always there: what went wrong, and what goes on. Each half of the page has them. */
 export function messages({ state, say }: Scene, about: State["about"]): TemplateResult {
-  const here = state.about === about;
+  const problem = state.about === about ? words(state.problem, say) : "";
+  const news = about === "payment" ? going(state, say) : asking(state, say);
   return html`
-    <div class="message problem" role="alert">${here ? words(state.problem, say) : ""}</div>
-    <div class="message going" role="status">
-      ${about === "payment" ? going(state, say) : asking(state, say)}
-    </div>
+    <div class=${problem && "message problem"} role="alert">${problem}</div>
+    <div class=${news && "message"} role="status">${news}</div>
   `;
 }
 
