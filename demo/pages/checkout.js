@@ -38,7 +38,7 @@ export function checkoutPage({ lines, flow, mode, checkoutUrl }) {
           ${express ? html`<p class="hint">Discount codes to try: SUMMER10, FRIENDS25.</p>` : ""}
           <p><a href="/cart">Change the cart</a></p>
           <nav class="switch" aria-label="Where to pay">
-            ${choice(path, "embed", "On this page", mode)} ${choice(path, "redirect", "At Dintero", mode)}
+            ${choice(path, "embed", "Here", mode)} ${choice(path, "redirect", "At Dintero", mode)}
           </nav>
         </aside>
         <section class="card pay" aria-label="Payment">

@@ -37,7 +37,7 @@ export function layout({ cartCount, test, office }, { title, here, scripts = [],
             >Fjord <span aria-hidden="true">&amp;</span><span class="unseen">and</span> Fell</a
           >
           <nav aria-label="Shop">
-            ${link("/", "Shop", here)} ${link("/orders", "My orders", here)}
+            ${link("/", "Shop", here)} ${link("/orders", "Orders", here)}
             ${office ? link("/office", "Back office", here) : ""}
             ${link("/cart", html`Cart <span class="count">${cartCount}</span>`, here)}
           </nav>

@@ -61,10 +61,10 @@ export function orderPage(order) {
 /** @param {readonly Order[]} orders */
 export function ordersPage(orders) {
   return {
-    title: "My orders",
+    title: "Orders",
     here: "/orders",
     body: html`
-      <h1>My orders</h1>
+      <h1>Your orders</h1>
       ${orders.length === 0 ? html`<p class="card">None yet.</p>` : ""}
       <ul class="orders">
         ${orders.map(

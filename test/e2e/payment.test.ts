@@ -61,7 +61,7 @@ describe("from the cart to the thank-you page", () => {
     await page.getByRole("link", { name: "Check out", exact: true }).click();
     await frameOf(page).locator("#pay").waitFor();
     await page.getByRole("link", { name: "At Dintero" }).click();
-    await page.getByRole("link", { name: "On this page" }).click();
+    await page.getByRole("link", { name: "Here" }).click();
     await frameOf(page).locator("#pay").waitFor();
     expect(await shop.payments()).toHaveLength(1);
   });
