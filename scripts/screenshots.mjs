@@ -1,6 +1,7 @@
 // npm run screenshots: what people see, as PNG files under fixed names, for looking at. `-- checkout` takes those only
 // whose name holds the word.
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,6 +18,7 @@ import { shop } from "./screenshots/shop.mjs";
  * @property {string} shop its origin
  * @property {string} sandbox its origin
  * @property {(path: string, body?: unknown) => Promise<any>} control the sandbox's own controls
+ * @property {(html: string) => string} page address of a page with this in its body, on an origin that is not the shop's
  */
 
 /**
@@ -35,6 +37,7 @@ const data = await mkdtemp(join(tmpdir(), "screenshots-"));
 await mkdir(folder, { recursive: true });
 
 const running = await start(readSettings({ PORT: "0", SANDBOX_PORT: "0" }, data), { log: () => {} });
+const blank = await blankPages();
 const browser = await engine.launch(await chromium());
 /** @type {string[]} */
 const failed = [];
@@ -47,6 +50,7 @@ try {
   }
 } finally {
   await browser.close();
+  blank.close();
   await running.close();
   await rm(data, { recursive: true, force: true });
 }
@@ -63,7 +67,7 @@ async function take({ name, widths = [360, 1280], show }) {
   await page.setViewportSize({ width: widths.at(-1) ?? 1280, height: 800 });
   await control("/faults", undefined, "DELETE");
   try {
-    await show(page, { shop: running.url, sandbox: running.sandboxUrl ?? "", control });
+    await show(page, { shop: running.url, sandbox: running.sandboxUrl ?? "", control, page: blank.page });
     for (const width of widths) {
       for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
         await page.setViewportSize({ width, height: 600 });
@@ -79,6 +83,33 @@ async function take({ name, widths = [360, 1280], show }) {
   } finally {
     await context.close();
   }
+}
+
+/** Pages that no shop's policy and style has to do with. Browsers let only a page from this machine frame the sandbox. */
+async function blankPages() {
+  let body = "";
+  const server = createServer(async ({ url }, response) => {
+    if (url === "/dintero-checkout.min.js") {
+      response.setHeader("Content-Type", "text/javascript");
+      return response.end(await readFile(new URL("../dist/cdn/dintero-checkout.min.js", import.meta.url)));
+    }
+    response.setHeader("Content-Type", "text/html; charset=utf-8");
+    response.end(`<!doctype html><html lang="en"><title>Stage</title>
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <style>body { margin: 16px; font: 1rem/1.5 system-ui, sans-serif }</style>
+      <body>${body}</body></html>`);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : 0;
+  return {
+    page(/** @type {string} */ html) {
+      body = html;
+      return `http://localhost:${port}/`;
+    },
+    close: () => server.close(),
+  };
 }
 
 /** Frames tell their height when they have drawn themselves: waits until nothing grows or shrinks any more. */

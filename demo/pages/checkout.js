@@ -41,7 +41,7 @@ export function checkoutPage({ lines, flow, mode, checkoutUrl }) {
             ${choice(path, "embed", "Here", mode)} ${choice(path, "redirect", "At Dintero", mode)}
           </nav>
         </aside>
-        <section class="card pay" aria-label="Payment">
+        <section class="card pay ${mode}" aria-label="Payment">
           <dintero-checkout endpoint="${endpoint}" mode="${mode}" checkout-url="${checkoutUrl}">
             <form method="post" action="${endpoint}"><button>Pay at Dintero</button></form>
           </dintero-checkout>
