@@ -1,5 +1,5 @@
-// npm run build: everything the package ships. `--js` leaves out CDN files, types and editor data, for a quick
-// start; `--readme` also writes the hashes of the CDN files into README.md, as a release does.
+// npm run build: everything the package ships. `--js` leaves out types and editor data, for a quick start of the demo,
+// whose pages use the CDN files; `--readme` also writes the hashes of the CDN files into README.md, as a release does.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -76,16 +76,14 @@ function writeReadme() {
 
 rmSync("dist", { recursive: true, force: true });
 const flags = new Set(process.argv.slice(2));
-const modes = flags.has("--js")
-  ? ["npm", "node", "static"]
-  : ["npm", "node", "static", "cdn-checkout", "cdn-return"];
+const modes = ["npm", "node", "static", "cdn-checkout", "cdn-return"];
 const outputs = [];
 for (const mode of modes) outputs.push(await build({ mode, logLevel: "warn" }));
 const texts = licences(outputs);
 writeFileSync("dist/LICENSES.txt", texts);
+writeFileSync("dist/cdn/LICENSES.txt", texts);
+cdn();
 if (!flags.has("--js")) {
-  writeFileSync("dist/cdn/LICENSES.txt", texts);
-  cdn();
   run("node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json");
   finishDeclarations("dist/types");
   await writeEditorData();

@@ -27,7 +27,8 @@ export const checkoutStyles = [
     .frame[inert] {
       visibility: hidden;
     }
-    iframe {
+    /* The frame that only opens a connection stays hidden and takes no room. */
+    iframe:not([hidden]) {
       display: block;
       border: 0;
     }

@@ -32,6 +32,23 @@ describe("from the cart to the thank-you page", () => {
     expect(heard.filter((text) => !text.startsWith("Applying inline style violates"))).toEqual([]);
   });
 
+  test("nothing on the page moves while the checkout loads", async () => {
+    const page = await shopperWithCart(browser, shop);
+    await page.addInitScript(() => {
+      const shifts: number[] = [];
+      Object.assign(window, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    // Long enough for the frame that opens the connection to show, were it not hidden.
+    await shop.control("/faults", { on: "create-session", delay: 700 });
+    await page.goto(`${shop.url}/checkout`);
+    await frameOf(page).locator("#pay").waitFor();
+    const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+    expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeLessThanOrEqual(0.01);
+  });
+
   test("by redirect", async () => {
     const page = await shopperWithCart(browser, shop);
     await page.getByRole("link", { name: "Check out", exact: true }).click();
