@@ -186,7 +186,8 @@ function takeDownWith(signal: AbortSignal, instance: Instance): void {
 function tame(iframe: HTMLIFrameElement): void {
   iframe.style.cssText = iframe.getAttribute("style") ?? "";
   iframe.setAttribute = (name: string, value: string) => {
-    if (name === "style") iframe.style.cssText = value;
+    // It writes down any height that the frame names: one that is none changes nothing, and no other style.
+    if (name === "style") iframe.style.height = value.replace(/.*height:|;$/g, "");
     else Element.prototype.setAttribute.call(iframe, name, value);
   };
   iframe.scrollIntoView = (how) => {
