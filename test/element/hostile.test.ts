@@ -1,0 +1,261 @@
+// What others say to the page: nothing of it is believed that is not the checkout's own.
+import { expect } from "@open-wc/testing";
+import type { DinteroCheckout } from "../../src/index.ts";
+import "../../src/index.ts";
+import { merchantUrl, sandboxUrl } from "../support/env.ts";
+import { mount, names, next, record, shown, uncaught, until } from "./support/checkout.ts";
+import { loaded, order, Puppet, type Message } from "./support/puppet.ts";
+
+const sid = "T00000000.abc";
+const markup = `<img src=x onerror="window.hacked=1"><b>bold</b>`;
+
+describe("hostile input", () => {
+  let checkout: Puppet;
+  let element: DinteroCheckout;
+  let told: Event[];
+  let page: ReturnType<typeof uncaught>;
+  const { error, warn } = console;
+
+  beforeEach(async () => {
+    console.error = console.warn = () => {};
+    page = uncaught();
+    checkout = new Puppet();
+    element = mount({ "session-id": sid, "checkout-url": checkout.url, timeout: "2000" });
+    await until(element, "ready");
+    told = record(element);
+  });
+
+  afterEach(() => {
+    Object.assign(console, { error, warn });
+    expect(page.errors).to.deep.equal([]);
+    page.stop();
+    checkout.stop();
+    document.body.replaceChildren();
+  });
+
+  /** All that was said before has been heard when this comes back. */
+  async function fence(): Promise<void> {
+    const mark = crypto.randomUUID();
+    checkout.say({ type: "ActivePaymentProductType", payment_product_type: mark });
+    const { paymentProductType } = await next<Event & { paymentProductType: string }>(
+      element,
+      "dintero-payment-type",
+    );
+    expect(paymentProductType).to.equal(mark);
+  }
+
+  const outcomes: readonly Message[] = [
+    { type: "SessionPaymentAuthorized", sid, transaction_id: "t", merchant_reference: "m" },
+    { type: "SessionPaymentError", sid, error: "failed" },
+    { type: "SessionCancel", sid },
+    { type: "SessionNotFound", sid },
+    { type: "SessionLocked", sid, pay_lock_id: "x" },
+    { type: "HeightChanged", sid, height: 9999 },
+  ];
+
+  it("messages of the page's own window do nothing", async () => {
+    for (const message of outcomes) window.postMessage(message, "*");
+    const echo = next(window, "message");
+    window.postMessage("end", "*");
+    await echo;
+    await fence();
+    expect(names(told)).to.deep.equal(["payment-type"]);
+    expect(element.state).to.equal("ready");
+  });
+
+  it("messages of another window of the checkout's origin do nothing", async () => {
+    const other = new Puppet();
+    other.onHello = () => outcomes;
+    const frame = document.createElement("iframe");
+    frame.src = `${other.url}/?sid=${sid}`;
+    document.body.append(frame);
+    await other.hello();
+    const last = new Promise<void>((resolve) => {
+      window.addEventListener("message", ({ data }) => data?.type === "End" && resolve());
+    });
+    other.say({ type: "End" });
+    await last;
+    await fence();
+    other.stop();
+    expect(names(told)).to.deep.equal(["payment-type"]);
+  });
+
+  it("messages of another origin in the checkout's own frame do nothing", async () => {
+    const foreign = new Puppet();
+    const heard: unknown[] = [];
+    const last = new Promise<void>((resolve) => {
+      window.addEventListener("message", ({ data, origin }) => {
+        heard.push(origin);
+        if (data?.type === "End") resolve();
+      });
+    });
+    // the same pages by another name are another origin
+    const there = `${foreign.url}/?sid=${sid}`.replace("127.0.0.1", "localhost");
+    element.frame!.src = there;
+    await next(element.frame!, "load");
+    const messages = [...outcomes, { type: "End" }];
+    element.frame!.contentWindow!.postMessage({ obey: messages }, "*");
+    await last;
+    foreign.stop();
+    expect(new Set(heard)).to.deep.equal(new Set([new URL(there).origin]));
+    expect(names(told)).to.deep.equal([]);
+    expect(element.state).to.equal("ready");
+  });
+
+  it("messages about another session do nothing", async () => {
+    for (const other of ["T00000000.other", "", null, undefined, 7, { toString: sid }, [sid]]) {
+      checkout.say(...outcomes.map((message) => ({ ...message, sid: other })));
+    }
+    await fence();
+    expect(names(told)).to.deep.equal(["payment-type"]);
+    expect(element.frame!.offsetHeight).not.to.equal(9999);
+  });
+
+  it("messages of the wrong shape do nothing", async () => {
+    const wrong: unknown[] = [null, undefined, 0, "", "SessionCancel", [], [sid], true, { sid }];
+    for (const type of [null, 1, {}, [], "sessioncancel", "toString", "__proto__", "constructor"]) {
+      wrong.push({ sid, type });
+    }
+    checkout.say(...(wrong as Message[]).filter((message) => typeof message === "object" && message));
+    const { contentWindow } = element.frame!;
+    contentWindow!.postMessage({ obey: wrong }, "*");
+    await fence();
+    expect(names(told)).to.deep.equal(["payment-type"]);
+    expect(element.state).to.equal("ready");
+  });
+
+  it("fields of the wrong type come as empty, and never as something else", async () => {
+    checkout.say(
+      { type: "SessionLocked", pay_lock_id: { evil: 1 } },
+      { type: "ActivePaymentProductType", payment_product_type: ["x"] },
+      { type: "SessionPaymentAuthorized", transaction_id: 5, merchant_reference: null, href: { a: 1 } },
+    );
+    await until(element, "paid");
+    const [locked, type, payment] = told.filter((event) => event.type !== "dintero-state") as unknown as [
+      { payLockId: unknown },
+      { paymentProductType: unknown },
+      { transactionId: unknown; merchantReference: unknown; href: unknown },
+    ];
+    expect(locked.payLockId).to.equal("");
+    expect(type.paymentProductType).to.equal(null);
+    expect([payment.transactionId, payment.merchantReference, payment.href]).to.deep.equal(["", "", null]);
+  });
+
+  it("a height is a number of pixels, and never style", async () => {
+    checkout.say({ type: "HeightChanged", height: 321 });
+    await fence();
+    const before = element.frame!.getAttribute("style");
+    expect(element.frame!.offsetHeight).to.equal(321);
+    const bad = ["1px;position:fixed;inset:0;z-index:9", "100vh", -5, Infinity, NaN, {}, [], true, "1vh"];
+    for (const height of bad) {
+      checkout.say({ type: "HeightChanged", height });
+      await fence();
+      expect(element.frame!.style.position, String(height)).to.equal("");
+      expect(element.frame!.getAttribute("style"), String(height)).to.equal(before);
+    }
+  });
+
+  it("a huge message and ten thousand small ones are survived", async () => {
+    const text = "x".repeat(5_000_000);
+    checkout.say({ type: "Nonsense", text }, { type: "SessionLoaded", session: { order, text } });
+    await next(element, "dintero-session");
+    checkout.say(...Array.from({ length: 10_000 }, () => ({ type: "HeightChanged", height: 400 })));
+    await fence();
+    expect(element.state).to.equal("ready");
+    expect(element.frame!.offsetHeight).to.equal(400);
+  });
+
+  const unsafe = [
+    "javascript:window.hacked=1",
+    "JaVaScRiPt:window.hacked=1",
+    " javascript:window.hacked=1",
+    "java\nscript:window.hacked=1",
+    "data:text/html,<script>opener.hacked=1</script>",
+    "blob:http://localhost/5f7f1d9c",
+    "vbscript:msgbox(1)",
+    "file:///etc/passwd",
+    "http://",
+  ];
+  for (const href of unsafe) {
+    for (const type of ["SessionPaymentAuthorized", "SessionPaymentError", "SessionCancel"]) {
+      it(`${JSON.stringify(href)} of a ${type} is not followed`, async () => {
+        checkout.say({ type, href, error: "failed", transaction_id: "t", merchant_reference: "m" });
+        await until(element, "paid", "failed", "cancelled");
+        const state = element.state;
+        await element.updateComplete;
+        expect(names(told)).to.have.length(2);
+        expect(names(told).at(-1)).to.equal("error");
+        expect(element.error!.code).to.equal("unsafe-href");
+        expect(element.state).to.equal(state);
+        expect(window).not.to.have.property("hacked");
+      });
+    }
+  }
+
+  it("an unsafe url of the merchant's answer is not followed by the redirect, nor linked", async () => {
+    const url = "javascript:window.hacked=1";
+    const endpoint = merchantUrl("session", { answer: JSON.stringify({ id: sid, url }) });
+    const away = mount({ endpoint, mode: "redirect", "checkout-url": checkout.url });
+    await away.updateComplete;
+    away.shadowRoot!.querySelector("button")!.click();
+    await until(away, "error");
+    expect(away.error!.code).to.equal("unsafe-href");
+
+    const silent = new Puppet();
+    silent.onHello = () => [];
+    const panel = mount({ endpoint, "checkout-url": silent.url, timeout: "300" });
+    await until(panel, "error");
+    await panel.updateComplete;
+    expect(panel.shadowRoot!.querySelector("a")).to.equal(null);
+    silent.stop();
+  });
+
+  it("nothing that a server or the frame says becomes markup", async () => {
+    const refusal = merchantUrl("session", { status: 400, message: markup });
+    const refused = mount({ endpoint: refusal, "checkout-url": sandboxUrl() });
+    await until(refused, "error");
+    expect(await shown(refused)).to.contain(markup);
+
+    checkout.say(
+      { ...loaded({ order: { ...order, merchant_reference: markup }, id: markup }) },
+      { type: "LanguageChanged", language: markup },
+      { type: "SessionPaymentError", error: markup, merchant_reference: markup },
+    );
+    await until(element, "failed");
+    for (const each of [element, refused]) {
+      const root = each.shadowRoot!;
+      expect(root.querySelector("b, img")).to.equal(null);
+      expect(each.querySelector("*")).to.equal(null);
+    }
+    expect(window).not.to.have.property("hacked");
+  });
+
+  it("rubbish on the tabs' channel does nothing", async () => {
+    const tab = new BroadcastChannel("dintero-checkout");
+    const result = {
+      type: "result",
+      status: "paid",
+      sessionId: sid,
+      merchantReference: null,
+      transactionId: "t",
+    };
+    for (const wrong of [
+      null,
+      1,
+      "paid",
+      [],
+      {},
+      { ...result, sessionId: "T00000000.other" },
+      { ...result, sessionId: null },
+      { ...result, status: "won" },
+      { ...result, transactionId: { a: 1 } },
+      { ...result, sessionId: "x".repeat(1e6) },
+    ]) {
+      tab.postMessage(wrong);
+    }
+    tab.postMessage({ ...result, status: "failed" });
+    await until(element, "failed");
+    tab.close();
+    expect(names(told)).to.deep.equal(["payment-error"]);
+  });
+});
