@@ -91,7 +91,7 @@ function createExpressHandler(
         if (error) throw error;
       }
       const body = await readBody(request, 1024 * 1024);
-      if (!body) return refuse(413, "body-too-large");
+      if (!body) return refuse(413, "too-large");
       const session = jsonOf(body) as Session | null;
       if (!session?.order) return refuse(400, "invalid-body");
       const decision = await within(55_000, request.signal, () => decide(session));

@@ -78,6 +78,6 @@ export async function guard(
     const status = code === "invalid-session" ? 422 : code === "timeout" ? 504 : 502;
     return testMode
       ? refuse(status, code, {}, message)
-      : refuse(status, status === 422 ? code : "payment-unavailable");
+      : refuse(status, status === 422 ? code : "unavailable");
   }
 }

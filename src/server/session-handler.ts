@@ -42,7 +42,7 @@ export function createSessionHandler(
       "like https://shop.example",
     );
   }
-  const allow = ["POST", updateSession && "PUT", allowedOrigins[0] && "OPTIONS"].filter(Boolean).join(", ");
+  const allow = `POST${updateSession ? ", PUT" : ""}${allowedOrigins[0] ? ", OPTIONS" : ""}`;
 
   return async (request) => {
     const { method, url, headers, signal } = request;
@@ -50,19 +50,23 @@ export function createSessionHandler(
     const allowed = origin && allowedOrigins.includes(origin);
 
     const response = await guard(request, options, client.testMode, async () => {
-      if (!allowed && isForeign(request, origin)) return refuse(403, "origin-not-allowed");
+      // The browser's own word comes first: behind a proxy our url need not be the one that the page knows. A request
+      // that names no origin comes from no browser.
+      const site = headers.get("sec-fetch-site");
+      const foreign = site ? !/^(same-origin|none)$/.test(site) : origin && origin !== new URL(url).origin;
+      if (foreign && !allowed) return refuse(403, "forbidden");
       if (method === "OPTIONS" && allowed) return new Response(null, { status: 204 });
       const update = method === "PUT" && updateSession;
       if (method !== "POST" && !update) return refuseMethod(allow);
       const sessionId = new URL(url).searchParams.get("session_id");
-      if (update && !isId(sessionId)) return refuse(400, "invalid-session-id");
+      if (update && !isId(sessionId)) return refuse(400, "invalid-id");
 
       const body = await readBody(request, bodyLimit);
-      if (!body) return refuse(413, "body-too-large");
+      if (!body) return refuse(413, "too-large");
       // Nothing at all is an empty payload. Any other type is what a foreign page may send without asking first.
       const type = headers.get("content-type") || (body.length ? "" : "application/json");
-      const form = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type);
-      if (!form && !/^application\/json\b/i.test(type)) return refuse(415, "unsupported-media-type");
+      const form = /^[^;]*\bform-/i.test(type);
+      if (!form && !/^application\/json/i.test(type)) return refuse(415, "unsupported-type");
       // The merchant gets a request of its own, since the first one is read, and one that it can parse.
       const copy = (content: BodyInit) => {
         const own = new Request(url, { method, headers, signal, body: content });
@@ -94,11 +98,4 @@ export function createSessionHandler(
     }
     return new Response(response.body, { status: response.status, headers: answered });
   };
-}
-
-/** Whether a page of another origin asks. A request that names no origin comes from no browser. */
-function isForeign({ headers, url }: Request, origin: string | null): boolean {
-  // The browser's own word comes first: behind a proxy our url need not be the one that the page knows.
-  const site = headers.get("sec-fetch-site");
-  return site ? !/^(same-origin|none)$/.test(site) : !!origin && origin !== new URL(url).origin;
 }

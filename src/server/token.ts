@@ -64,10 +64,9 @@ export function createTokenSource({ key, store, now, patience, request }: TokenO
     const join = pending && Date.now() - since < patience;
     if (!join) {
       since = Date.now();
-      const mine = obtain(!!rejected).finally(() => {
-        if (pending === mine) pending = undefined;
+      pending = obtain(!!rejected).finally(() => {
+        pending = undefined;
       });
-      pending = mine;
     }
     const got = await pending!;
     // Those who asked before us may have been given the rejected one.

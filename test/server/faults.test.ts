@@ -96,7 +96,7 @@ test.each(table)(
     const shopper = await handler("P12345678")(request());
     expect(shopper.status).toBe(status);
     expect(await shopper.json(), "a shopper learns nothing").toEqual({
-      error: { code: "payment-unavailable" },
+      error: { code: "unavailable" },
     });
   },
 );

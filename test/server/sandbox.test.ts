@@ -223,7 +223,7 @@ test("a body over the limit gets its 413 over a real connection, before it is al
       body: JSON.stringify("x".repeat(200_000)),
       headers: { "content-type": "application/json" },
     });
-    expect([response.status, await response.json()]).toEqual([413, { error: { code: "body-too-large" } }]);
+    expect([response.status, await response.json()]).toEqual([413, { error: { code: "too-large" } }]);
   } finally {
     server.closeAllConnections();
     server.close();

@@ -110,14 +110,14 @@ describe("POST", () => {
     },
   );
 
-  test.each(["text/plain", "text/plain; application/json", "application/jsonp", "application/xml", "x", ""])(
+  test.each(["text/plain", "text/plain; application/json", "application/xml", "x", ""])(
     "of the type %j is 415",
     async (type) => {
       const request = post("{}", type ? { "content-type": type } : {});
       if (!type) request.headers.delete("content-type");
       expect(await refusal(await handlerOf()(request))).toEqual([
         415,
-        { error: { code: "unsupported-media-type" } },
+        { error: { code: "unsupported-type" } },
       ]);
     },
   );
@@ -128,7 +128,7 @@ describe("POST", () => {
     for (const headers of [json, { ...json, "content-length": "2" }]) {
       expect(await refusal(await handlerOf()(post(`${fits} `, headers)))).toEqual([
         413,
-        { error: { code: "body-too-large" } },
+        { error: { code: "too-large" } },
       ]);
     }
   });
@@ -222,10 +222,7 @@ describe("PUT ?session_id=", () => {
         throw new Error("asked");
       },
     });
-    expect(await refusal(await handler(put(query)))).toEqual([
-      400,
-      { error: { code: "invalid-session-id" } },
-    ]);
+    expect(await refusal(await handler(put(query)))).toEqual([400, { error: { code: "invalid-id" } }]);
     expect(errors).toEqual([]);
   });
 
@@ -305,7 +302,7 @@ describe("origins", () => {
       const response = await handler(from(headers, method));
       expect([...response.headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual([]);
       expect(response.headers.get("vary")).toBe("Origin");
-      expect(await refusal(response)).toEqual([403, { error: { code: "origin-not-allowed" } }]);
+      expect(await refusal(response)).toEqual([403, { error: { code: "forbidden" } }]);
     }
     expect(errors).toEqual([]);
   });

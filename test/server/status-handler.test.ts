@@ -113,7 +113,7 @@ test("when Dintero fails, a shopper learns that and the developer why", async ()
   upstream.faults["GET"] = { status: 500 };
   expect(await ask(own.replace("T1", "P1"), {}, "P12345678")).toEqual([
     502,
-    { error: { code: "payment-unavailable" } },
+    { error: { code: "unavailable" } },
   ]);
   expect(await ask(own)).toMatchObject([502, { error: { code: "unavailable" } }]);
 });
