@@ -1,3 +1,4 @@
+import { patiently } from "./patience.ts";
 import type {
   AddressRequest,
   DiscountRequest,
@@ -73,6 +74,10 @@ export function httpBackend(sid: string): Backend {
     address: (request) => ask("/address", request),
     discount: (request) => ask("/discount", request),
     shippingOption: (request) => ask("/shipping-option", request),
-    events: async (after) => (await ask<PageEvents>(`/events?after=${after}`, undefined, "GET")).events,
+    events: (after) =>
+      patiently(async (wait) => {
+        const path = `/events?after=${after}&wait=${wait}`;
+        return (await ask<PageEvents>(path, undefined, "GET")).events;
+      }),
   };
 }

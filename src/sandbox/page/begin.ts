@@ -2,6 +2,7 @@ import { render } from "lit";
 import type { HostedPageParams } from "../page-api.ts";
 import type { Backend } from "./backend.ts";
 import { Checkout } from "./checkout.ts";
+import { Desk } from "./desk.ts";
 import { watchHeight } from "./height.ts";
 import { pickLanguage, speak } from "./language.ts";
 import type { Phase, State } from "./state.ts";
@@ -28,7 +29,8 @@ export function begin(params: HostedPageParams, backend: Backend): void {
   };
 
   const language = pickLanguage(params.language, ...navigator.languages);
-  const checkout = new Checkout({ ...params, framed, popOutWindow, launcher }, backend, language, draw);
+  const place = { ...params, framed, popOutWindow, launcher };
+  const checkout = new Checkout(new Desk(place, backend, language, draw));
   document.documentElement.dataset.ui = framed ? params.ui : "fullscreen";
   watchHeight(root, (height) => checkout.reportHeight(height));
   void checkout.start();
