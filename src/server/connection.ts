@@ -37,7 +37,7 @@ export function createConnection({
     "content-type": "application/json",
     "dintero-feature-toggles": "strict-session-amounts",
   };
-  for (const [name, value] of Object.entries(system ?? {})) {
+  for (const [name, value] of Object.entries<string | undefined>({ ...system })) {
     // pluginName becomes dintero-system-plugin-name.
     if (value) headers[`dintero-system-${name.replace("N", "-n").replace("V", "-v")}`] = value;
   }

@@ -83,7 +83,7 @@ export function createSessionHandler(
       const wanted = await (update ? update(own, sessionId!) : createSession(own));
       if (isResponse(wanted)) return wanted;
       if (update) {
-        await client.updateSession(sessionId!, wanted as SessionUpdate, { signal });
+        await client.updateSession(sessionId!, wanted, { signal });
         return answer(200, { id: sessionId });
       }
       const session = await client.createSession(wanted as SessionRequest, { signal });

@@ -36,7 +36,7 @@ export async function verifyWebhook(request: Request, { secret }: WebhookOptions
   const event = request.headers.get("event");
   const deliveryId = request.headers.get("event-delivery");
   return {
-    payload: jsonOf(body) as unknown,
+    payload: jsonOf(body),
     ...(event && { event }),
     ...(deliveryId && { deliveryId }),
   };

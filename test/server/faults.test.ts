@@ -157,7 +157,6 @@ test("an error that a fetch of the merchant's own throws, with the request on it
 test.each([undefined, null, "text", 5, {}])(
   "a fetch that throws %j ends in an error of ours",
   async (thrown) => {
-    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- that is the point
     const client = clientOf(upstream, { retries: 0, fetch: () => Promise.reject(thrown) });
     await expect(client.getSession("T12345678.a")).rejects.toMatchObject({ code: "unavailable" });
   },

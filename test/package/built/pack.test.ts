@@ -54,6 +54,9 @@ const expected = [
   ...["elements", "react", "react-18", "preact", "solid", "svelte", "vue"].map(
     (name) => `dist/editor/${name}.d.ts`,
   ),
+  ...["sandbox.js", "sandbox.css", "index.html", "embedResult/index.html", "return/index.html"].map(
+    (name) => `dist/sandbox-static/${name}`,
+  ),
   "dist/editor/vscode.html-custom-data.json",
   "dist/editor/vscode.css-custom-data.json",
   "dist/editor/web-types.json",
