@@ -4,7 +4,7 @@ import { build, type Plugin, type UserConfig } from "vite";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 import packageJson from "./package.json" with { type: "json" };
 import { Counts } from "./test/support/counts.mjs";
-import { slimSdk, withoutLazyLoading } from "./scripts/cdn-plugins.ts";
+import { minifyAgain, slimSdk, withoutLazyLoading } from "./scripts/cdn-plugins.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
@@ -164,27 +164,18 @@ const notice = (sdk: boolean) =>
 function cdn(name: string, entry: string): UserConfig {
   return {
     resolve: withoutPolyfill,
-    plugins: [onBoard, withoutDecoratorsGlobal, withoutLazyLoading(), slimSdk()],
+    plugins: [onBoard, withoutDecoratorsGlobal, withoutLazyLoading(), slimSdk(), minifyAgain()],
     define: { "process.env.NODE_ENV": '"production"' },
     build: {
       target: "es2022",
       outDir: "dist/cdn",
       emptyOutDir: false,
       sourcemap: true,
-      // smaller by 2 % than the built-in one
-      minify: "terser",
-      terserOptions: {
-        ecma: 2020,
-        toplevel: true,
-        compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
-        // Lit's internal names, kept by Lit so that its packages fit together: here they are all on board
-        mangle: { properties: { regex: /^_\$/ } },
-        format: { comments: /^!/ },
-      },
       lib: { entry, formats: ["iife"], name: "dinteroCheckoutElement", fileName: () => `${name}.min.js` },
       rolldownOptions: {
         checks: { pluginTimings: false },
         output: {
+          minify: true,
           extend: false,
           codeSplitting: false,
           postBanner: notice(name === "dintero-checkout"),

@@ -7,7 +7,7 @@ const dangerous = new Set(["javascript:", "data:", "blob:", "vbscript:", "file:"
 
 /** The checkout's address, without a slash at its end. @throws `invalid-checkout-url` */
 export function checkoutAddress(value: string): string {
-  if (!/^https?:$/.test(parse(value)?.protocol ?? "")) {
+  if (!/^\s*https?:/i.test(value) || !parse(value)) {
     throw new DinteroCheckoutError(
       "invalid-checkout-url",
       `checkout-url "${value}" is not an http(s) address.`,
@@ -35,9 +35,5 @@ export function isSafe(href: string): boolean {
 }
 
 function parse(href: string, base?: string): URL | null {
-  try {
-    return new URL(href, base);
-  } catch {
-    return null;
-  }
+  return URL.canParse(href, base) ? new URL(href, base) : null;
 }

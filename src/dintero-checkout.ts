@@ -24,7 +24,6 @@ import {
   requestUpdate,
   type FetchSession,
   type SessionReference,
-  type SessionRequest,
 } from "./session-source.ts";
 import { SessionUpdates, type Update } from "./session-updates.ts";
 import { isOver, nextState, type CheckoutSignal, type CheckoutState } from "./state.ts";
@@ -402,7 +401,7 @@ export class DinteroCheckout extends LitElement {
     this.#to("create");
     const asking = new AbortController();
     if (checkout) warmUp(this.renderRoot, checkout, AbortSignal.any([signal, asking.signal]));
-    const made = await requestSession(this.#request(signal)).finally(() => asking.abort());
+    const made = await requestSession(this, this.#patience, signal).finally(() => asking.abort());
     signal.throwIfAborted();
     performance.measure("dintero-checkout:session", { start: started });
     return (this.#made = made);
@@ -419,7 +418,8 @@ export class DinteroCheckout extends LitElement {
   /** Maps what the frame says to state, event and default action. */
   #hear(message: FrameMessage, otherTab = false): void {
     if (isOver(this.#state)) return;
-    const { type, session, transactionId = "", merchantReference = "", href = null, error = "" } = message;
+    const { type, session, transaction_id = "", merchant_reference = "", error = "" } = message;
+    const href = message.href || null;
     switch (type) {
       case "SessionLoaded":
       case "SessionUpdated":
@@ -434,7 +434,7 @@ export class DinteroCheckout extends LitElement {
       case "SessionPaymentAuthorized":
       case "SessionPaymentOnHold": {
         const status = type === "SessionPaymentOnHold" ? "on-hold" : "authorized";
-        const payment = new events.PaymentEvent(status, transactionId, merchantReference, href);
+        const payment = new events.PaymentEvent(status, transaction_id, merchant_reference, href);
         this.#conclude(status, payment, href, otherTab ? "paidElsewhere" : null);
         break;
       }
@@ -456,13 +456,13 @@ export class DinteroCheckout extends LitElement {
         break;
       case "SessionLocked":
         this.#to("locked");
-        this.#emit(new events.SessionLockedEvent(message.payLockId ?? ""));
+        this.#emit(new events.SessionLockedEvent(message.pay_lock_id ?? ""));
         break;
       case "SessionLockFailed":
         this.#emit(new events.SessionLockFailedEvent());
         break;
       case "ActivePaymentProductType":
-        this.#emit(new events.PaymentTypeEvent(message.paymentProductType ?? null));
+        this.#emit(new events.PaymentTypeEvent(message.payment_product_type || null));
     }
   }
 
@@ -470,8 +470,9 @@ export class DinteroCheckout extends LitElement {
   #hearElsewhere({ status, sessionId, merchantReference, transactionId }: VerifiedResult): void {
     const reference = this.#session?.order.merchant_reference;
     if (sessionId ? sessionId !== this.#reference?.id : merchantReference !== reference) return;
-    const payment = { transactionId: transactionId ?? "", merchantReference: merchantReference ?? "" };
-    this.#hear({ type: elsewhere[status], error: status, ...payment }, true);
+    const merchant_reference = merchantReference ?? "";
+    const transaction_id = transactionId ?? "";
+    this.#hear({ type: elsewhere[status], error: status, transaction_id, merchant_reference }, true);
   }
 
   /** Tells the outcome, once: the state table knows no second one. */
@@ -534,12 +535,8 @@ export class DinteroCheckout extends LitElement {
     throw new DinteroCheckoutError("not-ready", `There is no open checkout: the state is "${state}".`);
   }
 
-  readonly #put: Update = () => requestUpdate(this.#request(this.#attempt!.signal), this.#reference!.id);
-
-  #request(signal: AbortSignal): SessionRequest {
-    const { endpoint, fetchSession, payload, credentials } = this;
-    return { endpoint, fetchSession, payload, credentials, timeout: this.#patience, signal };
-  }
+  readonly #put: Update = () =>
+    requestUpdate(this, this.#reference!.id, this.#patience, this.#attempt!.signal);
 
   get #reference(): SessionReference | null {
     return this.sessionId ? { id: this.sessionId } : this.#made;
@@ -624,9 +621,7 @@ export class DinteroCheckout extends LitElement {
       again:
         !busy &&
         front !== "paidElsewhere" &&
-        (front === "error"
-          ? !/^no-s|^inv/.test(error!.code)
-          : front !== "expired" || Boolean(this.endpoint || this.fetchSession)),
+        (front !== "expired" || Boolean(this.endpoint || this.fetchSession)),
       fullPage: front === "error" ? this.#wayOut : null,
       onClick: () => {
         // The button goes; whoever stood on it stays in the element.
@@ -654,7 +649,7 @@ export class DinteroCheckout extends LitElement {
 
   /** Dintero's own page, where a frame does not come up and the page leaves the way to us. */
   get #wayOut(): string | null {
-    if (this.mode !== "auto" || !this.#reference || !frameTrouble.has(this.#error?.code)) return null;
+    if (this.mode !== "auto" || !this.#reference || !/^(frame|sdk)/.test(this.#error!.code)) return null;
     const page = fullPage(checkoutAddress(this.checkoutUrl), this.#reference, this.#language.sdk);
     return isSafe(page) ? page : null;
   }
@@ -667,18 +662,6 @@ const elsewhere: Record<VerifiedResult["status"], string> = {
   failed: "SessionPaymentError",
   cancelled: "SessionCancel",
 };
-
-/** Errors in which the shopper's second try cannot help. */
-const misused: ReadonlySet<string> = new Set([
-  "no-session-source",
-  "invalid-session-id",
-  "invalid-checkout-url",
-]);
-const frameTrouble: ReadonlySet<string | undefined> = new Set([
-  "frame-blocked",
-  "frame-unreachable",
-  "sdk-unavailable",
-]);
 
 function unsafe(href: string): DinteroCheckoutError {
   return new DinteroCheckoutError("unsafe-href", `"${href}" is not followed.`);

@@ -63,18 +63,18 @@ export class DinteroCheckoutError extends Error {
   /** What a developer can do about it. In English, not for shoppers. */
   readonly suggestion: string;
   /** HTTP status the endpoint answered with, where it answered. */
-  readonly status?: number;
+  readonly status: number | undefined;
 
   constructor(
     code: DinteroCheckoutErrorCode,
     message: string,
-    { status, cause }: { status?: number; cause?: unknown } = {},
+    { status, cause }: { status?: number | undefined; cause?: unknown } = {},
   ) {
-    super(message, cause === undefined ? undefined : { cause });
+    super(message, { cause });
     this.name = "DinteroCheckoutError";
     this.code = code;
     this.retryable = retryable.test(code);
     this.suggestion = suggestions[code];
-    if (status !== undefined) this.status = status;
+    this.status = status;
   }
 }

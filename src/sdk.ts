@@ -3,18 +3,24 @@ import { DinteroCheckoutError, type DinteroCheckoutErrorCode } from "./errors.ts
 import type { Session } from "./events.ts";
 import { within } from "./within.ts";
 
-/** What the checkout's frame (or its pop-out window) says, under the SDK's names and checked. */
-export interface FrameMessage {
+/**
+ * What the checkout's frame (or its pop-out window) says: the SDK's event, every text of it a string at least, and
+ * the session with an order in it, or null (an expired one can arrive without).
+ */
+export type FrameMessage = Partial<Record<Word, string>> & {
   readonly type: string;
-  /** With an order in it, or null: an expired session can arrive without. */
   readonly session?: Session | null;
-  readonly transactionId?: string;
-  readonly merchantReference?: string;
-  readonly href?: string | null;
-  readonly error?: string;
-  readonly payLockId?: string;
-  readonly paymentProductType?: string | null;
-}
+};
+type Word = (typeof words)[number];
+const words = [
+  "type",
+  "transaction_id",
+  "merchant_reference",
+  "href",
+  "error",
+  "pay_lock_id",
+  "payment_product_type",
+] as const;
 
 /** Puts a question to the page: true, or why not. Never rejects. */
 export type Question = (session: Session | null) => Promise<true | string>;
@@ -61,16 +67,8 @@ export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
   const listeners = new Set([tell]);
   const hear = (event: SdkEvent): void => {
     if (signal.aborted) return;
-    const message: FrameMessage = {
-      type: event.type,
-      session: sessionOf(event),
-      transactionId: text(event.transaction_id),
-      merchantReference: text(event.merchant_reference),
-      href: text(event.href) || null,
-      error: text(event.error),
-      payLockId: text(event.pay_lock_id),
-      paymentProductType: text(event.payment_product_type) || null,
-    };
+    const texts = words.map((word) => [word, text(event[word])]);
+    const message: FrameMessage = { ...Object.fromEntries(texts), session: sessionOf(event) };
     for (const listener of [...listeners]) listener(message);
   };
   if (popOut) claimPopOut(container, signal);

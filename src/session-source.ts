@@ -16,15 +16,12 @@ export type FetchSession = (request: {
   readonly payload: unknown;
 }) => Promise<string | SessionReference>;
 
-/** What a request to the merchant's server needs. */
-export interface SessionRequest {
+/** Where and how the merchant's server is asked: what the element was told. */
+export interface SessionSource {
   readonly endpoint: string | null;
   readonly fetchSession: FetchSession | null;
   readonly payload: unknown;
   readonly credentials: RequestCredentials;
-  /** ms to wait for the whole answer. */
-  readonly timeout: number;
-  readonly signal: AbortSignal;
 }
 
 /** Whether it can be a session's id: it becomes part of an address, so nothing that climbs or escapes. */
@@ -32,9 +29,13 @@ export function isSessionId(id: unknown): id is string {
   return typeof id === "string" && /^(?!\.+$)[\w.-]{1,256}$/.test(id);
 }
 
-/** Asks the merchant's endpoint, or `fetchSession` in its place, for a session. */
-export async function requestSession(request: SessionRequest): Promise<SessionReference> {
-  const { endpoint, fetchSession, payload, timeout, signal } = request;
+/** Asks the merchant's endpoint, or `fetchSession` in its place, for a session, for `timeout` ms at most. */
+export async function requestSession(
+  source: SessionSource,
+  timeout: number,
+  signal: AbortSignal,
+): Promise<SessionReference> {
+  const { endpoint, fetchSession, payload } = source;
   const answer = await within(
     timeout,
     signal,
@@ -47,7 +48,7 @@ export async function requestSession(request: SessionRequest): Promise<SessionRe
             .catch((cause: unknown) => {
               throw new DinteroCheckoutError("endpoint-failed", "fetchSession rejected.", { cause });
             })
-        : send("POST", request, limit),
+        : send("POST", source, limit),
   );
   const { id, url } = (typeof answer === "string" ? { id: answer } : (answer ?? {})) as Record<
     string,
@@ -58,25 +59,27 @@ export async function requestSession(request: SessionRequest): Promise<SessionRe
 }
 
 /** Sends `PUT {endpoint}?session_id=…` with the payload: the merchant's server updates the session. */
-export async function requestUpdate(request: SessionRequest, sessionId: string): Promise<void> {
-  if (!request.endpoint) {
+export async function requestUpdate(
+  source: SessionSource,
+  sessionId: string,
+  timeout: number,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!source.endpoint) {
     throw new DinteroCheckoutError(
       "no-session-source",
       "updateSession() without an argument needs an endpoint.",
     );
   }
-  try {
-    await within(request.timeout, request.signal, "update-failed", "No answer to the update", (limit) =>
-      send("PUT", request, limit, sessionId),
-    );
-  } catch (error) {
-    const { code, message, status } = error as DinteroCheckoutError;
-    if (!code.startsWith("endpoint-")) throw error;
+  await within(timeout, signal, "update-failed", "No answer to the update", (limit) =>
+    send("PUT", source, limit, sessionId),
+  ).catch((cause: DinteroCheckoutError) => {
+    const { code, message, status } = cause;
+    if (code === "aborted") throw cause;
     // Any answer of 2xx will do: the refreshed session tells what came of it.
-    if (code !== "endpoint-invalid") {
-      throw new DinteroCheckoutError("update-failed", message, { cause: error, ...(status && { status }) });
-    }
-  }
+    if (code !== "endpoint-invalid")
+      throw new DinteroCheckoutError("update-failed", message, { cause, status });
+  });
 }
 
 /** The merchant's own word to the shopper: the message of a refusal. To be shown as text. */
@@ -87,7 +90,7 @@ export function merchantMessage({ code, cause }: DinteroCheckoutError): string |
 
 async function send(
   method: string,
-  { endpoint, payload, credentials }: SessionRequest,
+  { endpoint, payload, credentials }: SessionSource,
   signal: AbortSignal,
   sessionId?: string,
 ): Promise<unknown> {

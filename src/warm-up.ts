@@ -8,7 +8,6 @@ import { DinteroCheckoutError } from "./errors.ts";
 export function warmUp(parent: ParentNode, checkout: string, signal: AbortSignal): void {
   const frame = document.createElement("iframe");
   frame.hidden = true;
-  frame.tabIndex = -1;
   frame.setAttribute("sandbox", "allow-same-origin");
   frame.src = `${checkout}/favicon.ico`;
   parent.append(frame);
