@@ -4,7 +4,7 @@ import { build, type Plugin, type UserConfig } from "vite";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 import packageJson from "./package.json" with { type: "json" };
 import { Counts } from "./test/support/counts.mjs";
-import { minifyAgain, slimSdk, withoutLazyLoading } from "./scripts/cdn-plugins.ts";
+import { minifyAgain, slimLit, slimSdk, withoutLazyLoading } from "./scripts/cdn-plugins.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
@@ -156,15 +156,15 @@ const withoutDecoratorsGlobal: Plugin = {
 
 /** Lit's and the SDK's licences ask for it; their whole texts stand in dist/cdn/LICENSES.txt. */
 const notice = (sdk: boolean) =>
-  `/*! dintero-checkout-element ${packageJson.version}, MIT. Lit: Copyright Google LLC, BSD-3-Clause.${
-    sdk ? " @dintero/checkout-web-sdk: Copyright Dintero, MIT." : ""
-  } See LICENSES.txt */`;
+  `/*! dintero-checkout-element ${packageJson.version}, MIT. Lit: (c) Google LLC, BSD-3-Clause.${
+    sdk ? " @dintero/checkout-web-sdk: (c) Dintero, MIT." : ""
+  } LICENSES.txt */`;
 
 /** One self-contained file an element for `<script src>`: works as a classic and as a module script. */
 function cdn(name: string, entry: string): UserConfig {
   return {
     resolve: withoutPolyfill,
-    plugins: [onBoard, withoutDecoratorsGlobal, withoutLazyLoading(), slimSdk(), minifyAgain()],
+    plugins: [onBoard, withoutDecoratorsGlobal, withoutLazyLoading(), slimLit(), slimSdk(), minifyAgain()],
     define: { "process.env.NODE_ENV": '"production"' },
     build: {
       target: "es2022",

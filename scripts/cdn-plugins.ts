@@ -17,6 +17,20 @@ export function withoutLazyLoading(): Plugin {
   };
 }
 
+/** Lit asks for polyfills that no browser we support has. */
+export function slimLit(): Plugin {
+  return {
+    name: "slim-lit",
+    transform(code, id) {
+      if (!/\/(lit-html|lit-element|reactive-element)\.js$/.test(id)) return null;
+      return {
+        code: code.replace(/\b\w+\.(?:litHtml|litElement|reactiveElement)PolyfillSupport\b/g, "void 0"),
+        map: null,
+      };
+    },
+  };
+}
+
 /** The SDK carries its whole package.json for its version, objects that only hold names, and indented style sheets. */
 export function slimSdk(): Plugin {
   return {
@@ -46,6 +60,8 @@ export function minifyAgain(): Plugin {
         const { code, map } = await minify(chunk.code, {
           ecma: 2020,
           toplevel: true,
+          // Lit's internal names, kept by Lit so that its packages fit together: here they are all on board
+          mangle: { properties: { regex: /^_\$/ } },
           compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
           format: { comments: /^!/ },
           sourceMap: { content: JSON.stringify(chunk.map), asObject: true },

@@ -1,1 +1,3 @@
+import "./messages/checkout/index.ts";
+import "./dintero-checkout.styles.ts";
 import "./define.ts";

@@ -8,10 +8,7 @@ const dangerous = new Set(["javascript:", "data:", "blob:", "vbscript:", "file:"
 /** The checkout's address, without a slash at its end. @throws `invalid-checkout-url` */
 export function checkoutAddress(value: string): string {
   if (!/^\s*https?:/i.test(value) || !parse(value)) {
-    throw new DinteroCheckoutError(
-      "invalid-checkout-url",
-      `checkout-url "${value}" is not an http(s) address.`,
-    );
+    throw new DinteroCheckoutError("invalid-checkout-url", `"${value}":`);
   }
   return value.trim().replace(/\/+$/, "");
 }

@@ -356,7 +356,7 @@ export class DinteroCheckout extends LitElement {
     const { id } = await this.#obtain(signal, checkout);
     this.#to("open");
     const { openFrame } = await adapter.catch((cause: unknown) => {
-      throw new DinteroCheckoutError("sdk-unavailable", "The checkout SDK could not be loaded.", { cause });
+      throw new DinteroCheckoutError("sdk-unavailable", "", { cause });
     });
     await this.updateComplete;
     signal.throwIfAborted();
@@ -388,14 +388,11 @@ export class DinteroCheckout extends LitElement {
   /** The session to show: the given one, the one kept, or a new one from the endpoint. */
   async #obtain(signal: AbortSignal, checkout?: string): Promise<SessionReference> {
     if (this.sessionId && !isSessionId(this.sessionId)) {
-      throw new DinteroCheckoutError(
-        "invalid-session-id",
-        `session-id "${this.sessionId}" is not a session's id.`,
-      );
+      throw new DinteroCheckoutError("invalid-session-id", `session-id "${this.sessionId}":`);
     }
     if (this.#reference) return this.#reference;
     if (!this.endpoint && !this.fetchSession) {
-      throw new DinteroCheckoutError("no-session-source", "There is neither a session-id nor an endpoint.");
+      throw new DinteroCheckoutError("no-session-source");
     }
     const started = performance.now();
     this.#to("create");
@@ -493,7 +490,7 @@ export class DinteroCheckout extends LitElement {
     this.#error = error;
     this.#to("fail");
     if (!this.#emit(new events.CheckoutErrorEvent(error))) return;
-    console.error(`<dintero-checkout> ${error.code}: ${error.message} ${error.suggestion}`);
+    console.error(`<dintero-checkout> ${error.code}: ${error.message}`);
     this.#show("error");
     if (error.retryable && !navigator.onLine) {
       addEventListener("online", () => this.#begin("trigger"), { signal: this.#attempt!.signal, once: true });
@@ -532,7 +529,7 @@ export class DinteroCheckout extends LitElement {
     const { state } = this;
     if (this.#frame && (state === "ready" || state === "locked" || state === "validating"))
       return this.#frame;
-    throw new DinteroCheckoutError("not-ready", `There is no open checkout: the state is "${state}".`);
+    throw new DinteroCheckoutError("not-ready", `The state is "${state}".`);
   }
 
   readonly #put: Update = () =>

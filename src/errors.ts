@@ -21,14 +21,14 @@ export type DinteroCheckoutErrorCode =
 
 const suggestions: Record<DinteroCheckoutErrorCode, string> = {
   "no-session-source": "Set session-id, endpoint or fetchSession.",
-  "invalid-session-id": "Use letters, digits, '.', '_' and '-' only.",
-  "endpoint-unreachable": "Check endpoint, its CORS headers and timeout.",
+  "invalid-session-id": "Use letters, digits, . _ - only.",
+  "endpoint-unreachable": "Check endpoint, CORS and timeout.",
   "endpoint-refused": "Read the answer's error.code.",
-  "endpoint-failed": "Read the endpoint's log, or cause.",
+  "endpoint-failed": "Read cause and the endpoint's log.",
   "endpoint-invalid": 'Answer 2xx with JSON {"id":"…"}.',
   "sdk-unavailable": "Check the network and script-src.",
   "frame-blocked": "Add it to frame-src of the page's Content-Security-Policy.",
-  "frame-unreachable": "Check checkout-url, the network, COEP and X-Frame-Options.",
+  "frame-unreachable": "Check checkout-url, COEP and X-Frame-Options.",
   "lock-failed": "Try again later.",
   "update-failed": "Read status and cause.",
   "pop-out-conflict": "Show one pop-out at a time, outside of shadow roots.",
@@ -37,7 +37,7 @@ const suggestions: Record<DinteroCheckoutErrorCode, string> = {
   "unsafe-href": "Use http(s) or an app's scheme in return_url.",
   "not-ready": "Wait for dintero-session.",
   timeout: "Try again.",
-  aborted: "Await it before you remove or restart the element.",
+  aborted: "The element was removed or started over.",
 };
 
 /** Codes for which doing the same once more may succeed. */
@@ -67,10 +67,11 @@ export class DinteroCheckoutError extends Error {
 
   constructor(
     code: DinteroCheckoutErrorCode,
-    message: string,
+    /** What happened, where the code does not say it all; the suggestion is added to it. */
+    what = "",
     { status, cause }: { status?: number | undefined; cause?: unknown } = {},
   ) {
-    super(message, { cause });
+    super(`${what} ${suggestions[code]}`.trim(), { cause });
     this.name = "DinteroCheckoutError";
     this.code = code;
     this.retryable = retryable.test(code);

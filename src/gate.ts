@@ -17,7 +17,7 @@ export async function ask(
       patience,
       signal,
       "timeout",
-      "No answer to respondWith()",
+      "respondWith()",
       () =>
         new Promise((resolve, reject) => {
           let taken = false;
@@ -25,7 +25,7 @@ export async function ask(
             taken = true;
             resolve(given);
           });
-          if (!taken) reject(new Error("Nobody called respondWith()."));
+          if (!taken) reject("nobody called respondWith()");
         }),
     );
     return answer === true || (typeof answer === "string" && answer) || null;

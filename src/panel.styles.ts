@@ -30,9 +30,7 @@ export const panelStyles = css`
     line-height: 1.5;
     overflow-wrap: anywhere;
   }
-  .title,
-  .text {
-    max-width: 36rem;
+  p {
     margin: 0;
     text-wrap: balance;
     /* Our own languages read from left to right also on a page that does not. */
@@ -64,7 +62,7 @@ export const panelStyles = css`
     cursor: pointer;
   }
   button:hover {
-    filter: brightness(0.9);
+    opacity: 0.8;
   }
   button,
   a {
@@ -107,9 +105,6 @@ export const panelStyles = css`
     }
     .spinner {
       border-top-color: Canvas;
-    }
-    :focus-visible {
-      outline-color: Highlight;
     }
   }
 `;

@@ -113,10 +113,10 @@ export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
     late: DinteroCheckoutErrorCode,
     post?: string,
   ): Promise<FrameMessage> =>
-    within(timeout, signal, late, `${checkout} did not answer`, (end) => {
+    within(timeout, signal, late, checkout, (end) => {
       const answered = new Promise<FrameMessage>((resolve, reject) => {
         const listener = (message: FrameMessage): void => {
-          if (message.type === bad) reject(new DinteroCheckoutError(code, `The checkout answered ${bad}.`));
+          if (message.type === bad) reject(new DinteroCheckoutError(code));
           else if (!good || message.type === good) resolve(message);
         };
         listeners.add(listener);
@@ -146,7 +146,7 @@ export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
         "RefreshSession",
       );
       if (session) return session;
-      throw new DinteroCheckoutError(gone, "The session has no order left.");
+      throw new DinteroCheckoutError(gone);
     },
     setActivePaymentProductType: (type) => instance.setActivePaymentProductType(type as string),
   };
@@ -155,12 +155,7 @@ export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
 function claimPopOut(container: HTMLElement, signal: AbortSignal): void {
   const owner = popOuts.get(document);
   if (container.getRootNode() !== document || (owner && !owner.aborted)) {
-    throw new DinteroCheckoutError(
-      "pop-out-conflict",
-      owner && !owner.aborted
-        ? "Another pop-out checkout is on the page: there can be one at a time."
-        : "A pop-out checkout does not work inside a shadow root of the page.",
-    );
+    throw new DinteroCheckoutError("pop-out-conflict");
   }
   popOuts.set(document, signal);
 }

@@ -40,13 +40,13 @@ export async function requestSession(
     timeout,
     signal,
     "endpoint-unreachable",
-    `${fetchSession ? "fetchSession" : endpoint} did not answer`,
+    fetchSession ? "fetchSession" : endpoint!,
     (limit) =>
       fetchSession
         ? Promise.resolve({ signal: limit, payload })
             .then(fetchSession)
             .catch((cause: unknown) => {
-              throw new DinteroCheckoutError("endpoint-failed", "fetchSession rejected.", { cause });
+              throw new DinteroCheckoutError("endpoint-failed", "fetchSession", { cause });
             })
         : send("POST", source, limit),
   );
@@ -54,7 +54,7 @@ export async function requestSession(
     string,
     unknown
   >;
-  if (!isSessionId(id)) throw new DinteroCheckoutError("endpoint-invalid", "The answer holds no session id.");
+  if (!isSessionId(id)) throw new DinteroCheckoutError("endpoint-invalid", "There is no session id.");
   return typeof url === "string" ? { id, url } : { id };
 }
 
@@ -66,12 +66,9 @@ export async function requestUpdate(
   signal: AbortSignal,
 ): Promise<void> {
   if (!source.endpoint) {
-    throw new DinteroCheckoutError(
-      "no-session-source",
-      "updateSession() without an argument needs an endpoint.",
-    );
+    throw new DinteroCheckoutError("no-session-source");
   }
-  await within(timeout, signal, "update-failed", "No answer to the update", (limit) =>
+  await within(timeout, signal, "update-failed", "PUT", (limit) =>
     send("PUT", source, limit, sessionId),
   ).catch((cause: DinteroCheckoutError) => {
     const { code, message, status } = cause;
@@ -94,29 +91,26 @@ async function send(
   signal: AbortSignal,
   sessionId?: string,
 ): Promise<unknown> {
-  const response = await (async () => {
+  let response: Response;
+  try {
     const url = new URL(endpoint!, document.baseURI);
     if (sessionId) url.searchParams.set("session_id", sessionId);
-    return fetch(url, {
+    response = await fetch(url, {
       method,
       headers: { accept: "application/json", "content-type": "application/json" },
       body: JSON.stringify(payload ?? {}),
       credentials,
       signal,
     });
-  })().catch((cause: unknown) => {
-    throw new DinteroCheckoutError("endpoint-unreachable", `${endpoint} could not be reached.`, { cause });
-  });
+  } catch (cause) {
+    throw new DinteroCheckoutError("endpoint-unreachable", endpoint!, { cause });
+  }
   const { ok, status } = response;
   const body = (await response.json().catch(() => {})) as { error?: unknown } | undefined;
   if (ok && typeof body === "object") return body;
   const code = ok ? "endpoint-invalid" : status < 500 ? "endpoint-refused" : "endpoint-failed";
-  throw new DinteroCheckoutError(
-    code,
-    `${method} ${endpoint} answered ${status}${ok ? ", and no JSON" : ""}.`,
-    {
-      status,
-      cause: body?.error,
-    },
-  );
+  throw new DinteroCheckoutError(code, `${method} ${endpoint} answered ${status}.`, {
+    status,
+    cause: body?.error,
+  });
 }

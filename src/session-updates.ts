@@ -41,12 +41,12 @@ async function lockUpdateRefresh(
 ): Promise<Session> {
   try {
     await frame.lock();
-    for (const update of updates) await within(timeout, signal, "timeout", "The update did not end", update);
+    for (const update of updates) await within(timeout, signal, "timeout", "updateSession()", update);
   } catch (cause) {
     const known = cause instanceof DinteroCheckoutError;
     // Paying comes back where the lock is gone; where it is not, the state says so.
     if (!known || cause.code !== "lock-failed") await frame.refresh().catch(() => {});
-    throw known ? cause : new DinteroCheckoutError("update-failed", "The update was rejected.", { cause });
+    throw known ? cause : new DinteroCheckoutError("update-failed", "", { cause });
   }
   return frame.refresh();
 }

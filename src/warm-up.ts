@@ -25,12 +25,7 @@ export function frameRefusal(checkout: string, signal: AbortSignal): AbortSignal
       if (blockedURI !== origin && !blockedURI.startsWith(`${origin}/`)) return;
       // A policy that allows the checkout by path refuses the connection's opener and lets the checkout in.
       if (blockedURI.endsWith("/favicon.ico") && originalPolicy.includes(host)) return;
-      refusal.abort(
-        new DinteroCheckoutError(
-          "frame-blocked",
-          `The page's Content-Security-Policy refuses the checkout's frame: add ${origin} to frame-src.`,
-        ),
-      );
+      refusal.abort(new DinteroCheckoutError("frame-blocked", `${origin} is refused.`));
     },
     { signal },
   );

@@ -21,10 +21,10 @@ export async function within<T>(
   work: (signal: AbortSignal) => T | PromiseLike<T>,
 ): Promise<T> {
   const end = new AbortController();
-  const stop = (code: DinteroCheckoutErrorCode, message: string): void =>
+  const stop = (code: DinteroCheckoutErrorCode, message?: string): void =>
     end.abort(new DinteroCheckoutError(code, message));
-  const aborted = (): void => stop("aborted", "The element was removed or started over.");
-  const timer = setTimeout(stop, ms, late, `${what} within ${ms} ms.`);
+  const aborted = (): void => stop("aborted");
+  const timer = setTimeout(stop, ms, late, `${what}: no answer within ${ms} ms.`);
   signal.addEventListener("abort", aborted);
   if (signal.aborted) aborted();
   const stopped = rejection(end.signal);
