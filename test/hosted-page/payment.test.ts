@@ -51,6 +51,15 @@ describe("a payment in the frame, told by the real SDK", () => {
     expect(page.frames()[1]?.url()).toContain("/embedResult/?");
   });
 
+  test("the merchant's page is scrolled to the outcome", async () => {
+    const page = await on.embed(await on.order());
+    const frame = await checkoutFrame(page);
+    expect(await heard(page, "ScrollToTop")).toHaveLength(0);
+    await frame.click("#cancel");
+    await told(page, "onSessionCancel");
+    expect(await heard(page, "ScrollToTop")).toHaveLength(1);
+  });
+
   test("nothing is paid while a field is empty: the first is named and focused", async () => {
     const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);

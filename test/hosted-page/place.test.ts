@@ -158,10 +158,10 @@ test("a page may hold more checkouts than a browser opens connections", async ()
   const page = await on.visit();
   for (let count = 0; count < 8; count++) {
     const { id } = await on.order();
-    await page.evaluate(
-      ([sid, endpoint]) => window.start({ sid, endpoint }, ["onSession"]),
-      [id, on.checkout] as const,
-    );
+    await page.evaluate(([sid, endpoint]) => window.start({ sid, endpoint }, ["onSession"]), [
+      id,
+      on.checkout,
+    ] as const);
   }
   await page.waitForFunction(() => window.told.filter((each) => each.handler === "onSession").length === 8);
 });

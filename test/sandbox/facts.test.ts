@@ -178,7 +178,7 @@ const messages: Facts = {
     "a lock is confirmed, and nothing can be edited or paid until a session without one is loaded",
   SessionNotFound: "an unknown and an expired session are told as not found",
   SessionLockFailed: "a refused lock is told as failed, and paying stays possible",
-  ScrollToTop: "any message the sandbox wants is posted",
+  ScrollToTop: "the merchant's page is scrolled to the outcome",
   HidePopOutButton: "takes the button away when it is cancelled",
   SessionPaymentAuthorized: "%s reaches %s as %s",
   SessionPaymentOnHold: "%s reaches %s as %s",
