@@ -31,16 +31,18 @@ export function layout({ cartCount, test, office }, { title, here, scripts = [],
         ${scripts.map((src) => html`<script type="module" src="${src}"></script>`)}
       </head>
       <body>
-        ${test ? html`<p class="ribbon">Test shop: nothing is sold and no real money moves.</p>` : ""}
-        <header class="top">
-          <a class="brand" href="/"
-            >Fjord <span aria-hidden="true">&amp;</span><span class="unseen">and</span> Fell</a
-          >
-          <nav aria-label="Shop">
-            ${link("/", "Shop", here)} ${link("/orders", "Orders", here)}
-            ${office ? link("/office", "Back office", here) : ""}
-            ${link("/cart", html`Cart <span class="count">${cartCount}</span>`, here)}
-          </nav>
+        <header>
+          ${test ? html`<p class="ribbon">Test shop: nothing is sold and no real money moves.</p>` : ""}
+          <div class="top">
+            <a class="brand" href="/"
+              >Fjord <span aria-hidden="true">&amp;</span><span class="unseen">and</span> Fell</a
+            >
+            <nav aria-label="Shop">
+              ${link("/", "Shop", here)} ${link("/orders", "Orders", here)}
+              ${office ? link("/office", "Back office", here) : ""}
+              ${link("/cart", html`Cart <span class="count">${cartCount}</span>`, here)}
+            </nav>
+          </div>
         </header>
         <main>${body}</main>
       </body>

@@ -91,11 +91,13 @@ export function thanksPage(order) {
     scripts: ["/element/dintero-return.min.js", "/thanks.js"],
     body: html`
       <h1>Your payment</h1>
-      <div class="card">
-        <dintero-return endpoint="/api/checkout/status" retry-href="/cart">
-          <a slot="paid" href="/">Back to the shop</a>
-        </dintero-return>
-      </div>
+      <dintero-return endpoint="/api/checkout/status" retry-href="/cart">
+        <div slot="paid">
+          <h2>Thank you!</h2>
+          <p>Your payment has arrived, and we are packing.</p>
+          <a class="button" href="/">Back to the shop</a>
+        </div>
+      </dintero-return>
       ${order ? orderCard(order) : ""}
     `,
   };

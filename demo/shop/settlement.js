@@ -149,7 +149,9 @@ export class Settlement {
     }
     order.payment = paymentOf(transaction);
     if (order.status === "cancelled") return;
-    order.status = isPaidStatus(transaction.status) ? "paid" : "on-hold";
+    const status = isPaidStatus(transaction.status) ? "paid" : "on-hold";
+    if (order.status === status && before?.transactionId === transaction.id) return;
+    order.status = status;
     note(order, order.status === "paid" ? `Paid: ${transaction.id}.` : `Payment on hold: ${transaction.id}.`);
     const cart = this.#store.cart(order.shopper);
     if (cart?.orderId === order.id) await this.#store.setCart(order.shopper, subtract(cart, order.lines));
