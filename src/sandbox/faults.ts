@@ -9,10 +9,12 @@ export const faultPoints = [
   ...["view", "pay", "cancel", "lock", "refresh", "address", "discount", "shipping-option"],
 ] as const;
 
+/** A call that can be made to fail; `*` is every call of the REST api. */
+export type FaultPoint = (typeof faultPoints)[number] | "*";
+
 /** Something that goes wrong on purpose: for one call (`on`), for the page's messages, or for callbacks. */
 export interface Fault {
-  /** A call by name, as in `faultPoints`; `*` is every call of the REST api. */
-  readonly on?: string;
+  readonly on?: FaultPoint;
   /** Only for this session; without it for all. */
   readonly session?: string;
   /** Goes away after so many hits; without it it stays until removed. */

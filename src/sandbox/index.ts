@@ -13,7 +13,7 @@ export {
 export { SandboxError, type Problem } from "./errors.ts";
 export type { Deliveries } from "./deliveries.ts";
 export type { Attempt, Delivery } from "./delivery.ts";
-export type { Fault, Faults } from "./faults.ts";
+export type { Fault, FaultPoint, Faults } from "./faults.ts";
 export type { CallbackFault } from "./callbacks.ts";
 export type { Payments } from "./payments.ts";
 export type { Sessions } from "./sessions.ts";

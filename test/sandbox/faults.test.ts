@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { serveSandbox, type Listening } from "../../src/cli/serve-sandbox.ts";
-import { createOrder, createSandbox, pay } from "../../src/sandbox/index.ts";
+import { createOrder, createSandbox, pay, type FaultPoint } from "../../src/sandbox/index.ts";
 import { faultPoints } from "../../src/sandbox/faults.ts";
 import { merchant, page, session, type Body } from "./merchant.ts";
 
@@ -128,12 +128,12 @@ describe("faults of a call", () => {
 
   test("an unknown call is refused with the names of all", () => {
     const { faults } = createSandbox();
-    expect(() => faults.add({ on: "everything" })).toThrow(faultPoints.join(", "));
+    expect(() => faults.add({ on: "everything" as "*" })).toThrow(faultPoints.join(", "));
     expect(() => faults.add({})).toThrow("needs one of");
     expect(() => faults.add({ on: "token", times: 0 })).toThrow("times");
   });
 
-  test.each([
+  test.each<[FaultPoint, string, string]>([
     ["token", "POST", "/v1/accounts/T12345678/auth/token"],
     ["create-session", "POST", "/v1/sessions-profile"],
     ["get-session", "GET", "/v1/sessions/x"],
