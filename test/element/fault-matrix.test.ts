@@ -23,7 +23,6 @@ import {
 import { loaded, order, posts, Puppet, type Message } from "./support/puppet.ts";
 
 const text = (...keys: readonly (keyof typeof words)[]): string => keys.map((key) => words[key]).join(" | ");
-const trouble = text("errorTitle", "errorText");
 const retry = text("errorTitle", "errorText", "retry");
 const wayOut = text("errorTitle", "errorText", "retry", "openFullPage");
 const expired = text("expiredTitle", "expiredText");
@@ -214,7 +213,7 @@ const endpointRows: readonly Row[] = [
     state: "error",
     event: "error",
     code: "no-session-source",
-    text: trouble,
+    text: retry,
     recover: set("endpoint", merchantUrl()),
     sessions: [0, 0],
   },
@@ -225,7 +224,7 @@ const endpointRows: readonly Row[] = [
     state: "error",
     event: "error",
     code: "invalid-session-id",
-    text: trouble,
+    text: retry,
     recover: set("session-id", "T00000000.abc"),
     sessions: [0, 0],
   },
@@ -235,7 +234,7 @@ const endpointRows: readonly Row[] = [
     state: "error",
     event: "error",
     code: "invalid-checkout-url",
-    text: trouble,
+    text: retry,
     recover: ({ element, checkout }) => element.setAttribute("checkout-url", checkout.url),
     sessions: [0, 1],
   },
