@@ -140,9 +140,9 @@ export class DinteroCheckout extends LitElement {
   /** Our own texts to replace. */
   declare messages: Partial<CheckoutMessages> | null;
   /** JSON value sent to `endpoint`; read when a request is made, changing it starts nothing. */
-  payload: unknown = undefined;
+  declare payload: unknown;
   /** Replaces the built-in request to `endpoint`. */
-  fetchSession: FetchSession | null = null;
+  declare fetchSession: FetchSession | null;
 
   readonly #internals = this.attachInternals();
   #state: CheckoutState = "idle";
@@ -174,6 +174,9 @@ export class DinteroCheckout extends LitElement {
     this.credentials = "same-origin";
     this.checkoutUrl = defaultCheckoutUrl;
     this.messages = null;
+    // Not reactive, so not Lit's: what was set before the upgrade stands.
+    this.payload ??= undefined;
+    this.fetchSession ??= null;
   }
 
   /** When it begins. @default "load", for `mode="redirect"` "click" */
