@@ -1,0 +1,507 @@
+// In the page, moved, taken out, put back: what lives, and that nothing stays behind.
+import { expect } from "@open-wc/testing";
+import type { CheckoutState, DinteroCheckout } from "../../src/index.ts";
+import "../../src/index.ts";
+import { merchantUrl, requests } from "../support/env.ts";
+import { cdnFile, load, mount, names, next, openPage, record, uncaught, until } from "./support/checkout.ts";
+import { loaded, order, posts, Puppet, type Message } from "./support/puppet.ts";
+
+const sid = "T00000000.abc";
+const outcome = (type: string): Message => ({
+  type,
+  transaction_id: "t",
+  merchant_reference: "m",
+  error: "failed",
+});
+
+/** Counts what a page would be left with: listeners, timers, channels, observers. */
+function watchLeaks() {
+  const { addEventListener, removeEventListener } = EventTarget.prototype;
+  const { setTimeout, clearTimeout, setInterval, clearInterval, BroadcastChannel, IntersectionObserver } =
+    window;
+  const live = new Set<unknown>();
+  const key = (type: string, listener: unknown) => `${type} ${numbers.get(listener)}`;
+  const numbers = new Map<unknown, number>();
+  EventTarget.prototype.addEventListener = function (type, listener, options) {
+    if ((this === window || this === document) && listener) {
+      numbers.set(listener, numbers.get(listener) ?? numbers.size);
+      live.add(key(type, listener));
+      const { signal, once } = typeof options === "object" ? options : {};
+      const gone = (): void => void live.delete(key(type, listener));
+      if (signal) addEventListener.call(signal, "abort", gone, { once: true });
+      if (once) addEventListener.call(this, type, gone, { once: true });
+    }
+    return addEventListener.call(this, type, listener, options);
+  };
+  EventTarget.prototype.removeEventListener = function (type, listener, options) {
+    if (this === window || this === document) live.delete(key(type, listener));
+    return removeEventListener.call(this, type, listener, options);
+  };
+  window.setTimeout = ((act: () => void, ms?: number, ...given: []) => {
+    const timer = setTimeout(() => {
+      live.delete(`timer ${timer}`);
+      act(...given);
+    }, ms);
+    live.add(`timer ${timer}`);
+    return timer;
+  }) as typeof setTimeout;
+  window.clearTimeout = (timer) => {
+    live.delete(`timer ${timer}`);
+    clearTimeout(timer);
+  };
+  window.setInterval = ((act: () => void, ms?: number) => {
+    const timer = setInterval(act, ms);
+    live.add(`interval ${timer}`);
+    return timer;
+  }) as typeof setInterval;
+  window.clearInterval = (timer) => {
+    live.delete(`interval ${timer}`);
+    clearInterval(timer);
+  };
+  window.BroadcastChannel = class extends BroadcastChannel {
+    constructor(name: string) {
+      super(name);
+      live.add(this);
+    }
+    override close(): void {
+      live.delete(this);
+      super.close();
+    }
+  };
+  window.IntersectionObserver = class extends IntersectionObserver {
+    override observe(target: Element): void {
+      live.add(this);
+      super.observe(target);
+    }
+    override disconnect(): void {
+      live.delete(this);
+      super.disconnect();
+    }
+  };
+  return {
+    live,
+    stop() {
+      Object.assign(EventTarget.prototype, { addEventListener, removeEventListener });
+      const page = {
+        setTimeout,
+        clearTimeout,
+        setInterval,
+        clearInterval,
+        BroadcastChannel,
+        IntersectionObserver,
+      };
+      Object.assign(window, page);
+    },
+  };
+}
+
+describe("the DOM's life", () => {
+  let checkout: Puppet;
+  let page: ReturnType<typeof uncaught>;
+  const { error, warn } = console;
+
+  beforeEach(() => {
+    console.error = console.warn = () => {};
+    page = uncaught();
+    checkout = new Puppet();
+  });
+
+  afterEach(() => {
+    Object.assign(console, { error, warn });
+    checkout.stop();
+    page.stop();
+    document.body.replaceChildren();
+    expect(page.errors).to.deep.equal([]);
+  });
+
+  function put(attributes: Record<string, string> = {}): DinteroCheckout {
+    const element = mount({ "checkout-url": checkout.url, ...attributes });
+    for (const type of ["dintero-payment", "dintero-redirect"]) {
+      element.addEventListener(type, (event) => event.preventDefault());
+    }
+    return element;
+  }
+
+  async function ended(message: Message, state: CheckoutState, attributes: Record<string, string>) {
+    const element = put(attributes);
+    await until(element, "ready");
+    checkout.say(message);
+    await until(element, state);
+    return element;
+  }
+
+  interface Phase {
+    readonly phase: string;
+    readonly after: CheckoutState;
+    readonly reach: (endpoint: string) => Promise<DinteroCheckout>;
+    readonly steer?: Record<string, string | number>;
+  }
+  const reached = (state: CheckoutState, attributes = {}, hello?: () => readonly Message[]) => {
+    return async (endpoint: string) => {
+      if (hello) checkout.onHello = hello;
+      const element = put({ endpoint, ...attributes });
+      await until(element, state);
+      return element;
+    };
+  };
+  const silent = () => [];
+  const phases: readonly Phase[] = [
+    { phase: "before its trigger", after: "idle", reach: reached("idle", { trigger: "manual" }) },
+    {
+      phase: "waiting to be seen",
+      after: "idle",
+      reach: reached("idle", { trigger: "visible", hidden: "" }),
+    },
+    { phase: "creating", after: "idle", reach: reached("creating"), steer: { hang: 1 } },
+    { phase: "loading, not yet opened", after: "idle", reach: reached("loading", {}, silent) },
+    {
+      phase: "loading, opened",
+      after: "idle",
+      async reach(endpoint) {
+        const element = await reached("loading", {}, silent)(endpoint);
+        await checkout.hello();
+        return element;
+      },
+    },
+    { phase: "ready", after: "idle", reach: reached("ready") },
+    { phase: "locked", after: "idle", reach: reached("locked", {}, () => [loaded({ order, pay_lock: {} })]) },
+    {
+      phase: "in the middle of a lock",
+      after: "idle",
+      async reach(endpoint) {
+        checkout.onHeard = () => [];
+        const element = await reached("ready")(endpoint);
+        element.lockSession().catch(() => {});
+        await checkout.hears("LockSession");
+        return element;
+      },
+    },
+    {
+      phase: "in the middle of an update",
+      after: "idle",
+      async reach(endpoint) {
+        const element = await reached("ready")(endpoint);
+        await new Promise<void>((resolve) => {
+          const update = () => {
+            resolve();
+            return new Promise(() => {});
+          };
+          element.updateSession(update).catch(() => {});
+        });
+        return element;
+      },
+    },
+    {
+      phase: "validating",
+      after: "idle",
+      async reach(endpoint) {
+        const element = await reached("ready", { "validate-session": "" })(endpoint);
+        element.addEventListener("dintero-validate-session", (event) =>
+          event.respondWith(new Promise(() => {})),
+        );
+        checkout.say({ type: "ValidateSession", session: { order } });
+        await until(element, "validating");
+        return element;
+      },
+    },
+    { phase: "error of the endpoint", after: "idle", reach: reached("error"), steer: { status: 500 } },
+    { phase: "error of the frame", after: "idle", reach: reached("error", { timeout: "300" }, silent) },
+    { phase: "expired", after: "idle", reach: reached("expired", {}, () => [{ type: "SessionNotFound" }]) },
+    ...(
+      [
+        ["paid", "SessionPaymentAuthorized", "paid"],
+        ["on-hold", "SessionPaymentOnHold", "on-hold"],
+        ["failed", "SessionPaymentError", "idle"],
+        ["cancelled", "SessionCancel", "idle"],
+      ] as const
+    ).map(([state, type, after]): Phase => ({
+      phase: state,
+      after,
+      reach: (endpoint) => ended(outcome(type), state, { endpoint }),
+    })),
+    {
+      phase: "redirecting",
+      after: "idle",
+      async reach(endpoint) {
+        const element = put({ endpoint, mode: "redirect" });
+        await element.updateComplete;
+        element.shadowRoot!.querySelector("button")!.click();
+        await until(element, "redirecting");
+        return element;
+      },
+    },
+    { phase: "pop-out", after: "idle", reach: reached("ready", { mode: "pop-out" }) },
+  ];
+
+  for (const { phase, after, reach, steer } of phases) {
+    it(`removed while ${phase}, nothing of it is left`, async () => {
+      // the SDK's chunk and a language are fetched once for the page: not part of this life
+      await reached("ready")(merchantUrl()).then((element) => element.remove());
+      checkout.stop();
+      checkout = new Puppet();
+      const endpoint = merchantUrl("session", steer);
+      const leaks = watchLeaks();
+      try {
+        const element = await reach(endpoint);
+        element.remove();
+        await until(element, after);
+        await Promise.resolve();
+        expect([...leaks.live]).to.deep.equal([]);
+        expect(element.frame).to.equal(null);
+        expect(element.shadowRoot!.querySelector("iframe")).to.equal(null);
+        expect(element.querySelector("iframe")).to.equal(null);
+        expect(element.matches(`:state(${after})`)).to.equal(true);
+        let log = await requests(endpoint);
+        // the server hears of it a little later; a request that stays open ends this test by its time-out
+        while (steer?.["hang"] && !log[0]!.aborted) log = await requests(endpoint);
+        expect(posts(log)).to.be.lessThan(2);
+      } finally {
+        leaks.stop();
+      }
+    });
+  }
+
+  for (const how of ["append", "insertBefore", "replaceChildren"] as const) {
+    it(`moved by ${how}, the session is kept and no second one made`, async () => {
+      const endpoint = merchantUrl();
+      const element = put({ endpoint });
+      await until(element, "ready");
+      const { src } = element.frame!;
+      const elsewhere = document.body.appendChild(document.createElement("div"));
+      const told = record(element);
+      const again = next(element, "dintero-session");
+      if (how === "insertBefore") elsewhere.insertBefore(element, null);
+      else elsewhere[how](element);
+      await again;
+      expect(element.frame!.src).to.equal(src);
+      expect(element.state).to.equal("ready");
+      expect(names(told)).to.deep.equal(["session"]);
+      expect(posts(await requests(endpoint))).to.equal(1);
+    });
+  }
+
+  it("moved while the session is being made, it is made once", async () => {
+    const endpoint = merchantUrl("session", { delay: 100 });
+    const element = put({ endpoint });
+    await until(element, "creating");
+    document.body.appendChild(document.createElement("div")).append(element);
+    await until(element, "ready");
+    expect(posts(await requests(endpoint))).to.equal(1);
+  });
+
+  it("mounted, unmounted and mounted in one task, as StrictMode does, it makes one session", async () => {
+    const endpoint = merchantUrl();
+    const element = put({ endpoint });
+    element.remove();
+    document.body.append(element);
+    await until(element, "ready");
+    expect(posts(await requests(endpoint))).to.equal(1);
+    expect(await checkout.requests()).to.have.length(1);
+  });
+
+  it("put back later, it shows the same session again", async () => {
+    const endpoint = merchantUrl();
+    const element = put({ endpoint });
+    await until(element, "ready");
+    const { src } = element.frame!;
+    for (let left = 3; left > 0; left--) {
+      element.remove();
+      await until(element, "idle");
+      document.body.append(element);
+      await until(element, "ready");
+      expect(element.frame!.src).to.equal(src);
+    }
+    expect(posts(await requests(endpoint))).to.equal(1);
+  });
+
+  for (const [state, type] of [
+    ["paid", "SessionPaymentAuthorized"],
+    ["on-hold", "SessionPaymentOnHold"],
+  ] as const) {
+    it(`put back after ${state}, it stays so, starts nothing and tells nothing`, async () => {
+      const endpoint = merchantUrl();
+      const element = await ended(outcome(type), state, { endpoint });
+      const told = record(element);
+      element.remove();
+      await Promise.resolve();
+      document.body.append(element);
+      await element.updateComplete;
+      element.start();
+      window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+      await element.updateComplete;
+      expect(element.state).to.equal(state);
+      expect(told).to.deep.equal([]);
+      expect(element.frame).to.equal(null);
+      expect(posts(await requests(endpoint))).to.equal(1);
+    });
+  }
+
+  const overs = [
+    ["failed", "SessionPaymentError"],
+    ["cancelled", "SessionCancel"],
+    ["expired", "SessionNotFound"],
+  ] as const;
+  for (const [state, type] of overs) {
+    it(`put back after ${state}, it starts over with a new session`, async () => {
+      const endpoint = merchantUrl();
+      const element = await ended(outcome(type), state, { endpoint });
+      element.remove();
+      await until(element, "idle");
+      document.body.append(element);
+      await until(element, "ready");
+      expect(posts(await requests(endpoint))).to.equal(2);
+    });
+  }
+
+  it("put back after an error, it starts over", async () => {
+    const endpoint = merchantUrl("session", { status: 500, times: 1 });
+    const element = put({ endpoint });
+    await until(element, "error");
+    element.remove();
+    await until(element, "idle");
+    document.body.append(element);
+    await until(element, "ready");
+    expect(posts(await requests(endpoint))).to.equal(2);
+  });
+
+  for (const [state, type] of overs.slice(0, 2)) {
+    it(`out of the back/forward cache in ${state}, it starts over`, async () => {
+      const endpoint = merchantUrl();
+      const element = await ended(outcome(type), state, { endpoint });
+      window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: false }));
+      expect(element.state).to.equal(state);
+      window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+      await until(element, "ready");
+      expect(posts(await requests(endpoint))).to.equal(2);
+    });
+  }
+
+  it("never listens for unload, which would keep the page out of the back/forward cache", async () => {
+    const leaks = watchLeaks();
+    await until(put({ "session-id": sid }), "ready");
+    const held = [...leaks.live].filter((name) => /unload/.test(String(name)));
+    leaks.stop();
+    expect(held).to.deep.equal([]);
+  });
+
+  it("properties set before the upgrade count", async () => {
+    const frame = await openPage({});
+    const home = frame.contentWindow as Window & typeof globalThis;
+    const puppet = new Puppet("well", home);
+    const endpoint = merchantUrl();
+    const early = home.document.createElement("dintero-checkout") as DinteroCheckout;
+    const asked: unknown[] = [];
+    Object.assign(early, {
+      endpoint,
+      checkoutUrl: puppet.url,
+      trigger: "manual",
+      language: "sv",
+      timeout: 9000,
+      payload: { cart: 7 },
+      messages: { frameTitle: "Ours" },
+      fetchSession: ({ payload }: { payload: unknown }) => {
+        asked.push(payload);
+        return Promise.resolve(sid);
+      },
+    });
+    home.document.body.append(early);
+    await load(home.document, cdnFile);
+    await early.updateComplete;
+    expect(early.state).to.equal("idle");
+    expect([early.trigger, early.language, early.timeout]).to.deep.equal(["manual", "sv", 9000]);
+    early.start();
+    await until(early, "ready");
+    expect(asked).to.deep.equal([{ cart: 7 }]);
+    expect(early.frame!.title).to.equal("Ours");
+    expect(new URL(early.frame!.src).searchParams.get("language")).to.equal("sv");
+    expect(await requests(endpoint)).to.have.length(0);
+    puppet.stop();
+  });
+
+  it("a batch of changes starts over once", async () => {
+    const endpoint = merchantUrl();
+    const element = put({ endpoint });
+    await until(element, "ready");
+    const told = record(element);
+    element.language = "sv";
+    element.mode = "embed";
+    element.setAttribute("language", "da");
+    element.timeout = 8000;
+    element.payload = { changed: true };
+    const again = next(element, "dintero-session");
+    await again;
+    expect(told.filter((event) => "state" in event && event.state === "loading")).to.have.length(1);
+    expect(await checkout.requests()).to.have.length(2);
+    expect(posts(await requests(endpoint))).to.equal(1);
+
+    element.sessionId = "T00000000.x";
+    element.endpoint = null;
+    element.sessionId = sid;
+    await next(element, "dintero-session");
+    expect(await checkout.requests()).to.have.length(3);
+    expect(element.frame!.src).to.contain(sid);
+  });
+
+  it("two elements on a page are independent", async () => {
+    const first = put({ "session-id": "T00000000.first" });
+    await until(first, "ready");
+    const trouble = new Puppet();
+    const second = mount({ "session-id": "T00000000.second", "checkout-url": trouble.url });
+    await until(second, "ready");
+    const told = record(first);
+    trouble.say({ type: "SessionCancel" });
+    await until(second, "cancelled");
+    second.remove();
+    await until(second, "idle");
+    expect(first.state).to.equal("ready");
+    expect(told).to.deep.equal([]);
+    checkout.say(loaded());
+    await next(first, "dintero-session");
+    trouble.stop();
+  });
+
+  it("a second copy of the script is harmless", async () => {
+    const frame = await openPage({});
+    const home = frame.contentWindow as Window & typeof globalThis;
+    const inner = uncaught(home);
+    const puppet = new Puppet("well", home);
+    await load(home.document, cdnFile);
+    const original = home.customElements.get("dintero-checkout");
+    const element = mount({ "session-id": sid, "checkout-url": puppet.url }, {}, home.document.body);
+    await load(home.document, `${cdnFile}?copy`);
+    await load(home.document, `${cdnFile}?module`, "module");
+    expect(home.customElements.get("dintero-checkout")).to.equal(original);
+    await until(element, "ready");
+    expect(element).to.be.instanceOf(original);
+    expect(await puppet.requests()).to.have.length(1);
+    expect(inner.errors).to.deep.equal([]);
+    puppet.stop();
+  });
+
+  for (const trigger of ["manual", "click", "visible"]) {
+    it(`before its trigger (${trigger}) it contacts nobody and stores nothing`, async () => {
+      const endpoint = merchantUrl();
+      const stored = () => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]);
+      const before = stored();
+      const hidden: Record<string, string> = trigger === "visible" ? { hidden: "" } : {};
+      const element = put({ endpoint, trigger, ...hidden });
+      const told = record(element);
+      await element.updateComplete;
+      element.language = "sv";
+      element.mode = "embed";
+      await element.updateComplete;
+      expect(await requests(endpoint)).to.have.length(0);
+      expect(await checkout.requests()).to.have.length(0);
+      expect(element.shadowRoot!.querySelector("iframe")).to.equal(null);
+      expect(stored()).to.equal(before);
+      expect(told).to.deep.equal([]);
+
+      if (trigger === "visible") element.hidden = false;
+      else if (trigger === "click") element.shadowRoot!.querySelector("button")!.click();
+      else element.start();
+      await until(element, "ready");
+      expect(stored()).to.equal(before);
+      expect(posts(await requests(endpoint))).to.equal(1);
+    });
+  }
+});
