@@ -13,69 +13,11 @@ import {
   wentTo,
 } from "../support/checkout.ts";
 import { foreignUrl, ScriptedPage, scriptedUrl } from "../support/scripted-frame.ts";
+import { backdrop, button, launcher, popOut } from "../support/pop-out.ts";
 import { behaviours, showing } from "./sdk-behaviours.ts";
 
 const { shows, complete } = showing(behaviours);
 const paid = { transaction_id: "transaction-1", merchant_reference: "order-001" };
-const button = {
-  type: "ShowPopOutButton",
-  top: "0",
-  left: "0",
-  right: "0",
-  styles: {},
-  openLabel: "Pay with Dintero",
-  focusLabel: "Open payment window",
-  closeLabel: "Close payment window",
-  descriptionLabel: "Can't see the payment window?",
-  language: "en",
-  disabled: "false",
-};
-
-const launcher = () => document.querySelector<HTMLElement>("#dintero-checkout-sdk-launch-pop-out");
-const backdrop = () => document.querySelector<HTMLElement>("#dintero-checkout-sdk-backdrop");
-
-/** Resolves with what `find` finds, as soon as the document changes to have it (or no longer has it). */
-function appears<T>(find: () => T | null | false): Promise<T> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      const found = find();
-      if (found === null || found === false) return;
-      observer.disconnect();
-      resolve(found);
-    };
-    const observer = new MutationObserver(look);
-    observer.observe(document, { childList: true, subtree: true, attributes: true });
-    look();
-  });
-}
-
-/** A pop-out with its button, and the window once it was opened. */
-async function popOut(settings = {}) {
-  const opened = await ready({ mode: "pop-out", ...settings });
-  opened.page.say(button);
-  const open = window.open;
-  let popUp: Window | null = null;
-  window.open = (...given) => {
-    window.open = open;
-    return (popUp = open.apply(window, given));
-  };
-  const shown = await appears(launcher);
-  const inWindow = new ScriptedPage(() => popUp, opened.sid);
-  return {
-    ...opened,
-    inWindow,
-    button: shown,
-    /** Clicks the button and waits until the window is there. */
-    async open() {
-      shown.click();
-      const url = await inWindow.opened();
-      inWindow.say({ type: "AppLoaded", context: "popOut" });
-      await appears(backdrop);
-      return { url, popUp: popUp! };
-    },
-  };
-}
-
 describe("what the SDK's own tests promise, through <dintero-checkout>", () => {
   afterEach(clear);
 
@@ -118,7 +60,7 @@ describe("what the SDK's own tests promise, through <dintero-checkout>", () => {
     const frame = element.frame!;
     element.remove();
     await Promise.resolve();
-    expect(element.frame).to.equal(null);
+    expect(element.frame === null).to.equal(true);
     expect(frame.isConnected).to.equal(false);
     expect(element.shadowRoot!.querySelector(".frame")!.querySelectorAll("div, iframe")).to.have.length(0);
   });
@@ -130,7 +72,7 @@ describe("what the SDK's own tests promise, through <dintero-checkout>", () => {
     element.remove();
     await Promise.resolve();
     expect(element.state).to.equal("idle");
-    expect(element.shadowRoot!.querySelector("iframe")).to.equal(null);
+    expect(element.shadowRoot!.querySelectorAll("iframe")).to.have.length(0);
   });
 
   shows("session-loaded", async () => {
@@ -214,7 +156,10 @@ describe("what the SDK's own tests promise, through <dintero-checkout>", () => {
     const beside = document.createElement("iframe");
     beside.src = scriptedUrl();
     document.body.append(beside);
-    const other = new ScriptedPage(() => beside.contentWindow, sid);
+    const other = new ScriptedPage(
+      () => beside.contentWindow,
+      () => sid,
+    );
     await other.opened();
     other.say(message, { type: "done" });
     element.frame!.src = foreignUrl();
@@ -419,7 +364,7 @@ describe("what the SDK's own tests promise, through <dintero-checkout>", () => {
     const { element, page } = await popOut();
     page.say({ type: "HidePopOutButton" });
     await heardAll(element, page);
-    expect(launcher()).to.equal(null);
+    expect(launcher() === null).to.equal(true);
   });
 
   shows("button-paid", async () => {
@@ -427,7 +372,7 @@ describe("what the SDK's own tests promise, through <dintero-checkout>", () => {
     element.addEventListener("dintero-payment", (event) => event.preventDefault());
     page.say({ type: "SessionPaymentAuthorized", ...paid, href: here("never") });
     await reached(element, "paid");
-    expect(launcher()).to.equal(null);
+    expect(launcher() === null).to.equal(true);
   });
 
   shows("window", async () => {
@@ -444,7 +389,7 @@ describe("what the SDK's own tests promise, through <dintero-checkout>", () => {
     const { popUp } = await open();
     document.querySelector<HTMLElement>("#dintero-checkout-sdk-backdrop-close")!.click();
     await page.hears({ type: "ClosedPopOut" });
-    expect(backdrop()).to.equal(null);
+    expect(backdrop() === null).to.equal(true);
     expect(popUp.closed).to.equal(true);
   });
 
@@ -453,14 +398,14 @@ describe("what the SDK's own tests promise, through <dintero-checkout>", () => {
     await open();
     // Whose window is in front is the system's to say: it stays open, and so does the backdrop.
     document.querySelector<HTMLElement>("#dintero-checkout-sdk-backdrop-focus")!.click();
-    expect(backdrop()).to.not.equal(null);
+    expect(backdrop() === null).to.equal(false);
   });
 
   shows("window-backdrop", async () => {
     const { open } = await popOut();
     const { popUp } = await open();
     backdrop()!.click();
-    expect(backdrop()).to.not.equal(null);
+    expect(backdrop() === null).to.equal(false);
     expect(popUp.closed).to.equal(false);
   });
 

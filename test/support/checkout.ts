@@ -93,7 +93,8 @@ export async function scripted(settings: Settings = {}) {
     ...settings,
     checkoutUrl: settings.checkoutUrl ?? scriptedUrl(),
   });
-  const page = new ScriptedPage(() => element.frame?.contentWindow, element.sessionId ?? sid);
+  const shown = (): string => new URL(element.frame!.src).searchParams.get("sid") ?? sid;
+  const page = new ScriptedPage(() => element.frame?.contentWindow, shown);
   const url = await page.opened();
   return { element, page, sid, url };
 }

@@ -47,16 +47,16 @@ export function foreignUrl(): string {
 /** A page of the scripted checkout: in a frame, or in a window. */
 export class ScriptedPage {
   readonly #window: () => Window | null | undefined;
-  readonly #sid: string;
+  readonly #sid: () => string;
 
-  constructor(page: () => Window | null | undefined, sid: string) {
+  constructor(page: () => Window | null | undefined, sid: () => string) {
     this.#window = page;
     this.#sid = sid;
   }
 
   /** Posts to the merchant's page, with the session's id where the message names no other. */
   say(...messages: readonly Message[]): void {
-    this.#window()!.postMessage({ say: messages.map((message) => ({ sid: this.#sid, ...message })) }, "*");
+    this.#window()!.postMessage({ say: messages.map((message) => ({ sid: this.#sid(), ...message })) }, "*");
   }
 
   /** Resolves with the address of the `nth` page that opened here. */

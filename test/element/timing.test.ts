@@ -1,0 +1,56 @@
+import { expect } from "@open-wc/testing";
+import { clear, heardAll, mount, reached, ready, session } from "../support/checkout.ts";
+
+function measures(): string[] {
+  return performance
+    .getEntriesByType("measure")
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith("dintero-checkout:"))
+    .sort();
+}
+
+describe("the User Timing measures", () => {
+  beforeEach(() => performance.clearMeasures());
+  afterEach(clear);
+
+  it("are three for a start that asks the endpoint, one each", async () => {
+    const { element, page } = await ready({ sessionId: null, fetchSession: async () => "T12345678.timing" });
+    await heardAll(element, page);
+    expect(measures()).to.deep.equal([
+      "dintero-checkout:frame",
+      "dintero-checkout:ready",
+      "dintero-checkout:session",
+    ]);
+    for (const { duration, startTime } of performance.getEntriesByType("measure")) {
+      expect(duration).to.be.at.least(0);
+      expect(startTime + duration).to.be.at.most(performance.now());
+    }
+  });
+
+  it("are two for a session that was given: nobody was asked", async () => {
+    const { element, page } = await ready();
+    await heardAll(element, page);
+    expect(measures()).to.deep.equal(["dintero-checkout:frame", "dintero-checkout:ready"]);
+  });
+
+  it("are made anew by a new start, and not by what the frame says later", async () => {
+    const { element, page } = await ready();
+    page.say({ type: "SessionUpdated", session }, { type: "SessionLoaded", session });
+    element.restart();
+    await page.opened();
+    page.say({ type: "SessionLoaded", session });
+    await heardAll(element, page);
+    expect(measures()).to.deep.equal([
+      "dintero-checkout:frame",
+      "dintero-checkout:frame",
+      "dintero-checkout:ready",
+      "dintero-checkout:ready",
+    ]);
+  });
+
+  it("say nothing about a start that came to nothing", async () => {
+    const element = mount({ sessionId: "../../etc" });
+    await reached(element, "error");
+    expect(measures()).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,68 @@
+import { sendMouse } from "@web/test-runner-commands";
+import { ready } from "./checkout.ts";
+import { ScriptedPage } from "./scripted-frame.ts";
+
+/** What the frame says to have the button shown. */
+export const button = {
+  type: "ShowPopOutButton",
+  top: "0",
+  left: "0",
+  right: "0",
+  styles: {},
+  openLabel: "Pay with Dintero",
+  focusLabel: "Open payment window",
+  closeLabel: "Close payment window",
+  descriptionLabel: "Can't see the payment window?",
+  language: "en",
+  disabled: "false",
+};
+
+export const launcher = () => document.querySelector<HTMLElement>("#dintero-checkout-sdk-launch-pop-out");
+export const backdrop = () => document.querySelector<HTMLElement>("#dintero-checkout-sdk-backdrop");
+
+/** Resolves with what `find` finds, as soon as the document changes to have it (or no longer has it). */
+export function appears<T>(find: () => T | null | false): Promise<T> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const found = find();
+      if (found === null || found === false) return;
+      observer.disconnect();
+      resolve(found);
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(document, { childList: true, subtree: true, attributes: true });
+    look();
+  });
+}
+
+/** A pop-out with its button, and the window once it was opened. */
+export async function popOut(settings = {}) {
+  const opened = await ready({ mode: "pop-out", ...settings });
+  opened.page.say(button);
+  const open = window.open;
+  let popUp: Window | null = null;
+  window.open = (...given) => {
+    window.open = open;
+    return (popUp = open.apply(window, given));
+  };
+  const shown = await appears(launcher);
+  const inWindow = new ScriptedPage(
+    () => popUp,
+    () => opened.sid,
+  );
+  return {
+    ...opened,
+    inWindow,
+    button: shown,
+    /** Clicks the button and waits until the window is there. */
+    async open() {
+      // A real click: WebKit opens windows for nothing less.
+      const { x, y, width, height } = shown.getBoundingClientRect();
+      await sendMouse({ type: "click", position: [Math.round(x + width / 2), Math.round(y + height / 2)] });
+      const url = await inWindow.opened();
+      inWindow.say({ type: "AppLoaded", context: "popOut" });
+      await appears(backdrop);
+      return { url, popUp: popUp! };
+    },
+  };
+}
