@@ -481,7 +481,10 @@ export class DinteroCheckout extends LitElement {
     if (href !== null && isSafe(href)) return location.assign(href);
     if (href !== null) this.#emit(new events.CheckoutErrorEvent((this.#error = unsafe(href))));
     // What was paid in another window is not paid a second time in this one.
-    if (panel?.endsWith("Elsewhere")) this.#attempt?.abort();
+    if (panel?.endsWith("Elsewhere")) {
+      this.#attempt?.abort();
+      this.#frame = null;
+    }
     this.#show(panel);
   }
 
