@@ -47,7 +47,15 @@ export default {
         if (context.path === "/support/env.json")
           return { body: JSON.stringify({ ...shop.env(), scripted: scripted.url }), type: "json" };
       },
-      resolveImport({ source }) {
+      /** What `sdk-from-tomorrow.test.ts` imports carries the mark on, down to the adapter. */
+      transformImport({ source, context }) {
+        const marked =
+          context.path.endsWith("/sdk-from-tomorrow.test.ts") || context.querystring.includes("sdk=tomorrow");
+        if (marked && /^[./].*\.ts$/.test(source)) return `${source}?sdk=tomorrow`;
+      },
+      resolveImport({ source, context }) {
+        if (source === "@dintero/checkout-web-sdk" && context.querystring.includes("sdk=tomorrow"))
+          return "/test/support/sdk-from-tomorrow.ts";
         // the SDK's polyfill throws as a native module
         if (source === "native-promise-only") return "/src/no-polyfill.ts";
       },

@@ -1,6 +1,7 @@
 import { expect } from "@open-wc/testing";
 import { announceResult, type VerifiedResult } from "../../src/channel.ts";
 import * as classes from "../../src/index.ts";
+import { messages as en } from "../../src/messages/checkout/en.ts";
 import {
   clear,
   heardAll,
@@ -196,9 +197,9 @@ describe("the default action", () => {
       says: "SessionPaymentError",
       type: "dintero-payment-error",
       state: "failed",
-      panel: "The payment failed",
+      panel: en.failedTitle,
     },
-    { says: "SessionCancel", type: "dintero-cancel", state: "cancelled", panel: "The payment was cancelled" },
+    { says: "SessionCancel", type: "dintero-cancel", state: "cancelled", panel: en.cancelledTitle },
   ] as const;
 
   for (const { says, type, state, panel } of outcomes) {
@@ -224,7 +225,7 @@ describe("the default action", () => {
       page.say({ type: says });
       await reached(element, state);
       expect(panelText(element)).to.contain(panel);
-      if (panel) expect(panelText(element)).to.contain("Start again");
+      if (panel) expect(panelText(element)).to.contain(en.startAgain);
     });
   }
 
@@ -232,7 +233,7 @@ describe("the default action", () => {
     const { element, page } = await ready();
     page.say({ type: "SessionNotFound" });
     await reached(element, "expired");
-    expect(panelText(element)).to.contain("The time to pay has run out");
+    expect(panelText(element)).to.contain(en.expiredTitle);
     expect(element.shadowRoot!.querySelectorAll(".front button")).to.have.length(0);
   });
 
@@ -281,7 +282,7 @@ describe("the default action", () => {
   it("of dintero-error shows the error panel", async () => {
     const element = mount({ endpoint: merchantUrl("session", { status: 500 }) });
     await reached(element, "error");
-    expect(panelText(element)).to.contain("The payment could not be loaded");
+    expect(panelText(element)).to.contain(en.errorTitle);
   });
 
   it("of dintero-error does not happen when it is prevented", async () => {
@@ -346,7 +347,13 @@ describe("an outcome is told exactly once", () => {
       expect(events).to.have.length(1);
       expect(events[0]!.href).to.equal(null);
       expect(element.frame === null).to.equal(true);
-      expect(panelText(element)).to.contain("in another window");
+      expect(panelText(element)).to.contain(
+        state === "failed"
+          ? en.failedElsewhere
+          : state === "cancelled"
+            ? en.cancelledElsewhere
+            : en.paidElsewhere,
+      );
     });
   }
 

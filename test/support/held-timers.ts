@@ -5,7 +5,7 @@ export function holdTimers(length: number) {
   let last = -1;
   window.setTimeout = ((run: () => void, ms?: number, ...given: unknown[]) => {
     if (ms !== length) return set(run, ms, ...given);
-    held.set(--last, run);
+    held.set(--last, () => run(...(given as [])));
     return last;
   }) as typeof window.setTimeout;
   window.clearTimeout = (id) => {

@@ -1,0 +1,222 @@
+import { expect } from "@open-wc/testing";
+import type { Answer, ValidateSessionEvent } from "../../src/index.ts";
+import { messages as en } from "../../src/messages/checkout/en.ts";
+import { clear, heardAll, reached, ready, session, told } from "../support/checkout.ts";
+import { holdTimers } from "../support/held-timers.ts";
+
+type Respond = (event: ValidateSessionEvent) => void;
+
+/** What the page is told on the console meanwhile. */
+function warnings(): { readonly said: string[]; stop(): void } {
+  const { warn } = console;
+  const said: string[] = [];
+  console.warn = (...words: unknown[]) => said.push(words.map(String).join(" "));
+  return { said, stop: () => void (console.warn = warn) };
+}
+
+/** Asks the page once, and gives what the frame is answered. */
+async function asked(respond: Respond | null) {
+  const opened = await ready({ validateSession: true });
+  if (respond) opened.element.addEventListener("dintero-validate-session", respond);
+  opened.page.say({ type: "ValidateSession", session });
+  const { message } = await opened.page.hears({ type: "ValidationResult" });
+  return { ...opened, message };
+}
+
+describe("validate-session", () => {
+  let console_: ReturnType<typeof warnings>;
+  beforeEach(() => {
+    console_ = warnings();
+  });
+  afterEach(async () => {
+    console_.stop();
+    await clear();
+  });
+
+  const answers: [string, Answer | PromiseLike<Answer>, boolean, string?][] = [
+    ["true", true, true],
+    ["a promise of true", Promise.resolve(true), true],
+    ["false", false, false, en.validationFailed],
+    ["a message", "Sold out", false, "Sold out"],
+    ["an empty message", "", false, en.validationFailed],
+    ["a promise of false", Promise.resolve(false), false, en.validationFailed],
+    ["a promise of a message", Promise.resolve("Sold out"), false, "Sold out"],
+    ["a promise of nothing", Promise.resolve(undefined as unknown as Answer), false, en.validationFailed],
+    ["something that is only truthy", 1 as unknown as Answer, false, en.validationFailed],
+    ["an object that is no answer", { success: true } as unknown as Answer, false, en.validationFailed],
+  ];
+  for (const [name, answer, success, message] of answers) {
+    it(`${success ? "lets the payment go ahead" : "refuses"} after ${name}`, async () => {
+      const result = await asked((event) => event.respondWith(answer));
+      expect(result.message["success"]).to.equal(success);
+      expect(result.message["clientValidationError"]).to.equal(message);
+      await reached(result.element, "ready");
+    });
+  }
+
+  it("refuses, and says why on the console, after a rejection", async () => {
+    const { message } = await asked((event) => event.respondWith(Promise.reject(new Error("stock is down"))));
+    expect(message["success"]).to.equal(false);
+    expect(message["clientValidationError"]).to.equal(en.validationFailed);
+    expect(console_.said.join()).to.contain("stock is down");
+  });
+
+  it("refuses, and says why on the console, when nobody answers", async () => {
+    const { message } = await asked(null);
+    expect(message["success"]).to.equal(false);
+    expect(message["clientValidationError"]).to.equal(en.validationFailed);
+    expect(console_.said.join()).to.contain("respondWith()");
+  });
+
+  it("refuses when the listener throws", async () => {
+    const stop = new AbortController();
+    addEventListener("error", (event) => event.preventDefault(), { signal: stop.signal });
+    const { onerror } = window;
+    window.onerror = () => true;
+    const { message } = await asked(() => {
+      throw new Error("a bug in the page");
+    });
+    window.onerror = onerror;
+    stop.abort();
+    expect(message["success"]).to.equal(false);
+  });
+
+  it("refuses after 30 s of silence, and an answer that comes later changes nothing", async () => {
+    const timers = holdTimers(30_000);
+    try {
+      const { element, page } = await ready({ validateSession: true });
+      let answer!: (value: boolean) => void;
+      const late = new Promise<boolean>((resolve) => (answer = resolve));
+      element.addEventListener("dintero-validate-session", (event) => event.respondWith(late));
+      page.say({ type: "ValidateSession", session });
+      await reached(element, "validating");
+      expect(timers.running).to.equal(1);
+      expect(page.heard({ type: "ValidationResult" })).to.equal(0);
+      timers.elapse();
+      const { message } = await page.hears({ type: "ValidationResult" });
+      expect(message["success"]).to.equal(false);
+      expect(message["clientValidationError"]).to.equal(en.validationFailed);
+      expect(console_.said.join()).to.contain("30000 ms");
+      answer(true);
+      page.say({ type: "SessionUpdated", session, mid: "later" });
+      await page.hears({ ack: "later" });
+      expect(page.heard({ type: "ValidationResult" })).to.equal(1);
+    } finally {
+      timers.release();
+    }
+  });
+
+  it("leaves no timer behind", async () => {
+    const timers = holdTimers(30_000);
+    try {
+      await asked((event) => event.respondWith(true));
+      expect(timers.running).to.equal(0);
+    } finally {
+      timers.release();
+    }
+  });
+
+  it("is validating while the page thinks", async () => {
+    const { element, page } = await ready({ validateSession: true });
+    let answer!: (value: boolean) => void;
+    element.addEventListener("dintero-validate-session", (event) =>
+      event.respondWith(new Promise((resolve) => (answer = resolve))),
+    );
+    page.say({ type: "ValidateSession", session });
+    await reached(element, "validating");
+    answer(true);
+    await reached(element, "ready");
+  });
+
+  it("asks with the session that came with the question, else with the last one seen", async () => {
+    const newest = { ...session, order: { ...session.order, amount: 100 } };
+    const { element, page } = await ready({ validateSession: true });
+    let event = told(element, "dintero-validate-session");
+    page.say({ type: "ValidateSession", session: newest });
+    expect((await event).session.order.amount).to.equal(100);
+    event = told(element, "dintero-validate-session");
+    page.say({ type: "ValidateSession" });
+    expect((await event).session.order.amount).to.equal(29990);
+  });
+
+  it("takes the first answer and throws InvalidStateError at the second", async () => {
+    let thrown: unknown;
+    const { message } = await asked((event) => {
+      event.respondWith("Sold out");
+      try {
+        event.respondWith(true);
+      } catch (error) {
+        thrown = error;
+      }
+    });
+    expect(message["success"]).to.equal(false);
+    expect(thrown).to.be.instanceOf(DOMException);
+    expect((thrown as DOMException).name).to.equal("InvalidStateError");
+  });
+
+  it("throws InvalidStateError after the dispatch: too late is no answer", async () => {
+    let kept!: ValidateSessionEvent;
+    const { message } = await asked((event) => void (kept = event));
+    expect(message["success"]).to.equal(false);
+    expect(() => kept.respondWith(true))
+      .to.throw(DOMException)
+      .with.property("name", "InvalidStateError");
+  });
+
+  it("answers in the shopper's language", async () => {
+    const { messages } = await import("../../src/messages/checkout/sv.ts");
+    const { element, page } = await ready({ validateSession: true, language: "sv" });
+    element.addEventListener("dintero-validate-session", (event) => event.respondWith(false));
+    page.say({ type: "ValidateSession", session });
+    const { message } = await page.hears({ type: "ValidationResult" });
+    expect(message["clientValidationError"]).to.equal(messages.validationFailed);
+  });
+
+  it("says nothing to a frame that is gone", async () => {
+    const { element, page } = await ready({ validateSession: true });
+    let answer!: (value: boolean) => void;
+    element.addEventListener("dintero-validate-session", (event) =>
+      event.respondWith(new Promise((resolve) => (answer = resolve))),
+    );
+    page.say({ type: "ValidateSession", session });
+    await reached(element, "validating");
+    element.restart();
+    await page.opened();
+    answer(true);
+    page.say({ type: "SessionLoaded", session });
+    await reached(element, "ready");
+    await heardAll(element, page);
+    expect(page.heard({ type: "ValidationResult" })).to.equal(0);
+  });
+
+  it("warns nobody when all is well", async () => {
+    await asked((event) => event.respondWith(true));
+    expect(console_.said).to.deep.equal([]);
+  });
+
+  it("is told to the frame only when the attribute is set", async () => {
+    const { url } = await ready();
+    expect(url.searchParams.has("client_side_validation")).to.equal(false);
+    await clear();
+    const asking = await ready({ validateSession: true });
+    expect(asking.url.searchParams.get("client_side_validation")).to.equal("true");
+  });
+});
+
+describe("address-callback with an SDK that does not know it", () => {
+  it("warns once and carries on", async () => {
+    const console_ = warnings();
+    try {
+      const { element, page, url } = await ready({ addressCallback: true });
+      expect(url.searchParams.has("client_side_address_callback")).to.equal(false);
+      page.say({ type: "AddressCallback", session });
+      await heardAll(element, page);
+      expect(element.state).to.equal("ready");
+      expect(console_.said).to.have.length(1);
+      expect(console_.said[0]).to.contain("address-callback");
+    } finally {
+      console_.stop();
+      await clear();
+    }
+  });
+});
