@@ -191,6 +191,8 @@ function tame(iframe: HTMLIFrameElement): void {
 
 function relay(question: Question, reason: string, signal: AbortSignal) {
   return (event: SdkEvent, _instance: unknown, reply: Reply): void => {
+    // The SDK hears a pop-out's window until it has closed.
+    if (signal.aborted) return;
     void question(sessionOf(event)).then((answer) => {
       if (signal.aborted) return;
       reply(answer === true ? { success: true } : { success: false, [reason]: answer });
