@@ -252,6 +252,10 @@ describe("updateSession()", () => {
     const error = await rejected(element.updateSession());
     expect(error.code).to.equal("update-failed");
     expect(error.status).to.be.a("number");
+    // Dintero keeps the lock until an update succeeds.
+    expect(element.state).to.equal("locked");
+    element.payload = {};
+    await element.updateSession();
     expect(element.state).to.equal("ready");
   });
 
@@ -319,14 +323,13 @@ describe("start(), restart() and setActivePaymentProductType()", () => {
     expect(element.state).to.equal("ready");
   });
 
-  it("start() before it is on the page begins nothing there", async () => {
+  it("start() before it is on the page begins once it gets there", async () => {
     const element = document.createElement("dintero-checkout");
-    element.sessionId = "T12345678.abc";
-    element.trigger = "manual";
+    Object.assign(element, { fetchSession: async () => "T12345678.early", trigger: "manual" });
+    element.checkoutUrl = sandboxUrl();
     element.start();
-    await element.updateComplete;
-    expect(element.frame === null).to.equal(true);
-    expect(element.state).to.be.oneOf(["idle", "loading"]);
+    document.body.append(element);
+    await reached(element, "expired");
   });
 
   it("start() tries again after an error", async () => {

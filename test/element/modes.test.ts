@@ -1,0 +1,380 @@
+import { expect } from "@open-wc/testing";
+import type { DinteroCheckout } from "../../src/index.ts";
+import { messages as en } from "../../src/messages/checkout/en.ts";
+import {
+  clear,
+  heardAll,
+  here,
+  mount,
+  panelText,
+  part,
+  reached,
+  ready,
+  recorded,
+  scripted,
+  session,
+  told,
+  wentTo,
+} from "../support/checkout.ts";
+import { merchantUrl, requests, sandboxUrl } from "../support/env.ts";
+import { ScriptedPage, scriptedUrl } from "../support/scripted-frame.ts";
+
+const shadowButton = (element: DinteroCheckout) =>
+  element.shadowRoot!.querySelector<HTMLButtonElement>(".front button")!;
+
+describe("mode auto and embed", () => {
+  afterEach(clear);
+
+  it("auto embeds, and says so once it began", async () => {
+    const element = mount({ sessionId: "T12345678.abc", trigger: "manual" });
+    await element.updateComplete;
+    expect(element.resolvedMode).to.equal(null);
+    const opened = await ready();
+    expect(opened.element.mode).to.equal("auto");
+    expect(opened.element.resolvedMode).to.equal("embed");
+  });
+
+  it("an unknown mode counts as auto", async () => {
+    const { element } = await ready({ mode: "popup" as "auto" });
+    expect(element.resolvedMode).to.equal("embed");
+  });
+
+  it("tells a test session by its id", async () => {
+    const { element } = await scripted();
+    expect(element.testMode).to.equal(true);
+    element.sessionId = "P12345678.abc";
+    expect(element.testMode).to.equal(false);
+  });
+});
+
+describe("mode redirect", () => {
+  afterEach(clear);
+
+  it("shows a button, asks nobody before the click, then tells and goes", async () => {
+    let asked = 0;
+    const element = mount({
+      mode: "redirect",
+      fetchSession: async () => ({ id: `T12345678.${++asked}`, url: here("leaving") }),
+    });
+    await element.updateComplete;
+    expect(element.trigger).to.equal("click");
+    expect(element.state).to.equal("idle");
+    expect(panelText(element)).to.equal(en.pay);
+    expect(asked).to.equal(0);
+    const states: string[] = [];
+    element.addEventListener("dintero-state", ({ state }) => states.push(state));
+    const redirect = told(element, "dintero-redirect");
+    shadowButton(element).click();
+    expect((await redirect).url).to.equal(here("leaving"));
+    await wentTo("leaving");
+    expect(states).to.deep.equal(["creating", "redirecting"]);
+    expect(element.resolvedMode).to.equal("redirect");
+    await element.updateComplete;
+    expect(panelText(element)).to.equal(en.redirecting);
+  });
+
+  it("takes a double click for one", async () => {
+    let asked = 0;
+    const element = mount({
+      mode: "redirect",
+      fetchSession: async () => ({ id: `T12345678.${++asked}`, url: here("twice") }),
+    });
+    await element.updateComplete;
+    const events = recorded(element);
+    const button = shadowButton(element);
+    button.click();
+    button.click();
+    await wentTo("twice");
+    button.click();
+    await element.updateComplete;
+    expect(asked).to.equal(1);
+    expect(events.filter(({ type }) => type === "dintero-redirect")).to.have.length(1);
+  });
+
+  it("offers the button again when the page prevented the redirect", async () => {
+    const element = mount({ sessionId: "T12345678.abc", mode: "redirect" });
+    element.addEventListener("dintero-redirect", (event) => event.preventDefault());
+    await element.updateComplete;
+    shadowButton(element).click();
+    await told(element, "dintero-redirect");
+    await element.updateComplete;
+    expect(panelText(element)).to.equal(en.pay);
+    const again = told(element, "dintero-redirect");
+    shadowButton(element).click();
+    await again;
+  });
+
+  it("goes by itself only with trigger load", async () => {
+    mount({
+      mode: "redirect",
+      trigger: "load",
+      fetchSession: async () => ({ id: "T12345678.load", url: here("load") }),
+    });
+    await wentTo("load");
+  });
+
+  it("does not go where an unsafe url leads", async () => {
+    const element = mount({
+      mode: "redirect",
+      trigger: "load",
+      fetchSession: async () => ({ id: "T12345678.bad", url: "javascript:document.body.remove()" }),
+    });
+    expect((await told(element, "dintero-error")).error.code).to.equal("unsafe-href");
+  });
+
+  it("switched to from embed, it waits for a click", async () => {
+    const endpoint = merchantUrl("session");
+    const element = mount({ endpoint, checkoutUrl: sandboxUrl() });
+    await reached(element, "ready");
+    const id = element.session!.id!;
+    const events = recorded(element);
+    element.mode = "redirect";
+    await element.updateComplete;
+    await reached(element, "idle");
+    expect(element.frame === null).to.equal(true);
+    expect(panelText(element)).to.equal(en.pay);
+    expect(events).to.have.length(0);
+    element.addEventListener("dintero-redirect", (event) => event.preventDefault());
+    const redirect = told(element, "dintero-redirect");
+    shadowButton(element).click();
+    expect((await redirect).url).to.contain(id);
+    expect(await requests(endpoint)).to.have.length(1);
+  });
+});
+
+describe("trigger", () => {
+  afterEach(clear);
+
+  it("click shows a button, and a click on it starts once", async () => {
+    const endpoint = merchantUrl("session");
+    const element = mount({ endpoint, checkoutUrl: sandboxUrl(), trigger: "click" });
+    await element.updateComplete;
+    expect(part(element, "button")!.textContent!.trim()).to.equal(en.pay);
+    expect(await requests(endpoint)).to.have.length(0);
+    const button = shadowButton(element);
+    button.click();
+    button.click();
+    await reached(element, "ready");
+    expect(await requests(endpoint)).to.have.length(1);
+  });
+
+  it("click takes the page's own button", async () => {
+    const element = mount({ sessionId: "T12345678.abc", trigger: "click", checkoutUrl: scriptedUrl() });
+    const own = document.createElement("a");
+    own.slot = "button";
+    own.textContent = "Pay";
+    element.append(own);
+    await element.updateComplete;
+    own.click();
+    await reached(element, "loading");
+  });
+
+  it("manual shows nothing and starts only by start()", async () => {
+    const element = mount({ sessionId: "T12345678.abc", trigger: "manual", checkoutUrl: scriptedUrl() });
+    await element.updateComplete;
+    expect(element.offsetHeight).to.equal(0);
+    element.language = "sv";
+    element.checkoutUrl = `${scriptedUrl()}/`;
+    await element.updateComplete;
+    expect(element.state).to.equal("idle");
+    element.start();
+    await reached(element, "loading");
+  });
+
+  it("visible waits until it is scrolled to", async () => {
+    const spacer = document.createElement("div");
+    spacer.style.height = "5000px";
+    document.body.append(spacer);
+    const element = mount({ sessionId: "T12345678.abc", trigger: "visible", checkoutUrl: scriptedUrl() });
+    await element.updateComplete;
+    // An observer of our own, made later, hears later: whatever it reports, the element's has heard.
+    await new Promise<void>((resolve) => {
+      const observer = new IntersectionObserver(() => {
+        observer.disconnect();
+        resolve();
+      });
+      observer.observe(element);
+    });
+    expect(element.state).to.equal("idle");
+    element.scrollIntoView();
+    await reached(element, "loading");
+  });
+
+  it("visible starts also where nothing is to be seen yet", async () => {
+    const element = mount({ sessionId: "T12345678.abc", trigger: "visible", checkoutUrl: scriptedUrl() });
+    await reached(element, "loading");
+  });
+
+  it("load starts at once, and null takes the default back", async () => {
+    const { element } = await scripted({ trigger: "load" });
+    expect(element.state).to.equal("loading");
+    element.trigger = null;
+    expect(element.trigger).to.equal("load");
+    element.mode = "redirect";
+    expect(element.trigger).to.equal("click");
+  });
+});
+
+describe("mode pop-out", () => {
+  afterEach(clear);
+
+  it("makes a box in the light DOM, and takes it away again", async () => {
+    const { element, url } = await ready({ mode: "pop-out" });
+    expect(url.searchParams.get("role")).to.equal("pop_out_launcher");
+    expect(element.resolvedMode).to.equal("pop-out");
+    const box = element.querySelector<HTMLElement>(':scope > [slot="frame"]')!;
+    expect(box.contains(element.frame)).to.equal(true);
+    expect(box.checkVisibility()).to.equal(true);
+    element.remove();
+    await Promise.resolve();
+    expect(element.children).to.have.length(0);
+  });
+
+  it("adopts the page's own box, and leaves it there", async () => {
+    const element = document.createElement("dintero-checkout");
+    element.innerHTML = `<div slot="frame" id="mine"></div>`;
+    Object.assign(element, {
+      sessionId: "T12345678.abc",
+      mode: "pop-out",
+      checkoutUrl: scriptedUrl(),
+    });
+    document.body.append(element);
+    const page = new ScriptedPage(
+      () => element.frame?.contentWindow,
+      () => "T12345678.abc",
+    );
+    await page.opened();
+    const mine = element.querySelector<HTMLElement>("#mine")!;
+    expect(mine.contains(element.frame)).to.equal(true);
+    expect(element.children).to.have.length(1);
+    element.remove();
+    await Promise.resolve();
+    expect(mine.parentElement === element).to.equal(true);
+    expect(mine.children).to.have.length(0);
+  });
+
+  it("refuses a second one in the document, until the first is gone", async () => {
+    const { element } = await ready({ mode: "pop-out" });
+    const second = mount({ sessionId: "T12345678.two", mode: "pop-out", checkoutUrl: scriptedUrl() });
+    await reached(second, "error");
+    expect(second.error!.code).to.equal("pop-out-conflict");
+    expect(element.state).to.equal("ready");
+    element.remove();
+    await Promise.resolve();
+    shadowButton(second).click();
+    await reached(second, "loading");
+  });
+
+  it("refuses to be in a shadow root of the page", async () => {
+    const host = document.createElement("div");
+    document.body.append(host);
+    const box = document.createElement("div");
+    host.attachShadow({ mode: "open" }).append(box);
+    const element = mount({ sessionId: "T12345678.abc", mode: "pop-out", checkoutUrl: scriptedUrl() }, box);
+    await reached(element, "error");
+    expect(element.error!.code).to.equal("pop-out-conflict");
+  });
+
+  it("starting over is no conflict with itself", async () => {
+    const { element, page } = await ready({ mode: "pop-out" });
+    element.restart();
+    await page.opened();
+    page.say({ type: "SessionLoaded", session });
+    await reached(element, "ready");
+    expect(element.querySelectorAll('[slot="frame"]')).to.have.length(1);
+  });
+});
+
+describe("changes after start", () => {
+  afterEach(clear);
+
+  it("a batch of them starts over once", async () => {
+    const { element, page } = await ready();
+    const states: string[] = [];
+    element.addEventListener("dintero-state", ({ state }) => states.push(state));
+    element.sessionId = "T12345678.next";
+    element.language = "sv";
+    element.checkoutUrl = `${scriptedUrl()}/`;
+    element.mode = "embed";
+    const url = await page.opened();
+    expect(url.searchParams.get("sid")).to.equal("T12345678.next");
+    expect(url.searchParams.get("language")).to.equal("sv");
+    page.say({ type: "SessionLoaded", session });
+    await reached(element, "ready");
+    expect(states).to.deep.equal(["loading", "ready"]);
+  });
+
+  for (const [name, change] of [
+    ["mode", { mode: "embed" }],
+    ["language", { language: "sv" }],
+  ] as const) {
+    it(`a new ${name} shows the session that was made again`, async () => {
+      const endpoint = merchantUrl("session");
+      const element = mount({ endpoint, checkoutUrl: sandboxUrl() });
+      await reached(element, "ready");
+      const id = element.session!.id;
+      Object.assign(element, change);
+      const event = await told(element, "dintero-session");
+      expect(event.session.id).to.equal(id);
+      expect(await requests(endpoint)).to.have.length(1);
+    });
+  }
+
+  it("a new endpoint makes a new session", async () => {
+    const element = mount({ endpoint: merchantUrl("session"), checkoutUrl: sandboxUrl() });
+    await reached(element, "ready");
+    const id = element.session!.id;
+    element.endpoint = merchantUrl("session");
+    expect((await told(element, "dintero-session")).session.id).to.not.equal(id);
+  });
+
+  it("the payload, the texts and the gates start nothing", async () => {
+    const { element, page } = await ready();
+    const events = recorded(element);
+    Object.assign(element, {
+      payload: { cart: 2 },
+      messages: { pay: "Go" },
+      validateSession: true,
+      addressCallback: true,
+      timeout: 5000,
+      credentials: "include",
+    });
+    await element.updateComplete;
+    await heardAll(element, page);
+    expect(events).to.have.length(1);
+    expect(element.state).to.equal("ready");
+  });
+
+  const ends = [
+    ["paid", { type: "SessionPaymentAuthorized" }],
+    ["on-hold", { type: "SessionPaymentOnHold" }],
+    ["failed", { type: "SessionPaymentError" }],
+    ["cancelled", { type: "SessionCancel" }],
+    ["expired", { type: "SessionNotFound" }],
+  ] as const;
+  for (const [state, message] of ends) {
+    it(`${state} is the end: only a new session begins anew`, async () => {
+      const { element, page } = await ready();
+      page.say(message);
+      await reached(element, state);
+      element.mode = "embed";
+      element.language = "sv";
+      element.checkoutUrl = `${scriptedUrl()}/`;
+      await element.updateComplete;
+      element.start();
+      expect(element.state).to.equal(state);
+      element.sessionId = `T12345678.after-${state}`;
+      await reached(element, "loading");
+      expect((await page.opened()).searchParams.get("sid")).to.equal(`T12345678.after-${state}`);
+    });
+  }
+
+  it("an invalid checkout-url is told, and a new one starts over", async () => {
+    const { element, page } = await ready();
+    element.checkoutUrl = "ftp://example.com";
+    await reached(element, "error");
+    expect(element.error!.code).to.equal("invalid-checkout-url");
+    element.checkoutUrl = scriptedUrl();
+    await page.opened();
+  });
+});
