@@ -214,7 +214,7 @@ export class DinteroCheckout extends LitElement {
     return this.#reference?.id.startsWith("T") ?? false;
   }
 
-  /** Begins. Does nothing while it runs or when it is over; after an error it tries again. */
+  /** Begins. Does nothing while it runs, when it is over or off the page; after an error it tries again. */
   start(): void {
     if (this.#state === "idle" || this.#state === "error") this.#begin("page");
   }
@@ -325,6 +325,7 @@ export class DinteroCheckout extends LitElement {
 
   /** Starts one attempt, in place of the one before. */
   #begin(by: "trigger" | "page" | "shopper"): void {
+    if (!this.isConnected) return;
     const height = this.frame?.offsetHeight;
     if (height) this.#stage?.style.setProperty("min-height", `${height}px`);
     // Nobody is sent away without a click, unless the page asked for just that.
@@ -627,6 +628,8 @@ export class DinteroCheckout extends LitElement {
         (front !== "expired" || Boolean(this.endpoint || this.fetchSession)),
       fullPage: front === "error" ? this.#wayOut : null,
       onClick: () => {
+        // The second of two clicks finds another panel, or none.
+        if (this.#front !== front) return;
         // The button goes; whoever stood on it stays in the element.
         this.#stage?.focus({ preventScroll: true });
         if (isOver(this.#state)) this.#made = null;

@@ -323,13 +323,20 @@ describe("start(), restart() and setActivePaymentProductType()", () => {
     expect(element.state).to.equal("ready");
   });
 
-  it("start() before it is on the page begins once it gets there", async () => {
-    const element = document.createElement("dintero-checkout");
-    Object.assign(element, { fetchSession: async () => "T12345678.early", trigger: "manual" });
-    element.checkoutUrl = sandboxUrl();
+  it("start() and restart() begin nothing while it is not on the page", async () => {
+    let asked = 0;
+    const element = mount({ fetchSession: async () => `T12345678.${++asked}`, trigger: "manual" });
+    await element.updateComplete;
+    element.remove();
+    await Promise.resolve();
     element.start();
-    document.body.append(element);
-    await reached(element, "expired");
+    element.restart();
+    const fresh = document.createElement("dintero-checkout");
+    fresh.fetchSession = element.fetchSession;
+    fresh.start();
+    expect(asked).to.equal(0);
+    expect(element.state).to.equal("idle");
+    expect(fresh.state).to.equal("idle");
   });
 
   it("start() tries again after an error", async () => {

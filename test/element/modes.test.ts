@@ -296,6 +296,7 @@ describe("changes after start", () => {
     element.language = "sv";
     element.checkoutUrl = `${scriptedUrl()}/`;
     element.mode = "embed";
+    await reached(element, "loading");
     const url = await page.opened();
     expect(url.searchParams.get("sid")).to.equal("T12345678.next");
     expect(url.searchParams.get("language")).to.equal("sv");
