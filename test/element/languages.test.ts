@@ -1,0 +1,120 @@
+import { expect } from "@open-wc/testing";
+import type { CheckoutMessages } from "../../src/index.ts";
+import { messages as en } from "../../src/messages/checkout/en.ts";
+import type { Language } from "../../src/messages/language.ts";
+import { clear, mount, panelText, reached, ready, scripted } from "../support/checkout.ts";
+import { merchantUrl } from "../support/env.ts";
+
+const files: Record<Language, () => Promise<{ messages: CheckoutMessages }>> = {
+  en: () => import("../../src/messages/checkout/en.ts"),
+  nb: () => import("../../src/messages/checkout/nb.ts"),
+  nn: () => import("../../src/messages/checkout/nn.ts"),
+  sv: () => import("../../src/messages/checkout/sv.ts"),
+  da: () => import("../../src/messages/checkout/da.ts"),
+  fi: () => import("../../src/messages/checkout/fi.ts"),
+  de: () => import("../../src/messages/checkout/de.ts"),
+};
+
+/** Resolves when the element shows a text, and fails when it shows an English one before. */
+async function shows(element: HTMLElementTagNameMap["dintero-checkout"], text: string): Promise<void> {
+  const root = element.shadowRoot!;
+  while (!root.textContent!.includes(text)) {
+    for (const english of Object.values(en)) {
+      if (root.textContent!.includes(english)) throw new Error(`"${english}" flashed before "${text}".`);
+    }
+    await new Promise<void>((resolve) => {
+      const observer = new MutationObserver(() => {
+        observer.disconnect();
+        resolve();
+      });
+      observer.observe(root, { childList: true, subtree: true, characterData: true });
+    });
+  }
+}
+
+describe("languages", () => {
+  afterEach(clear);
+
+  // First, while nothing but English is loaded.
+  it("shows no English before another language is there", async () => {
+    const { messages } = await files.fi();
+    const element = mount({ sessionId: "../etc", language: "fi" });
+    await shows(element, messages.errorTitle);
+  });
+
+  for (const language of Object.keys(files) as Language[]) {
+    it(`${language}: panels, button and the frame's title`, async () => {
+      const { messages } = await files[language]();
+      const button = mount({ sessionId: "T12345678.abc", trigger: "click", language });
+      await shows(button, messages.pay);
+      const failing = mount({ endpoint: merchantUrl("session", { status: 500 }), language });
+      await reached(failing, "error");
+      await shows(failing, messages.errorTitle);
+      expect(panelText(failing)).to.contain(messages.errorText);
+      expect(panelText(failing)).to.contain(messages.retry);
+      const { element } = await ready({ language });
+      expect(element.frame!.title).to.equal(messages.frameTitle);
+    });
+  }
+
+  for (const [tag, sdk] of [
+    ["nb", "no"],
+    ["nn", "no"],
+    ["no", "no"],
+    ["nb-NO", "no"],
+    ["sv-SE", "sv"],
+    ["en-GB", "en"],
+    ["fr", "fr"],
+  ] as const) {
+    it(`the checkout is told "${sdk}" for ${tag}`, async () => {
+      const { url } = await scripted({ language: tag });
+      expect(url.searchParams.get("language")).to.equal(sdk);
+    });
+  }
+
+  it("takes the nearest lang attribute, out of shadow roots too", async () => {
+    document.documentElement.lang = "de";
+    const host = document.createElement("div");
+    host.lang = "sv";
+    document.body.append(host);
+    const box = document.createElement("div");
+    host.attachShadow({ mode: "open" }).append(box);
+    const { messages } = await files.sv();
+    await shows(mount({ sessionId: "../etc" }, box), messages.errorTitle);
+    const { messages: german } = await files.de();
+    await shows(mount({ sessionId: "../etc" }), german.errorTitle);
+    const { url } = await scripted();
+    expect(url.searchParams.get("language")).to.equal("de");
+  });
+
+  it("tells the checkout nothing where no language is known", async () => {
+    const { element, url } = await ready();
+    expect(url.searchParams.has("language")).to.equal(false);
+    expect(element.frame!.title).to.equal(en.frameTitle);
+  });
+
+  it("English stands in for a language that we do not have", async () => {
+    const { element } = await ready({ language: "fr" });
+    expect(element.frame!.title).to.equal(en.frameTitle);
+  });
+
+  it("messages replace single texts, at once and in any language", async () => {
+    const { messages } = await files.da();
+    const element = mount({
+      sessionId: "../etc",
+      language: "da",
+      messages: { errorTitle: "<b>Oh no</b>" },
+    });
+    await shows(element, messages.errorText);
+    expect(panelText(element)).to.contain("<b>Oh no</b>");
+    element.messages = null;
+    await shows(element, messages.errorTitle);
+  });
+
+  it("messages rename the frame that is open", async () => {
+    const { element } = await ready();
+    element.messages = { frameTitle: "Pay here" };
+    await element.updateComplete;
+    expect(element.frame!.title).to.equal("Pay here");
+  });
+});
