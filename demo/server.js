@@ -7,9 +7,12 @@ import { start } from "./start.js";
 try {
   const settings = readSettings(process.env, fileURLToPath(new URL("../.shop", import.meta.url)));
   const { url, sandboxUrl, shop, close } = await start(settings);
-  console.log(`Shop     ${url}${settings.publicUrl ? `  (public: ${settings.publicUrl})` : ""}`);
-  console.log(`Dintero  ${sandboxUrl ? `${sandboxUrl}  (sandbox)` : shop.checkoutOrigin}`);
-  for (const line of features(settings).off) console.log(line);
+  const lines = [
+    `Shop     ${url}${settings.publicUrl ? `  (public: ${settings.publicUrl})` : ""}`,
+    `Dintero  ${sandboxUrl ? `${sandboxUrl}  (sandbox)` : shop.checkoutOrigin}`,
+    ...features(settings).off,
+  ];
+  console.log(lines.join("\n"));
 
   let stopping = false;
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {

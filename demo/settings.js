@@ -76,7 +76,7 @@ export function features({ dintero, signatureSecret, publicUrl, officePassword }
         "Orders are settled when the shopper returns, when somebody looks and at start.",
     );
   }
-  const exposed = Boolean(dintero) || Boolean(publicUrl);
+  const exposed = Boolean(publicUrl) || Boolean(dintero && !isLocal(dintero.checkoutUrl));
   const office = officePassword ? "password" : exposed ? "off" : "open";
   if (office === "off") {
     off.push(

@@ -65,5 +65,8 @@ function discount(shop, session) {
   const order = shop.store.order(session.order.merchant_reference);
   if (!order) throw new Error(`There is no order ${session.order.merchant_reference}.`);
   const items = discounted(order.lines, session.order.discount_codes ?? []);
-  return { order: { amount: sum(items), items } };
+  const vat = items.reduce((total, line) => total + line.vat_amount, 0);
+  return {
+    order: { amount: sum(items), vat_amount: vat + (session.order.shipping_option?.vat_amount ?? 0), items },
+  };
 }

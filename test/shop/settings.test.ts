@@ -38,7 +38,7 @@ test("a public address alone leaves callbacks off, because nobody could tell the
 });
 
 test("a sandbox that was started by itself reaches the shop without a public address", () => {
-  const env = { ...credentials, DINTERO_CHECKOUT_URL: "http://127.0.0.1:4242", OFFICE_PASSWORD: "x" };
+  const env = { ...credentials, DINTERO_CHECKOUT_URL: "http://127.0.0.1:4242" };
   expect(off(env)).toMatch(/^Callbacks are off: set DINTERO_SIGNATURE_SECRET/);
   expect(features(readSettings({ ...env, DINTERO_SIGNATURE_SECRET: "y" }, "")).callbacks).toBe(true);
 });
