@@ -1,6 +1,5 @@
 import { checkSignatureOptions, verifyCallback, type Callback, type SignatureOptions } from "./callback.ts";
-import { DinteroError } from "./errors.ts";
-import { answer, refuse, refuseMethod, report, type ErrorOptions } from "./http.ts";
+import { answer, guard, orRefuse, refuse, refuseMethod, report, type ErrorOptions } from "./http.ts";
 
 export interface CallbackHandlerOptions extends SignatureOptions, ErrorOptions {
   /**
@@ -18,20 +17,17 @@ export function createCallbackHandler(
   options: CallbackHandlerOptions,
 ): (request: Request) => Promise<Response> {
   checkSignatureOptions(options);
-  return async (request) => {
-    if (request.method !== "GET" && request.method !== "POST") return refuseMethod("GET, POST");
-    let code = "internal";
-    try {
-      const callback = await verifyCallback(request, options);
-      // Whatever fails from here on, a 4xx of another service's among it, must be delivered again.
-      code = "callback-failed";
-      await options.onCallback(callback);
+  return (request) =>
+    guard(request, options, false, async () => {
+      if (request.method !== "GET" && request.method !== "POST") return refuseMethod("GET, POST");
+      const callback = await orRefuse(verifyCallback(request, options), request, options);
+      try {
+        await options.onCallback(callback);
+      } catch (error) {
+        // Whatever failed, a 4xx of another service's among it, must be delivered again.
+        await report(error, request, options);
+        return refuse(500, "callback-failed");
+      }
       return answer(200, { received: true });
-    } catch (error) {
-      await report(error, request, options);
-      return error instanceof DinteroError && code === "internal"
-        ? refuse(error.status, error.code)
-        : refuse(500, code);
-    }
-  };
+    });
 }

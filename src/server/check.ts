@@ -38,7 +38,7 @@ export function checkCapture(body: Capture | Refund | undefined, verb: string): 
 
 /** Amounts, VAT and line ids, however deep. */
 export function checkParts(value: unknown, path: string): void {
-  if (!(value instanceof Object)) return;
+  if (!value || typeof value !== "object") return;
   const lines = /(items|options|lines)$/.test(path);
   const lineIds = new Set();
   for (const [key, part] of Object.entries(value as Fields)) {

@@ -38,6 +38,7 @@ export function createConnection({
     "dintero-feature-toggles": "strict-session-amounts",
   };
   for (const [name, value] of Object.entries<string | undefined>({ ...system })) {
+    must(/^[ -~]*$/.test(value ?? ""), "invalid-options", `system.${name}`, "ASCII");
     // pluginName becomes dintero-system-plugin-name.
     if (value) headers[`dintero-system-${name.replace("N", "-n").replace("V", "-v")}`] = value;
   }

@@ -1,15 +1,14 @@
 import { checkSignatureOptions, verifySignature, type SignatureOptions } from "./callback.ts";
 import { checkParts, checkUpdate } from "./check.ts";
-import { DinteroError } from "./errors.ts";
 import {
   answer,
   guard,
   isResponse,
   jsonOf,
+  orRefuse,
   readBody,
   refuse,
   refuseMethod,
-  report,
   type ErrorOptions,
 } from "./http.ts";
 import type { DiscountLine, OrderItem, Session, ShippingOption } from "./session.ts";
@@ -79,17 +78,7 @@ function createExpressHandler(
   return (request) =>
     guard(request, options, false, async () => {
       if (request.method !== "POST") return refuseMethod("POST");
-      if (signature) {
-        const error: unknown = await verifySignature(request, signature).then(
-          () => undefined,
-          (reason: unknown) => reason,
-        );
-        if (error instanceof DinteroError) {
-          await report(error, request, options);
-          return refuse(error.status, error.code);
-        }
-        if (error) throw error;
-      }
+      if (signature) await orRefuse(verifySignature(request, signature), request, options);
       const body = await readBody(request, 1024 * 1024);
       if (!body) return refuse(413, "too-large");
       const session = jsonOf(body) as Session | null;

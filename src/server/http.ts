@@ -81,3 +81,14 @@ export async function guard(
       : refuse(status, status === 422 ? code : "unavailable");
   }
 }
+
+/** What was verified, or the refusal that its error asks for: 401, or 503 to be tried again. */
+export async function orRefuse<T>(verified: Promise<T>, request: Request, options: ErrorOptions): Promise<T> {
+  try {
+    return await verified;
+  } catch (error) {
+    if (!(error instanceof DinteroError)) throw error;
+    await report(error, request, options);
+    throw refuse(error.status, error.code) as unknown;
+  }
+}

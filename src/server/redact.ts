@@ -4,7 +4,7 @@ export function base64(text: string): string {
 }
 
 /** Takes every form of the secrets out of a text: plain, base64, and both of them as an url or JSON may write them. */
-export function redactor(secrets: readonly string[]): (text: string) => string {
+export function redact(text: string, secrets: readonly string[]): string {
   const forms = secrets
     .flatMap((secret) => [secret, base64(secret).replace(/=+$/, "")])
     .map((form) =>
@@ -14,6 +14,5 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
         (c) => `(\\\\?\\${c}|[-_+]|\\${encodeURIComponent(c)}|(%|\\\\u00)${c.charCodeAt(0).toString(16)})`,
       ),
     );
-  const pattern = new RegExp(forms.join("|") || "(?!)", "gi");
-  return (text) => text.replace(pattern, "[redacted]");
+  return text.replace(new RegExp(forms.join("|") || "(?!)", "gi"), "[redacted]");
 }

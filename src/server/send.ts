@@ -1,5 +1,5 @@
 import { DinteroError, type DinteroErrorCode } from "./errors.ts";
-import { redactor } from "./redact.ts";
+import { redact } from "./redact.ts";
 import { within } from "./within.ts";
 
 /** What all requests to Dintero share. */
@@ -46,13 +46,13 @@ export function createSender({ fetch, headers, secrets, timeout, retries }: Send
     { body, money, accept, signal }: Call = {},
   ): Promise<Json> => {
     const hidden = [...secrets, authorization.split(" ")[1]!];
-    const hide = redactor(hidden);
+    const json = body ? JSON.stringify(body) : null;
 
     async function exchange(inner: AbortSignal): Promise<Json> {
       const response = await fetch(url, {
         method,
         headers: { ...headers, authorization },
-        body: body ? JSON.stringify(body) : null,
+        body: json,
         signal: inner,
         // A redirect is not followed: it could take the credentials elsewhere.
         redirect: "manual",
@@ -60,10 +60,10 @@ export function createSender({ fetch, headers, secrets, timeout, retries }: Send
       const { ok, status } = response;
       const text = await response.text();
       // What looks like a short secret in a good answer is more likely a word of the shop's.
-      const answer = parse(ok ? redactor(hidden.filter((one) => one.length > 15))(text) : hide(text));
+      const answer = parse(redact(text, ok ? hidden.filter((one) => one.length > 15) : hidden));
       if (ok && answer && (!accept || accept(answer))) return answer;
       const { code = "", message = "", errors = [] } = (answer?.["error"] ?? {}) as Json;
-      const header = (name: string) => hide(response.headers.get(name) ?? "");
+      const header = (name: string) => redact(response.headers.get(name) ?? "", hidden);
       const retryAfter = header("retry-after");
       throw new DinteroError(
         ok || status < 400 ? "invalid-answer" : (codes[status] ?? (status < 500 ? "refused" : "unavailable")),
@@ -90,7 +90,7 @@ export function createSender({ fetch, headers, secrets, timeout, retries }: Send
       // Node, Bun and Deno each say in their own way that nobody took the connection, so that nothing was sent.
       const refused = /econnrefused|connection ?refused/i.test(word + message);
       // The original error stays out: some fetch libraries attach the request, with its headers, to theirs.
-      const said = hide(`${method} ${url}: ${ours ? message : `no connection (${word})`}`);
+      const said = redact(`${method} ${url}: ${ours ? message : `no connection (${word})`}`, hidden);
       return new DinteroError(ours ? ours.code : "unavailable", said.slice(0, 1000), {
         ...ours,
         retryable: ours && ours.status ? ours.retryable : code !== "aborted" && (!money || refused),
@@ -123,7 +123,7 @@ export function createSender({ fetch, headers, secrets, timeout, retries }: Send
 function parse(text: string): Json | undefined {
   try {
     const data: unknown = JSON.parse(text);
-    return data instanceof Object ? (data as Json) : undefined;
+    return data && typeof data === "object" ? (data as Json) : undefined;
   } catch {
     return undefined;
   }

@@ -37,6 +37,10 @@ test.each<[RegExp, unknown]>([
   [/^order\.items\[0\]\.amount must be an integer/, order({ items: [null] })],
   [/^order\.items\[1\]\.amount must be an integer in minor units \(0\.5 is 50\)/, items({}, { amount: 0.5 })],
   [/^order\.items\[0\]\.amount must be an integer/, items({ amount: undefined })],
+  [
+    /^order\.vat_amount must/,
+    { ...tShirt, order: Object.assign(Object.create(null), tShirt.order, { vat_amount: 0.5 }) },
+  ],
   [/^order\.items\[0\]\.vat_amount must/, items({ vat_amount: 59.98 })],
   [/^order\.items\[0\]\.gross_amount must/, items({ gross_amount: 59.98 })],
   [/^order\.items\[0\]\.vat must be a percentage: 25, not 0\.25/, items({ vat: 0.25 })],
@@ -128,4 +132,14 @@ test("an update, a capture and a refund are checked too", async () => {
     client.refundTransaction(id, { amount: 100, items: [{ line_id: "1", amount: 0.5 }] }),
   ).rejects.toMatchObject(refused("refund.items[0].amount"));
   expect(upstream.calls).toEqual([]);
+});
+
+test("what is no JSON is an error at once, and no connection's", async () => {
+  const client = clientOf(upstream);
+  const circular: Record<string, unknown> = {};
+  circular["self"] = circular;
+  for (const metadata of [circular, { size: 1n }]) {
+    await expect(client.createSession({ ...tShirt, metadata })).rejects.toBeInstanceOf(TypeError);
+  }
+  expect(upstream.calls).toEqual(["POST token"]);
 });

@@ -33,6 +33,8 @@ test.each<[string, object]>([
   ["checkoutUrl", { checkoutUrl: `https://user:${clientSecret}@checkout.dintero.com` }],
   ["timeout", { timeout: Number.POSITIVE_INFINITY }],
   ["timeout", { timeout: Number.NaN }],
+  ["system.name", { system: { name: "bøtik", version: "1" } }],
+  ["system.version", { system: { name: "shop", version: "1\r\nx: y" } }],
 ])("a wrong %s is refused by name, without its value: %j", (name, wrong) => {
   let error: unknown;
   try {
