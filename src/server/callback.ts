@@ -2,7 +2,8 @@ import { checkAccountId } from "./connection.ts";
 import { DinteroError, must } from "./errors.ts";
 import { jsonOf, readBody } from "./http.ts";
 import type { Session } from "./session.ts";
-import { canonicalRequest, constantTimeEqual, sign } from "./signature.ts";
+import { checkSecrets, checkSignature, signatureIn } from "./secrets.ts";
+import { canonicalRequest } from "./signature.ts";
 import type { Transaction } from "./transaction.ts";
 
 export interface SignatureOptions {
@@ -33,16 +34,16 @@ export interface Callback {
   /** ISO 8601. */
   readonly time: string;
   /** Why nothing was paid, with `report_error=true`. */
-  readonly error?: "cancelled" | "authorization" | "failed" | (string & {});
+  readonly error?: "cancelled" | "authorization" | "failed" | (string & {}) | undefined;
   /** With `report_event`. */
-  readonly event?: "CAPTURE" | "REFUND" | "VOID" | (string & {});
-  readonly eventId?: string;
+  readonly event?: "CAPTURE" | "REFUND" | "VOID" | (string & {}) | undefined;
+  readonly eventId?: string | undefined;
   /** Differs from delivery to delivery. Not signed. */
-  readonly deliveryId?: string;
+  readonly deliveryId?: string | undefined;
   /** From the body, which the signature does NOT cover. Never mark an order paid from it: read the transaction. */
-  readonly transaction?: Transaction;
+  readonly transaction?: Transaction | undefined;
   /** From the body, which the signature does NOT cover. */
-  readonly session?: Session;
+  readonly session?: Session | undefined;
 }
 
 /**
@@ -53,52 +54,33 @@ export async function verifyCallback(request: Request, options: SignatureOptions
   const url = await verifySignature(request, options);
   // Dintero appends its parameters to the merchant's own.
   const parameter = (name: string) => url.searchParams.getAll(name).at(-1);
-  const { transaction, session } = request.method === "POST" ? await unsignedBody(request) : {};
-  const optional = {
-    error: parameter("error"),
-    event: parameter("event"),
-    eventId: parameter("event_id"),
-    deliveryId: request.headers.get("event-delivery") ?? undefined,
-    transaction,
-    session,
-  };
   return {
     transactionId: parameter("transaction_id") ?? "",
     sessionId: parameter("session_id") ?? parameter("sid") ?? "",
     merchantReference: parameter("merchant_reference") ?? "",
     time: parameter("time") ?? "",
-    ...(Object.fromEntries(
-      Object.entries(optional).filter(([, value]) => value !== undefined),
-    ) as Partial<Callback>),
+    error: parameter("error"),
+    event: parameter("event"),
+    eventId: parameter("event_id"),
+    deliveryId: request.headers.get("event-delivery") ?? undefined,
+    ...(request.method === "POST" && (await unsignedBody(request))),
   };
 }
 
 /** Checks `Dintero-Signature` and returns the public address. */
 export async function verifySignature(request: Request, options: SignatureOptions): Promise<URL> {
   const { accountId, secrets, tolerance, now } = checkSignatureOptions(options);
-  const header = request.headers.get("dintero-signature");
-  if (!header) throw new DinteroError("missing-signature", "there is no Dintero-Signature", { status: 401 });
+  const header = signatureIn(request, "dintero-signature");
   const parts = header.split(",").map((part) => part.trim());
   const value = (name: string) => parts.find((part) => part.startsWith(name))?.slice(name.length) ?? "";
   const timestamp = value("t=");
-  const given = value("v0-hmac-sha256=");
   const url = publicAddress(request, options);
   const canonical = canonicalRequest({ timestamp, accountId, method: request.method, url });
-  let valid = false;
-  for (const secret of secrets) {
-    // No early end: which secret it was is nobody's business.
-    valid = constantTimeEqual(given, await sign(secret, canonical)) || valid;
-  }
-  if (!valid || !/^\d{1,12}$/.test(timestamp)) {
-    const called = `${request.method} ${url.origin}${url.pathname}`;
-    throw new DinteroError(
-      "invalid-signature",
-      `no secret signs ${called} so: is it the address that Dintero called (publicUrl)?`,
-      { status: 401 },
-    );
-  }
+  const { origin, pathname } = url;
+  const doubt = `no secret signs ${request.method} ${origin}${pathname} so: did Dintero call that (publicUrl)?`;
+  await checkSignature(value("v0-hmac-sha256="), canonical, secrets, "SHA-256", doubt);
   if (!(Math.abs(now() / 1000 - Number(timestamp)) <= tolerance)) {
-    throw new DinteroError("stale-signature", `the signature is true, but not of the last ${tolerance} s`, {
+    throw new DinteroError("stale-signature", `a true signature, but not of the last ${tolerance} s`, {
       status: 503,
       retryable: true,
     });
@@ -120,22 +102,10 @@ export function checkSignatureOptions({
     typeof publicUrl !== "string" || /^https?:\/\/[^/?#@]+\/?$/.test(publicUrl),
     "invalid-options",
     "publicUrl",
-    "an origin such as https://shop.example, or a function from the request to the address",
+    "an origin like https://shop.example, or a function",
   );
   checkAccountId(accountId);
   return { accountId, secrets, tolerance, now };
-}
-
-/** Also for webhooks. With an empty secret anybody could sign. */
-export function checkSecrets(secret: string | readonly string[], name: string): readonly string[] {
-  const secrets = [secret].flat();
-  must(
-    secrets[0] && secrets.every((one) => one && typeof one === "string"),
-    "invalid-options",
-    name,
-    "given",
-  );
-  return secrets;
 }
 
 function publicAddress(request: Request, { publicUrl }: SignatureOptions): URL {
@@ -152,7 +122,7 @@ async function unsignedBody(request: Request): Promise<Pick<Callback, "transacti
       readonly transaction?: Transaction;
     };
     const { session, transaction = body as Transaction } = body;
-    return session ? { transaction, session } : { transaction };
+    return typeof transaction === "object" ? { transaction, session } : {};
   } catch {
     // Nothing in it is needed, so nothing in it can lose a callback.
     return {};

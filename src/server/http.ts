@@ -26,14 +26,17 @@ export function isResponse(value: unknown): value is Response {
 
 /** Reads a body as it comes in; null as soon as there are more than `limit` bytes. */
 export async function readBody(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer> | null> {
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  const chunks: Uint8Array[] = [];
+  let size = 0;
   const reader = request.body?.getReader();
   for (let next; reader && !(next = await reader.read()).done;) {
     chunks.push(next.value);
     // The rest is left unread, not cancelled: that would cut the connection before the answer is through.
-    if ((limit -= next.value.length) < 0) return null;
+    if ((size += next.value.length) > limit) return null;
   }
-  return new Uint8Array(chunks.flatMap((chunk) => [...chunk]));
+  const body = new Uint8Array(size);
+  for (const chunk of chunks.reverse()) body.set(chunk, (size -= chunk.length));
+  return body;
 }
 
 /** Throws a `SyntaxError` for what is no JSON. */

@@ -1,4 +1,4 @@
-import { DinteroError, type DinteroErrorCode } from "./errors.ts";
+import { DinteroError, type DinteroErrorCode, type DinteroErrorDetails } from "./errors.ts";
 import { redact } from "./redact.ts";
 import { within } from "./within.ts";
 
@@ -43,79 +43,66 @@ export function createSender({ fetch, headers, secrets, timeout, retries }: Send
     url: string,
     authorization: string,
     deadline: number,
-    { body, money, accept, signal }: Call = {},
+    { body, money, accept = () => true, signal }: Call = {},
   ): Promise<Json> => {
     const hidden = [...secrets, authorization.split(" ")[1]!];
     const json = body ? JSON.stringify(body) : null;
-
-    async function exchange(inner: AbortSignal): Promise<Json> {
-      const response = await fetch(url, {
-        method,
-        headers: { ...headers, authorization },
-        body: json,
-        signal: inner,
-        // A redirect is not followed: it could take the credentials elsewhere.
-        redirect: "manual",
-      });
-      const { ok, status } = response;
-      const text = await response.text();
-      // What looks like a short secret in a good answer is more likely a word of the shop's.
-      const answer = parse(redact(text, ok ? hidden.filter((one) => one.length > 15) : hidden));
-      if (ok && answer && (!accept || accept(answer))) return answer;
-      const { code = "", message = "", errors = [] } = (answer?.["error"] ?? {}) as Json;
-      const header = (name: string) => redact(response.headers.get(name) ?? "", hidden);
-      const retryAfter = header("retry-after");
-      throw new DinteroError(
-        ok || status < 400 ? "invalid-answer" : (codes[status] ?? (status < 500 ? "refused" : "unavailable")),
-        `Dintero answered ${status} ${code} ${message}`,
-        {
-          status,
-          errors: [errors].flat(),
-          retryable: status === 429 || (status >= 500 && !money),
-          requestId: header("request-id") || header("x-request-id"),
-          // In seconds or as a date.
-          retryAfter: Number(retryAfter) * 1000 || Date.parse(retryAfter) - Date.now(),
-        },
-      );
-    }
-
-    /** The error as the caller may see it: ours, with the name of the call and without its secrets. */
-    function explain(reason: unknown): DinteroError {
-      const ours = reason instanceof DinteroError && reason;
-      const { code, name, message, cause } = (reason ?? {}) as Error & {
-        code?: unknown;
-        cause?: { code?: unknown };
-      };
-      const word = `${cause?.code ?? code ?? name}`;
-      // Node, Bun and Deno each say in their own way that nobody took the connection, so that nothing was sent.
-      const refused = /econnrefused|connection ?refused/i.test(word + message);
-      // The original error stays out: some fetch libraries attach the request, with its headers, to theirs.
-      const said = redact(`${method} ${url}: ${ours ? message : `no connection (${word})`}`, hidden);
-      return new DinteroError(ours ? ours.code : "unavailable", said.slice(0, 1000), {
-        ...ours,
-        retryable: ours && ours.status ? ours.retryable : code !== "aborted" && (!money || refused),
-      });
-    }
+    const failure = (code: DinteroErrorCode, said: string, details: DinteroErrorDetails) =>
+      new DinteroError(code, redact(`${method} ${url}: ${said}`, hidden).slice(0, 1000), details);
 
     for (let attempt = 0, wait = 0; ; attempt++) {
+      let error: DinteroError;
       try {
         const left = deadline - Date.now();
-        return await within(
-          Math.min(left, wait + (timeout ?? (money ? left : 5000))),
-          signal,
-          async (inner) => {
-            if (wait) await new Promise((resolve) => setTimeout(resolve, wait));
-            inner.throwIfAborted();
-            return exchange(inner);
+        const limit = Math.min(left, wait + (timeout ?? (money ? left : 5000)));
+        const [response, text] = await within(limit, signal, async (inner) => {
+          if (wait) await new Promise((resolve) => setTimeout(resolve, wait));
+          inner.throwIfAborted();
+          // A redirect is not followed: it could take the credentials elsewhere.
+          const init: RequestInit = { method, body: json, signal: inner, redirect: "manual" };
+          const answered = await fetch(url, { ...init, headers: { ...headers, authorization } });
+          return [answered, await answered.text()] as const;
+        });
+        const { ok, status } = response;
+        // What looks like a short secret in a good answer is more likely a word of the shop's.
+        const answer = parse(redact(text, ok ? hidden.filter((one) => one.length > 15) : hidden));
+        if (ok && answer && accept(answer)) return answer;
+        const { code = "", message = "", errors = [] } = (answer?.["error"] ?? {}) as Json;
+        const header = (name: string) => redact(response.headers.get(name) ?? "", hidden);
+        const after = header("retry-after");
+        error = failure(
+          ok || status < 400
+            ? "invalid-answer"
+            : (codes[status] ?? (status < 500 ? "refused" : "unavailable")),
+          `Dintero answered ${status} ${code} ${message}`,
+          {
+            status,
+            errors: [errors].flat(),
+            retryable: status === 429 || (status >= 500 && !money),
+            requestId: header("request-id") || header("x-request-id"),
+            // In seconds or as a date.
+            retryAfter: Number(after) * 1000 || Date.parse(after) - Date.now(),
           },
         );
       } catch (reason) {
-        const error = explain(reason);
-        const { retryable, retryAfter = -1 } = error;
-        // Jitter, so that what failed together does not come back together.
-        wait = retryAfter >= 0 ? retryAfter : 200 * 2 ** attempt * (0.5 + Math.random());
-        if (!retryable || attempt >= retries || Date.now() + wait >= deadline) throw error;
+        const { code, name, message, cause } = (reason ?? {}) as Error & {
+          code?: DinteroErrorCode;
+          cause?: { code?: string };
+        };
+        const word = `${cause?.code ?? code ?? name}`;
+        // Node, Bun and Deno each say in their own way that nobody took the connection, so that nothing was sent.
+        const refused = /econnrefused|connection ?refused/i.test(word + message);
+        const retryable = code !== "aborted" && (!money || refused);
+        // The original error stays out: some fetch libraries attach the request, with its headers, to theirs.
+        error =
+          reason instanceof DinteroError
+            ? failure(reason.code, message, { retryable })
+            : failure("unavailable", `no connection (${word})`, { retryable });
       }
+      const { retryable, retryAfter = -1 } = error;
+      // Jitter, so that what failed together does not come back together.
+      wait = retryAfter >= 0 ? retryAfter : 200 * 2 ** attempt * (0.5 + Math.random());
+      if (!retryable || attempt >= retries || Date.now() + wait >= deadline) throw error;
     }
   };
 }

@@ -2,7 +2,6 @@ import type { DinteroClient } from "./client.ts";
 import { DinteroError } from "./errors.ts";
 import { answer, guard, refuse, refuseMethod, type ErrorOptions } from "./http.ts";
 import { isId } from "./id.ts";
-import type { TransactionStatus } from "./transaction.ts";
 
 export interface StatusHandlerOptions extends ErrorOptions {
   readonly client: Pick<DinteroClient, "getTransaction" | "accountId" | "testMode">;
@@ -18,27 +17,14 @@ export interface StatusAnswer {
   readonly sessionId: string;
 }
 
-/** A status that Dintero may add one day is not yet an outcome. */
-function statusOf(status: TransactionStatus): PaymentStatus {
-  switch (status) {
-    case "AUTHORIZED":
-    case "CAPTURED":
-    case "PARTIALLY_CAPTURED":
-    case "PARTIALLY_CAPTURED_REFUNDED":
-    case "PARTIALLY_REFUNDED":
-    case "REFUNDED":
-      return "paid";
-    case "ON_HOLD":
-      return "on-hold";
-    case "DECLINED":
-    case "FAILED":
-      return "failed";
-    case "AUTHORIZATION_VOIDED":
-      return "cancelled";
-    default:
-      return "pending";
-  }
-}
+const outcomes: readonly [RegExp, PaymentStatus][] = [
+  [/^(AUTHORIZED|(PARTIALLY_)?(CAPTURED|REFUNDED|CAPTURED_REFUNDED))$/, "paid"],
+  [/^ON_HOLD$/, "on-hold"],
+  [/^(DECLINED|FAILED)$/, "failed"],
+  [/^AUTHORIZATION_VOIDED$/, "cancelled"],
+  // INITIALIZED, UNKNOWN, and a status that Dintero may add one day: not yet an outcome.
+  [/^/, "pending"],
+];
 
 /**
  * The endpoint that `<dintero-return>` asks: `GET ?transaction_id=&merchant_reference=` tells the transaction's status,
@@ -66,7 +52,7 @@ export function createStatusHandler(options: StatusHandlerOptions): (request: Re
         return refuse(404, "not-found");
       }
       const told: StatusAnswer = {
-        status: statusOf(status),
+        status: outcomes.find(([names]) => names.test(status))![1],
         merchantReference,
         transactionId: id,
         sessionId,
