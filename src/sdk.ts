@@ -177,7 +177,7 @@ function takeDownWith(signal: AbortSignal, instance: Instance): void {
  * allowed. And it scrolls smoothly, whatever the shopper's system asks for.
  */
 function tame(iframe: HTMLIFrameElement): void {
-  iframe.style.cssText = iframe.getAttribute("style") ?? "";
+  iframe.style.cssText = "width:100%;height:0";
   iframe.setAttribute = (name: string, value: string) => {
     // It writes down any height that the frame names: one that is none changes nothing, and no other style.
     if (name === "style") iframe.style.height = value.replace(/.*height:|;$/g, "");
