@@ -253,7 +253,7 @@ describe("the DOM's life", () => {
         expect(element.matches(`:state(${after})`)).to.equal(true);
         let log = await requests(endpoint);
         // the server hears of it a little later; a request that stays open ends this test by its time-out
-        while (steer?.["hang"] && !log[0]!.aborted) log = await requests(endpoint);
+        while (steer?.["hang"] && log[0]?.aborted === false) log = await requests(endpoint);
         expect(posts(log)).to.be.lessThan(2);
       } finally {
         leaks.stop();

@@ -48,6 +48,8 @@ interface Row {
   readonly frame?: string;
   readonly attributes?: () => Attributes | Promise<Attributes>;
   readonly properties?: () => Partial<DinteroCheckout>;
+  /** Waits for the first frame only a moment. */
+  readonly impatient?: true;
   /** First words of the nth frame. */
   readonly hello?: (nth: number) => readonly Message[];
   readonly heard?: (message: Message) => readonly Message[];
@@ -244,7 +246,7 @@ const frameRows: readonly Row[] = [
   ...["500", "404", "hang", "reset", "denied"].map((frame): Row => ({
     row: `frame's document: ${frame}`,
     frame,
-    attributes: () => ({ timeout: soon }),
+    impatient: true,
     state: "error",
     event: "error",
     code: "frame-unreachable",
@@ -258,7 +260,7 @@ const frameRows: readonly Row[] = [
   {
     row: "frame silent",
     hello: silentFirst,
-    attributes: () => ({ timeout: soon }),
+    impatient: true,
     state: "error",
     event: "error",
     code: "frame-unreachable",
@@ -268,7 +270,8 @@ const frameRows: readonly Row[] = [
   {
     row: "frame silent, embed only",
     hello: silentFirst,
-    attributes: () => ({ timeout: soon, mode: "embed" }),
+    impatient: true,
+    attributes: () => ({ mode: "embed" }),
     state: "error",
     event: "error",
     code: "frame-unreachable",
@@ -278,7 +281,7 @@ const frameRows: readonly Row[] = [
   {
     row: "frame that only has a height",
     hello: (nth) => [{ type: "HeightChanged", height: 300 }, ...silentFirst(nth)],
-    attributes: () => ({ timeout: soon }),
+    impatient: true,
     state: "error",
     event: "error",
     code: "frame-unreachable",
@@ -287,7 +290,8 @@ const frameRows: readonly Row[] = [
   },
   {
     row: "nothing listens at the checkout",
-    attributes: () => ({ timeout: soon, "checkout-url": "http://127.0.0.1:9" }),
+    impatient: true,
+    attributes: () => ({ "checkout-url": "http://127.0.0.1:9" }),
     state: "error",
     event: "error",
     code: "frame-unreachable",
@@ -298,7 +302,7 @@ const frameRows: readonly Row[] = [
   {
     row: "frame that speaks after all, behind the panel",
     hello: () => [],
-    attributes: () => ({ timeout: soon }),
+    impatient: true,
     state: "error",
     event: "error",
     code: "frame-unreachable",
@@ -716,6 +720,14 @@ describe("fault matrix", () => {
       };
       const element = mount(attributes, row.properties?.(), home.document.body);
       const told = record(element);
+      if (row.impatient) {
+        const onState = (): void => {
+          if (element.state !== "loading") return;
+          element.timeout = Number(soon);
+          element.removeEventListener("dintero-state", onState);
+        };
+        element.addEventListener("dintero-state", onState);
+      }
       const lab: Lab = { element, checkout };
       if (attributes["trigger"] !== "manual") await until(element, ...settled);
       await row.act?.(lab);

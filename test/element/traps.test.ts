@@ -94,11 +94,13 @@ describe("traps of the plain SDK", () => {
   }
 
   it("1: a checkout where nothing listens passes for one that loaded", async () => {
-    const came = await plain({ endpoint: nobody }).then(
+    const opened = plain({ endpoint: nobody }).then(
       (instance) => instance.iframe.offsetHeight,
       () => "rejected",
     );
-    expect(came).to.be.oneOf([0, "rejected"]);
+    // WebKit says nothing at all
+    const came = (await settles(opened)) ? await opened : "pending";
+    expect(came).to.be.oneOf([0, "rejected", "pending"]);
     if (chromium) expect(came).to.equal(0);
 
     const element = mount({ "session-id": sid, "checkout-url": nobody, timeout: "300" });
@@ -238,16 +240,34 @@ describe("traps of the plain SDK", () => {
     const ordinary = document.createElement("plain-sdk-holder");
     document.body.append(ordinary);
     const elsewhere = box() as HTMLElement & { moveBefore(node: Node, before: Node | null): void };
+    const kept = new Puppet();
+    const opened = new Promise<void>((resolve) => {
+      const container = box(ordinary.attachShadow({ mode: "open" }));
+      void plain({ container, endpoint: kept.url, onSession: () => resolve() });
+    });
+    await opened;
     elsewhere.moveBefore(ordinary, null);
     expect(heard).to.deep.equal(["connected", "disconnected", "connected"]);
 
     const element = await ready();
     const { frame } = element;
+    const window = frame!.contentWindow;
+    const told = record(element);
     elsewhere.moveBefore(element, null);
-    checkout.say({ type: "ActivePaymentProductType", payment_product_type: "vipps" });
-    await next(element, "dintero-payment-type");
     expect(element.frame).to.equal(frame);
-    expect(await checkout.requests()).to.have.length(1);
+    if (chromium) expect(frame!.contentWindow).to.equal(window);
+    if (frame!.contentWindow === window) {
+      checkout.say({ type: "ActivePaymentProductType", payment_product_type: "vipps" });
+      await next(element, "dintero-payment-type");
+      expect(await checkout.requests()).to.have.length(1);
+    } else {
+      // Firefox 153 loads the document of a frame in a shadow root again, whoever owns it
+      await kept.hello(2);
+      await next(element, "dintero-session");
+      expect(names(told)).to.deep.equal(["session"]);
+    }
+    expect(element.state).to.equal("ready");
+    kept.stop();
   });
 
   const offer = (label = "Pay") => ({

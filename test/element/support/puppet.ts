@@ -72,7 +72,8 @@ export class Puppet {
   }
 
   readonly #receive = ({ data, origin, source }: MessageEvent): void => {
-    if (origin !== env.puppet) return;
+    // a frame that was removed meanwhile has no window any more
+    if (origin !== env.puppet || !source) return;
     const { puppet, address, message } = (data ?? {}) as {
       puppet?: string;
       address?: string;
