@@ -1,0 +1,96 @@
+// What every host shares: three functions from a Request to a Response.
+import {
+  createCallbackHandler,
+  createDinteroClient,
+  createSessionHandler,
+  createStatusHandler,
+} from "dintero-checkout-element/server";
+
+/** Prices are the shop's own, in øre; the browser only says what and how many. */
+const prices = new Map([
+  ["mug", 14900],
+  ["shirt", 29990],
+]);
+
+/** Stands for your database: orders by their merchant reference. */
+const orders = new Map();
+
+/** @param {Record<string, string | undefined>} env */
+export function checkout(env) {
+  const accountId = env.DINTERO_ACCOUNT_ID;
+  const client = createDinteroClient({
+    accountId,
+    clientId: env.DINTERO_CLIENT_ID,
+    clientSecret: env.DINTERO_CLIENT_SECRET,
+    // The sandbox's addresses; without them it is Dintero itself.
+    apiUrl: env.DINTERO_API_URL,
+    checkoutUrl: env.DINTERO_CHECKOUT_URL,
+  });
+  const at = (path, request) => new URL(path, env.PUBLIC_URL ?? request.url).href;
+
+  const session = createSessionHandler({
+    client,
+    allowedOrigins: env.ALLOWED_ORIGINS?.split(" "),
+    async createSession(request) {
+      const reference = crypto.randomUUID();
+      const order = priced(await cart(request), reference);
+      orders.set(reference, { shopper: shopper(request) });
+      return {
+        url: {
+          return_url: at("/thanks", request),
+          callback_url: at("/api/checkout/callback", request),
+        },
+        order,
+        profile_id: "default",
+      };
+    },
+    async updateSession(request, sessionId) {
+      const before = await client.getSession(sessionId);
+      const reference = before.order.merchant_reference;
+      const mine = shopper(request);
+      if (!mine || orders.get(reference)?.shopper !== mine) throw new Response(null, { status: 403 });
+      return { order: priced(await cart(request), reference) };
+    },
+  });
+
+  const callback = createCallbackHandler({
+    accountId,
+    signatureSecret: env.DINTERO_SIGNATURE_SECRET,
+    publicUrl: env.PUBLIC_URL,
+    async onCallback({ merchantReference, transactionId }) {
+      if (!transactionId) return;
+      // A callback is a reason to look. What counts is what Dintero says of the transaction.
+      const { status, amount, merchant_reference } = await client.getTransaction(transactionId);
+      const order = orders.get(merchant_reference);
+      if (!order || merchant_reference !== merchantReference || status !== "AUTHORIZED") return;
+      // Callbacks come at least once: the second changes nothing.
+      if (order.transactionId) return;
+      Object.assign(order, { transactionId, paid: amount });
+      console.log(`Order ${merchant_reference} is paid`);
+    },
+  });
+
+  return { session, callback, status: createStatusHandler({ client }) };
+}
+
+/** The cart as JSON from the element, or from a plain form where scripts are off. */
+async function cart(request) {
+  if (request.headers.get("content-type")?.startsWith("application/json")) return request.json();
+  return Object.fromEntries(await request.formData());
+}
+
+function priced({ product, quantity = 1 }, reference) {
+  const price = prices.get(product);
+  const count = Number(quantity);
+  if (!price || !Number.isInteger(count) || count < 1 || count > 99) {
+    throw Response.json({ error: { code: "sold-out", message: "We do not sell that." } }, { status: 409 });
+  }
+  const amount = price * count;
+  const item = { id: product, line_id: "1", description: product, quantity: count, amount, vat: 25 };
+  return { amount, currency: "NOK", merchant_reference: reference, items: [item] };
+}
+
+/** Who is shopping: your login or cart cookie. */
+function shopper(request) {
+  return /(?:^|; )shopper=([^;]+)/.exec(request.headers.get("cookie") ?? "")?.[1];
+}
