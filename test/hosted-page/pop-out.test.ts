@@ -110,6 +110,22 @@ describe("the window", () => {
     await page.waitForSelector(button, { state: "detached" });
   });
 
+  test("once it has paid the button stays away, however slow the result page is", async () => {
+    const page = await on.embed(await on.order(), { popOut: true });
+    await checkoutFrame(page, "#launcher-slot");
+    await page.waitForSelector(button);
+    await page.route("**/embedResult/**", () => {});
+    const popup = await openWindow(page);
+    await popup.click("#test-values");
+    await popup.click("#pay");
+    await told(page, "onPayment");
+    // The SDK tells the frame that the window is closed, and the frame answers by taking the button away again.
+    await nextMessage(page, "HidePopOutButton");
+    expect(await page.locator(button).count()).toBe(0);
+    const types = await page.evaluate(() => window.messages.map((each) => each.type));
+    expect(types.slice(types.indexOf("SessionPaymentAuthorized"))).not.toContain("ShowPopOutButton");
+  });
+
   test("tells neither height nor scrolling, which are the frame's", async () => {
     const page = await on.embed(await on.order(), { popOut: true });
     await checkoutFrame(page, "#launcher-slot");

@@ -66,7 +66,7 @@ export class Conversation {
       case "OpenedPopOut":
         return desk.set({ popOut: "open", problem: null });
       case "ClosedPopOut":
-        return desk.set({ popOut: "closed" });
+        return await this.#life.windowClosed();
       case "OpenPopOutFailed":
         return desk.set({ popOut: "closed", problem: { key: "windowFailed" }, about: "payment" });
     }

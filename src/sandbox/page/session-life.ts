@@ -80,6 +80,18 @@ export class SessionLife {
     this.#desk.set({ phase: "ended", outcome });
   }
 
+  /** The window was closed by the shopper; or by the SDK, as it has paid, and then no button must come back. */
+  async windowClosed(): Promise<void> {
+    try {
+      const view = await this.#desk.backend.load();
+      if (view.outcome) return this.end(view.outcome, true);
+      if (this.#desk.state.phase === "open") this.show(view);
+    } catch (error) {
+      this.fail(error);
+    }
+    this.#desk.set({ popOut: "closed" });
+  }
+
   /** Something was refused or unreachable: said to the shopper, and to the merchant's page when the session is gone. */
   fail(error: unknown): void {
     const { place, wire, launcher, state } = this.#desk;
