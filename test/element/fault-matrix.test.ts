@@ -55,6 +55,8 @@ interface Row {
   readonly heard?: (message: Message) => readonly Message[];
   /** The page's policy; without one the tag stands on the test's own page. */
   readonly csp?: Record<string, string>;
+  /** A module, in place of the CDN file, in a page of its own. */
+  readonly script?: string;
   /** Before the tag is in the page. */
   readonly before?: () => void;
   /** Once it is ready, when the trouble comes later. */
@@ -364,7 +366,27 @@ const frameRows: readonly Row[] = [
   },
 ];
 
+/** What is wrong with the page stays wrong: the way on is the other page, and trying again is harmless. */
+const onlyTheLink = async ({ element }: Lab): Promise<void> => {
+  expect(element.shadowRoot!.querySelector("a")!.href).to.match(/\/v1\/view\/T\d{8}\./);
+  button(element)!.click();
+  await until(element, "loading");
+  await until(element, "error");
+};
+
 const cspRows: readonly Row[] = [
+  {
+    row: "the SDK's file is missing",
+    csp: {},
+    script: "/support/without-sdk/src/index.ts",
+    state: "error",
+    event: "error",
+    code: "sdk-unavailable",
+    text: wayOut,
+    recover: onlyTheLink,
+    recovered: wayOut,
+    sessions: [1, 1],
+  },
   ...["frame-src 'none'", "frame-src 'self'", "child-src 'self'", "default-src 'self'"].map(
     (policy): Row => ({
       row: `policy ${policy}`,
@@ -373,14 +395,7 @@ const cspRows: readonly Row[] = [
       event: "error",
       code: "frame-blocked",
       text: wayOut,
-      recover: async ({ element }) => {
-        // the page's policy stays: the way on is the other page
-        const link = element.shadowRoot!.querySelector<HTMLAnchorElement>('[part="link"]')!;
-        expect(link.href).to.match(/\/v1\/view\/T\d{8}\./);
-        button(element)!.click();
-        await until(element, "loading");
-        await until(element, "error");
-      },
+      recover: onlyTheLink,
       recovered: wayOut,
       sessions: [1, 1],
     }),
@@ -703,7 +718,10 @@ describe("fault matrix", () => {
   for (const row of Object.values(all).flat()) {
     it(row.row, async () => {
       const frame = row.csp
-        ? await openPage({ ...row.csp, head: `<script src="${cdnFile}"></script>` })
+        ? await openPage({
+            ...row.csp,
+            head: `<script ${row.script ? "type=module" : ""} src="${row.script ?? cdnFile}"></script>`,
+          })
         : null;
       const home = (frame?.contentWindow ?? window) as Window & typeof globalThis;
       const inner = frame ? uncaught(home) : null;
