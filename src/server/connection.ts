@@ -42,20 +42,15 @@ export function createConnection({
     // pluginName becomes dintero-system-plugin-name.
     if (value) headers[`dintero-system-${name.replace("N", "-n").replace("V", "-v")}`] = value;
   }
-  const send = createSender({ fetch, headers, secrets: [clientSecret, credentials], timeout, retries });
+  const send = createSender(fetch, headers, [clientSecret, credentials], timeout, retries);
 
-  const token = createTokenSource({
-    key: `dintero-token:${account}:${clientId}`,
-    store,
-    now,
-    patience: budget,
-    request: () =>
-      send("POST", `${account}/auth/token`, `Basic ${base64(credentials)}`, Date.now() + budget, {
-        body: { grant_type: "client_credentials", audience: account },
-        // A token that is no header value would be quoted in the error of `fetch`.
-        accept: ({ access_token }) => typeof access_token === "string" && /^[!-~]+$/.test(access_token),
-      }),
-  });
+  const token = createTokenSource(`dintero-token:${account}:${clientId}`, store, now, budget, () =>
+    send("POST", `${account}/auth/token`, `Basic ${base64(credentials)}`, Date.now() + budget, {
+      body: { grant_type: "client_credentials", audience: account },
+      // A token that is no header value would be quoted in the error of `fetch`.
+      accept: ({ access_token }) => typeof access_token === "string" && /^[!-~]+$/.test(access_token),
+    }),
+  );
 
   return async function call(method: string, path: string, call?: Call): Promise<Json> {
     const deadline = Date.now() + budget;

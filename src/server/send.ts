@@ -2,18 +2,6 @@ import { DinteroError, type DinteroErrorCode, type DinteroErrorDetails } from ".
 import { redact } from "./redact.ts";
 import { within } from "./within.ts";
 
-/** What all requests to Dintero share. */
-export interface SenderOptions {
-  readonly fetch: typeof fetch;
-  readonly headers: Readonly<Record<string, string>>;
-  /** Never to be seen in an error or an answer. */
-  readonly secrets: readonly string[];
-  /** Milliseconds for one attempt. */
-  readonly timeout: number | undefined;
-  /** Attempts after the first. */
-  readonly retries: number;
-}
-
 export type Json = Readonly<Record<string, unknown>>;
 
 /** One call of Dintero's REST. */
@@ -35,9 +23,16 @@ const codes: Readonly<Record<number, DinteroErrorCode>> = {
 
 /**
  * Returns the function that sends a request, again where that helps and cannot do harm, until `deadline` (ms since the
- * epoch), and resolves to the JSON object that Dintero answers.
+ * epoch), and resolves to the JSON object that Dintero answers. `timeout` is that of one attempt, in ms; `retries` are the
+ * attempts after the first; `secrets` are never to be seen in an error or an answer.
  */
-export function createSender({ fetch, headers, secrets, timeout, retries }: SenderOptions) {
+export function createSender(
+  fetch: typeof globalThis.fetch,
+  headers: Readonly<Record<string, string>>,
+  secrets: readonly string[],
+  timeout: number | undefined,
+  retries: number,
+) {
   return async (
     method: string,
     url: string,

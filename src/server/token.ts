@@ -11,28 +11,21 @@ export interface TokenStore {
   set(key: string, value: string, ttlSeconds: number): unknown;
 }
 
-export interface TokenOptions {
-  readonly key: string;
-  readonly store: TokenStore | undefined;
-  readonly now: () => number;
-  /** Milliseconds after which a request that never ended is given up. */
-  readonly patience: number;
-  /** Asks Dintero for a token that can stand in a header. */
-  request(): Promise<Json>;
-}
-
-interface Kept {
-  readonly token: string;
-  /** Milliseconds since the epoch. */
-  readonly expires: number;
-}
-
 /**
  * Gives the token: kept until shortly before it expires and asked for once, however many callers wait. A caller whose
- * token Dintero `rejected` gets another one, and not from the store, where the same one may lie.
+ * token Dintero `rejected` gets another one, and not from the store, where the same one may lie. A `request` that does
+ * not end within `patience` ms is given up.
  */
-export function createTokenSource({ key, store, now, patience, request }: TokenOptions) {
-  let kept: Kept | undefined;
+export function createTokenSource(
+  key: string,
+  store: TokenStore | undefined,
+  now: () => number,
+  patience: number,
+  request: () => Promise<Json>,
+): (rejected?: string) => Promise<string> {
+  let kept = "";
+  /** Until when it is used, in ms since the epoch. */
+  let until = 0;
   let pending: Promise<string> | undefined;
   let since = 0;
 
@@ -41,25 +34,24 @@ export function createTokenSource({ key, store, now, patience, request }: TokenO
     store && within(1000, undefined, () => work(store)).catch(() => undefined);
 
   async function obtain(fresh: boolean): Promise<string> {
-    const [, expires, shared] =
-      /^(\d+) ([!-~]+)$/.exec(`${fresh || (await stored((store) => store.get(key)))}`) ?? [];
-    if (shared && Number(expires) > now()) {
-      kept = { token: shared, expires: Number(expires) };
-      return shared;
+    const value = fresh || (await stored((store) => store.get(key)));
+    const [, expires, shared] = /^(\d+) ([!-~]+)$/.exec(`${value}`) ?? [];
+    if (Number(expires) > now()) {
+      until = Number(expires);
+      return (kept = shared!);
     }
     const { access_token, expires_in } = await request();
-    const token = access_token as string;
-    const lifetime = Number(expires_in) || 0;
     // A minute's margin, so that a token does not die on its way; half of a short life.
+    const lifetime = Number(expires_in) || 0;
     const seconds = Math.floor(Math.max(lifetime - 60, lifetime / 2));
-    kept = { token, expires: now() + seconds * 1000 };
-    const value = `${kept.expires} ${token}`;
-    if (seconds > 0) await stored((store) => store.set(key, value, seconds));
-    return token;
+    until = now() + seconds * 1000;
+    kept = access_token as string;
+    if (seconds > 0) await stored((store) => store.set(key, `${until} ${kept}`, seconds));
+    return kept;
   }
 
   return async function token(rejected?: string): Promise<string> {
-    if (kept && kept.token !== rejected && kept.expires > now()) return kept.token;
+    if (kept !== rejected && until > now()) return kept;
     // A host may end the request that was asking (Workers do) and leave its promise open for ever.
     const join = pending && Date.now() - since < patience;
     if (!join) {

@@ -11,7 +11,8 @@ export async function within<T>(
 ): Promise<T> {
   const inner = new AbortController();
   const { signal } = inner;
-  const end = (code: "aborted" | "timeout", message: string) => inner.abort(new DinteroError(code, message));
+  const end = (code: "aborted" | "timeout", message: string) =>
+    inner.abort(new DinteroError(code, message, { retryable: code === "timeout" }));
   const abort = () => end("aborted", "the caller ended the call");
   const timer = setTimeout(() => end("timeout", "no answer in time"), ms);
   outer?.addEventListener("abort", abort);
