@@ -2,7 +2,7 @@ import type { Address, Session } from "./session.ts";
 
 /*
  * What the hosted page and the sandbox say to each other, as JSON on the sandbox's own origin,
- * below `/_sandbox/page/sessions/{sid}`. Refusals carry `PageError` with 4xx:
+ * below `/_sandbox/page/sessions/{sid}`. Refusals are `{"error":{"code","message"}}` with 4xx:
  *
  *   GET  ""                → PageView               404 session_not_found | session_expired → post SessionNotFound
  *   POST "/pay"            PayRequest → PageOutcome 409 session_locked | session_ended
@@ -89,10 +89,6 @@ export interface DiscountRequest {
 export interface ShippingOptionRequest {
   /** Unique among the options; their `id` only groups them. */
   readonly line_id: string;
-}
-
-export interface PageError {
-  readonly error: { readonly code: PageErrorCode; readonly message: string };
 }
 
 export type PageErrorCode =

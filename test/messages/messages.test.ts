@@ -33,7 +33,8 @@ for (const [element, load] of [
         // the CDN files keep the texts of a language in one string, parted by it
         expect(text, key).not.toContain("|");
         // what is translated differs; a title is no sentence and a sentence ends
-        if (language !== "en") expect(text, key).not.toBe((english as unknown as Record<string, string>)[key]);
+        if (language !== "en")
+          expect(text, key).not.toBe((english as unknown as Record<string, string>)[key]);
         if (/(Text|Elsewhere)$/.test(key)) expect(text, key).toMatch(/\.$/);
         if (/Title$/.test(key)) expect(text, key).not.toMatch(/\.$/);
       }
