@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { basicAuth } from "hono/basic-auth";
 import { officeOrderPage, officePage } from "../pages/office.js";
 import { Refusal } from "../shop/back-office.js";
+import { isUnsettled } from "../shop/order.js";
 
 const actions = /** @type {const} */ (["capture", "refund", "void", "cancel"]);
 
@@ -26,7 +27,7 @@ export function officeRoutes(shop) {
 
   routes.get("/", async (c) => {
     const orders = shop.store.orders();
-    const unsettled = orders.filter((order) => shop.settlement.isUnsettled(order));
+    const unsettled = orders.filter(isUnsettled);
     const troubles = await Promise.all(unsettled.map(({ id }) => shop.look(id)));
     return c.var.show(officePage(orders, troubles.find(Boolean)));
   });

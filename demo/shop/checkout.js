@@ -106,6 +106,9 @@ export class Checkout {
    */
   cancel(orderId, why) {
     return this.#store.change(orderId, async (order) => {
+      // Dintero voids what was authorized in a session that is cancelled: look first.
+      await this.#settlement.read(order);
+      if (order.status !== "open") return order;
       for (const session of order.sessions.filter(({ over }) => !over)) {
         await this.#client.cancelSession(session.id).catch((error) => {
           // Refused: it has ended another way, which the reading below finds out.

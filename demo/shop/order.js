@@ -1,5 +1,6 @@
 // @ts-check
 import { sum } from "./catalogue.js";
+import { formatMoney } from "./money.js";
 
 /** @typedef {import("./catalogue.js").Line} Line */
 
@@ -81,6 +82,15 @@ export function isFailedStatus(status) {
   return failedStatuses.has(status);
 }
 
+/** Whether reading Dintero could still change the order. @param {Order} order */
+export function isUnsettled({ status, sessions, extras }) {
+  return (
+    status === "on-hold" ||
+    sessions.some(({ over }) => !over) ||
+    extras.some((extra) => extra.status === "AUTHORIZED" || extra.status === "ON_HOLD")
+  );
+}
+
 /**
  * What makes two carts the same order.
  *
@@ -120,4 +130,21 @@ export function note(order, text) {
   // Callbacks, returns and looks all tell the same: once is enough.
   if (order.history.at(-1)?.text === text) return;
   order.history.push({ at: new Date().toISOString(), text });
+}
+
+/**
+ * Keeps a transaction that came for the order and is not its payment.
+ *
+ * @param {Order} order
+ * @param {{ id: string, status: string, amount: number }} transaction
+ * @param {string} why
+ */
+export function setAside(order, { id, status, amount }, why) {
+  const extra = { transactionId: id, status, amount, note: why };
+  const index = order.extras.findIndex(({ transactionId }) => transactionId === id);
+  const before = order.extras[index];
+  if (before?.status === status && before.note === why) return;
+  if (before) order.extras[index] = extra;
+  else order.extras.push(extra);
+  note(order, `Transaction ${id} (${formatMoney(amount)}) not taken. ${why}`);
 }

@@ -32,3 +32,15 @@ export function isRefusal(error) {
   if (!(error instanceof DinteroError)) return false;
   return error.code === "refused" || error.code === "not-found" || error.code === "invalid-session";
 }
+
+/**
+ * There is no such session or transaction, or what an address named is not even an id. Anything else is trouble.
+ *
+ * @param {unknown} error
+ * @returns {undefined}
+ */
+export function unlessWrong(error) {
+  if (error instanceof DinteroError && (error.code === "not-found" || error.code === "invalid-id"))
+    return undefined;
+  throw error;
+}

@@ -1,15 +1,13 @@
 // @ts-check
-import { DinteroError } from "dintero-checkout-element/server";
 import { subtract } from "./cart.js";
-import { sum } from "./catalogue.js";
 import { quote } from "./express.js";
 import { formatMoney } from "./money.js";
-import { isFailedStatus, isPaidStatus, note } from "./order.js";
-import { isRefusal } from "./reason.js";
+import { isFailedStatus, isPaidStatus, note, setAside } from "./order.js";
+import { endedWithoutMoney, paymentOf } from "./payment.js";
+import { isRefusal, unlessWrong } from "./reason.js";
 
 /** @typedef {import("dintero-checkout-element/server").DinteroClient} DinteroClient */
 /** @typedef {import("dintero-checkout-element/server").Transaction} Transaction */
-/** @typedef {{ event?: string, success?: boolean, amount?: number, items?: { line_id?: string }[] }} TransactionEvent */
 /** @typedef {import("./order.js").Order} Order */
 /** @typedef {import("./store.js").Store} Store */
 
@@ -53,17 +51,8 @@ export class Settlement {
     });
   }
 
-  /** Whether reading Dintero could still change the order. @param {Order} order */
-  isUnsettled(order) {
-    return (
-      order.status === "on-hold" ||
-      order.sessions.some((session) => !session.over) ||
-      order.extras.some(({ status }) => status === "AUTHORIZED" || status === "ON_HOLD")
-    );
-  }
-
   /**
-   * Only for who already works on the order alone (`Store.change`).
+   * The same, for who already works on the order alone (`Store.change`).
    *
    * @param {Order} order
    * @param {{ transactionId?: string | undefined, refresh?: boolean }} [prompt]
@@ -94,7 +83,7 @@ export class Settlement {
     if (found?.transaction_id) return found.transaction_id;
     session.expiresAt = found?.expires_at ?? session.expiresAt;
     if (!found || found.cancelled_at || Date.parse(session.expiresAt) <= this.#now()) session.over = true;
-    if (found?.events?.some(isEnd)) session.spent = true;
+    if (found?.events?.some(endedWithoutMoney)) session.spent = true;
     return undefined;
   }
 
@@ -130,7 +119,8 @@ export class Settlement {
    */
   #takeFailed(order, transaction) {
     const voided = order.status === "paid";
-    if (voided || order.status === "on-hold") order.status = voided ? "cancelled" : "open";
+    if (order.status === "on-hold") order.status = "open";
+    if (voided) order.status = "cancelled";
     order.payment = paymentOf(transaction);
     note(
       order,
@@ -190,8 +180,8 @@ export class Settlement {
     const why =
       order.status === "cancelled" ? "The order was cancelled." : "The order has a payment already.";
     if (transaction.status !== "AUTHORIZED") {
-      const what =
-        transaction.status === "ON_HOLD" ? "Will be voided once it is authorized." : "Refund it at Dintero.";
+      const held = transaction.status === "ON_HOLD";
+      const what = held ? "Will be voided once it is authorized." : "Refund it at Dintero.";
       return setAside(order, transaction, `${why} ${what}`);
     }
     setAside(order, transaction, `${why} Not voided yet.`);
@@ -202,73 +192,4 @@ export class Settlement {
       setAside(order, transaction, `${why} Dintero would not void it: ${error.message}`);
     }
   }
-}
-
-/**
- * There is no such session or transaction, or what an address named is not even an id. Anything else is trouble.
- *
- * @param {unknown} error
- * @returns {undefined}
- */
-function unlessWrong(error) {
-  if (error instanceof DinteroError && (error.code === "not-found" || error.code === "invalid-id"))
-    return undefined;
-  throw error;
-}
-
-/** Whether a session's event says that the shopper's attempt has ended without money. @param {unknown} entry */
-function isEnd(entry) {
-  const { event } = /** @type {{ event?: unknown }} */ (entry ?? {});
-  return event === "CANCEL" || event === "DECLINE" || event === "FAIL";
-}
-
-/**
- * @param {Order} order
- * @param {{ id: string, status: string, amount: number }} transaction
- * @param {string} why
- */
-function setAside(order, { id, status, amount }, why) {
-  const extra = { transactionId: id, status, amount, note: why };
-  const index = order.extras.findIndex(({ transactionId }) => transactionId === id);
-  const before = order.extras[index];
-  if (before?.status === status && before.note === why) return;
-  if (before) order.extras[index] = extra;
-  else order.extras.push(extra);
-  note(order, `Transaction ${id} (${formatMoney(amount)}) not taken. ${why}`);
-}
-
-/**
- * @param {Transaction} transaction
- * @returns {import("./order.js").Payment}
- */
-function paymentOf(transaction) {
-  const captures = eventsOf(transaction, "CAPTURE");
-  const refunds = eventsOf(transaction, "REFUND");
-  return {
-    transactionId: transaction.id,
-    sessionId: transaction.session_id,
-    status: transaction.status,
-    amount: transaction.amount,
-    captured: sum(captures),
-    refunded: sum(refunds),
-    capturedLines: lineIds(captures),
-    refundedLines: lineIds(refunds),
-    ...(transaction.payment_product_type ? { method: transaction.payment_product_type } : {}),
-  };
-}
-
-/**
- * @param {Transaction} transaction
- * @param {"CAPTURE" | "REFUND"} name
- */
-function eventsOf(transaction, name) {
-  const events = /** @type {readonly TransactionEvent[]} */ (transaction.events ?? []);
-  return events
-    .filter(({ event, success }) => event === name && success !== false)
-    .map(({ amount = 0, items = [] }) => ({ amount, items }));
-}
-
-/** @param {readonly { items: readonly { line_id?: string }[] }[]} events */
-function lineIds(events) {
-  return events.flatMap(({ items }) => items.flatMap(({ line_id: id }) => (id === undefined ? [] : [id])));
 }

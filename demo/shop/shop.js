@@ -3,6 +3,7 @@ import { createDinteroClient } from "dintero-checkout-element/server";
 import { features } from "../settings.js";
 import { BackOffice } from "./back-office.js";
 import { Checkout } from "./checkout.js";
+import { isUnsettled } from "./order.js";
 import { reason } from "./reason.js";
 import { Settlement } from "./settlement.js";
 
@@ -81,7 +82,7 @@ export class Shop {
 
   /** At start: a callback may have come while nobody was there. */
   async catchUp() {
-    const unsettled = this.store.orders().filter((order) => this.settlement.isUnsettled(order));
+    const unsettled = this.store.orders().filter(isUnsettled);
     for (const order of unsettled) {
       const before = order.status;
       if (await this.look(order.id)) return;

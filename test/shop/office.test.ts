@@ -71,6 +71,16 @@ test("an order that nobody paid is cancelled, and its session with it", async ()
   await expect(pay(session)).rejects.toThrow();
 });
 
+test("an order that was paid without the shop's knowledge is not cancelled, nor its payment voided", async () => {
+  const { shopper, sandbox, store } = await openShop().then((shop) => ({ ...shop, shopper: shop.shopper() }));
+  await shopper.add("tote-bag");
+  const { id } = await pay(await shopper.session());
+  const answer = await shopper.submit(`${act}/cancel`);
+  expect(answer.text).toContain("order-001 is paid: void or refund the payment instead.");
+  expect(store.order("order-001")?.status).toBe("paid");
+  expect(sandbox.transactions.get(id)?.status).toBe("AUTHORIZED");
+});
+
 test.each([
   ["capture", {}, [], "Choose what you ship."],
   [

@@ -1,14 +1,6 @@
-import { cancel, decline, expire, hold, nextCallback, pay, release } from "dintero-checkout-element/sandbox";
+import { decline, hold, nextCallback, pay, release } from "dintero-checkout-element/sandbox";
 import { describe, expect, test } from "vitest";
-import { openShop, sandboxWithCallbacks } from "./support.ts";
-
-/** A shop that Dintero's callbacks do not reach, with a T-shirt about to be paid. */
-async function silentShop(options: Parameters<typeof openShop>[0] = {}) {
-  const opened = await openShop(options);
-  const shopper = opened.shopper();
-  await shopper.add("blue-t-shirt");
-  return { ...opened, another: opened.shopper(), shopper, session: await shopper.session() };
-}
+import { openShop, sandboxWithCallbacks, silentShop } from "./support.ts";
 
 async function shopWithCallbacks() {
   const opened = await openShop({ sandbox: sandboxWithCallbacks() });
@@ -189,108 +181,5 @@ describe("an order does not become paid", () => {
     await pay(again);
     await nextCallback(again);
     expect(store.order("order-001")?.status).toBe("paid");
-  });
-});
-
-describe("the session of a cart", () => {
-  test("is the same while the cart is", async () => {
-    const { shopper, session, sandbox } = await silentShop();
-    expect((await shopper.session()).id).toBe(session.id);
-    expect(sandbox.sessions.size).toBe(1);
-  });
-
-  test("is one for two tabs that ask at once", async () => {
-    const { shopper, sandbox } = await openShop().then((shop) => ({ ...shop, shopper: shop.shopper() }));
-    await shopper.add("blue-t-shirt");
-    const answers = await Promise.all(Array.from({ length: 10 }, () => shopper.ask()));
-    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
-    expect(sandbox.sessions.size).toBe(1);
-  });
-
-  test("is another when the cart was changed, and the old one cannot be paid any more", async () => {
-    const { shopper, session, sandbox, store } = await silentShop();
-    await shopper.add("enamel-mug");
-    const next = await shopper.session();
-    expect(next.order).toMatchObject({ amount: 44890, merchant_reference: "order-002" });
-    expect(sandbox.sessions.get(session.id)?.cancelled_at).toBeDefined();
-    await expect(pay(session)).rejects.toThrow();
-    expect(store.order("order-001")?.status).toBe("cancelled");
-  });
-
-  test("is another of the same order when the old one has expired", async () => {
-    const { shopper, session } = await silentShop();
-    await expire(session);
-    const next = await shopper.session();
-    expect(next.id).not.toBe(session.id);
-    expect(next.order.merchant_reference).toBe("order-001");
-  });
-
-  test("is another of the same order when the shopper cancelled the old one", async () => {
-    const { shopper, session } = await silentShop();
-    await cancel(session);
-    const next = await shopper.session();
-    expect(next.id).not.toBe(session.id);
-    expect(next.order.merchant_reference).toBe("order-001");
-  });
-
-  test("is none when it was paid in another tab: the shopper is told so", async () => {
-    const { shopper, session, sandbox } = await silentShop();
-    await pay(session);
-    expect(await shopper.ask()).toEqual({
-      status: 409,
-      body: { error: { code: "already-paid", message: "Nothing left to pay: order-001 is paid." } },
-    });
-    expect(sandbox.sessions.size).toBe(1);
-  });
-
-  test("is none for an empty cart", async () => {
-    const { shopper } = await openShop().then((shop) => ({ shopper: shop.shopper() }));
-    const { status, body } = await shopper.ask();
-    expect([status, body.error.code]).toEqual([409, "cart-empty"]);
-  });
-
-  test("is reached by a form too, for those without scripts", async () => {
-    const { shopper, session } = await silentShop();
-    const answer = await shopper.submit("/api/checkout");
-    expect(answer).toMatchObject({ status: 303, location: `http://127.0.0.1:4242/v1/view/${session.id}` });
-  });
-});
-
-describe("a second transaction for an order", () => {
-  test("is voided and shown", async () => {
-    const { shopper, session, sandbox, store } = await silentShop();
-    // The shopper went back to the shop, got a new session, and pays in both.
-    await shopper.get("/thanks/order-001?error=cancelled&merchant_reference=order-001");
-    const second = await shopper.session();
-    expect(second.id).not.toBe(session.id);
-    const first = await pay(session);
-    await shopper.get("/orders/order-001");
-    const extra = await pay(second);
-    const page = await shopper.get("/orders/order-001");
-
-    expect(sandbox.transactions.get(extra.id)?.status).toBe("AUTHORIZATION_VOIDED");
-    expect(sandbox.transactions.get(first.id)?.status).toBe("AUTHORIZED");
-    expect(store.order("order-001")).toMatchObject({
-      status: "paid",
-      payment: { transactionId: first.id },
-      extras: [{ transactionId: extra.id, status: "AUTHORIZATION_VOIDED" }],
-    });
-    expect(page.text).toContain("The order has a payment already. Voided.");
-    expect((await shopper.get("/office/order-001")).text).toContain(extra.id);
-  });
-
-  test("is voided later when Dintero cannot be reached at first", async () => {
-    const { shopper, session, sandbox, store, shop } = await silentShop();
-    await shopper.get("/thanks/order-001?error=cancelled&merchant_reference=order-001");
-    const second = await shopper.session();
-    await pay(session);
-    await shopper.get("/orders/order-001");
-    const extra = await pay(second);
-    sandbox.faults.add({ on: "void", status: 503, times: 1 });
-    await expect(shop.settlement.settle("order-001")).rejects.toThrow();
-    expect(store.order("order-001")?.extras).toMatchObject([{ status: "AUTHORIZED" }]);
-    await shop.catchUp();
-    expect(sandbox.transactions.get(extra.id)?.status).toBe("AUTHORIZATION_VOIDED");
-    expect(store.order("order-001")?.extras).toMatchObject([{ status: "AUTHORIZATION_VOIDED" }]);
   });
 });

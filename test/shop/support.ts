@@ -63,6 +63,14 @@ export async function openShop({ folder, sandbox, env = {}, lie }: Options = {})
   };
 }
 
+/** A shop that Dintero's callbacks do not reach, with a T-shirt about to be paid. */
+export async function silentShop(options: Options = {}) {
+  const opened = await openShop(options);
+  const shopper = opened.shopper();
+  await shopper.add("blue-t-shirt");
+  return { ...opened, another: opened.shopper(), shopper, session: await shopper.session() };
+}
+
 /** A sandbox whose callbacks never come. */
 function silentSandbox() {
   const sandbox = createSandbox({ url: sandboxUrl });

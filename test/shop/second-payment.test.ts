@@ -1,0 +1,42 @@
+import { pay } from "dintero-checkout-element/sandbox";
+import { describe, expect, test } from "vitest";
+import { silentShop } from "./support.ts";
+
+describe("a second transaction for an order", () => {
+  test("is voided and shown", async () => {
+    const { shopper, session, sandbox, store } = await silentShop();
+    // The shopper went back to the shop, got a new session, and pays in both.
+    await shopper.get("/thanks/order-001?error=cancelled&merchant_reference=order-001");
+    const second = await shopper.session();
+    expect(second.id).not.toBe(session.id);
+    const first = await pay(session);
+    await shopper.get("/orders/order-001");
+    const extra = await pay(second);
+    const page = await shopper.get("/orders/order-001");
+
+    expect(sandbox.transactions.get(extra.id)?.status).toBe("AUTHORIZATION_VOIDED");
+    expect(sandbox.transactions.get(first.id)?.status).toBe("AUTHORIZED");
+    expect(store.order("order-001")).toMatchObject({
+      status: "paid",
+      payment: { transactionId: first.id },
+      extras: [{ transactionId: extra.id, status: "AUTHORIZATION_VOIDED" }],
+    });
+    expect(page.text).toContain("The order has a payment already. Voided.");
+    expect((await shopper.get("/office/order-001")).text).toContain(extra.id);
+  });
+
+  test("is voided later when Dintero cannot be reached at first", async () => {
+    const { shopper, session, sandbox, store, shop } = await silentShop();
+    await shopper.get("/thanks/order-001?error=cancelled&merchant_reference=order-001");
+    const second = await shopper.session();
+    await pay(session);
+    await shopper.get("/orders/order-001");
+    const extra = await pay(second);
+    sandbox.faults.add({ on: "void", status: 503, times: 1 });
+    await expect(shop.settlement.settle("order-001")).rejects.toThrow();
+    expect(store.order("order-001")?.extras).toMatchObject([{ status: "AUTHORIZED" }]);
+    await shop.catchUp();
+    expect(sandbox.transactions.get(extra.id)?.status).toBe("AUTHORIZATION_VOIDED");
+    expect(store.order("order-001")?.extras).toMatchObject([{ status: "AUTHORIZATION_VOIDED" }]);
+  });
+});
