@@ -30,8 +30,11 @@ export const hosts = {
   },
 };
 
+/** workerd tells its port as JSON. */
+const listening = /^Listening on |"event":"listen"/;
+
 /** Starts a command and resolves to its address once it says so; `lines` is all that it ever says. */
-export async function start([command, ...args], folder, environment) {
+export async function start([command, ...args], folder, environment, ready = listening) {
   const env = { PATH: process.env.PATH, HOME: folder, NO_COLOR: "1", PORT: "0", ...environment };
   const child = spawn(command, args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
   const lines = [];
@@ -82,9 +85,8 @@ export async function start([command, ...args], folder, environment) {
     await ended;
   };
   try {
-    // workerd tells its port as JSON
-    const [line] = await said(/^Listening on |"event":"listen"/);
-    const [, port] = /"port":(\d+)|:(\d+)$/.exec(line).filter(Boolean);
+    const [line] = await said(ready);
+    const [, port] = (/"port":(\d+)|:(\d+)$/.exec(line) ?? []).filter(Boolean);
     return { url: `http://127.0.0.1:${port}`, lines, said, stop };
   } catch (error) {
     await stop();
