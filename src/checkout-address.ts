@@ -25,6 +25,12 @@ export function fullPage(
   return page.href;
 }
 
+/** Goes there. @throws `unsafe-href` */
+export function follow(href: string): void {
+  if (!isSafe(href)) throw new DinteroCheckoutError("unsafe-href", `"${href}" is not followed.`);
+  location.assign(href);
+}
+
 /** Whether the page may go there: http(s) and the schemes of apps, never one that runs or shows what it carries. */
 export function isSafe(href: string): boolean {
   const url = parse(href, document.baseURI);

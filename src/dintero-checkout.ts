@@ -8,25 +8,20 @@ import {
   type TemplateResult,
 } from "lit";
 import { listenForResults, type VerifiedResult } from "./channel.ts";
-import { checkoutAddress, defaultCheckoutUrl, fullPage, isSafe } from "./checkout-address.ts";
+import { checkoutAddress, defaultCheckoutUrl, follow, fullPage, isSafe } from "./checkout-address.ts";
 import { checkoutStyles } from "./dintero-checkout.styles.ts";
 import { DinteroCheckoutError } from "./errors.ts";
 import * as events from "./events.ts";
 import { ask } from "./gate.ts";
-import { loadCheckoutMessages, type CheckoutMessages } from "./messages/checkout/index.ts";
-import { resolveLanguage } from "./messages/language.ts";
-import { panelTemplate, panelWords, type Panel, type PanelContext } from "./panels.ts";
+import type { CheckoutMessages } from "./messages/checkout/index.ts";
+import { panelOf, panelTemplate, type Panel, type PanelContext } from "./panels.ts";
 import type { CheckoutFrame, FrameMessage } from "./sdk.ts";
-import {
-  isSessionId,
-  merchantMessage,
-  requestSession,
-  requestUpdate,
-  type FetchSession,
-  type SessionReference,
-} from "./session-source.ts";
+import type { FetchSession, SessionReference } from "./session-source.ts";
+import { isSessionId, merchantMessage, requestSession, requestUpdate } from "./session-source.ts";
 import { SessionUpdates, type Update } from "./session-updates.ts";
 import { isOver, nextState, type CheckoutSignal, type CheckoutState } from "./state.ts";
+import { isAbout, messageOf, tellingOf } from "./telling.ts";
+import { Texts } from "./texts.ts";
 import { frameRefusal, warmUp } from "./warm-up.ts";
 import { rejection } from "./within.ts";
 
@@ -151,7 +146,6 @@ export class DinteroCheckout extends LitElement {
   #error: DinteroCheckoutError | null = null;
   /** What stands in front of the frame: the default action of an event, unless the page prevented it. */
   #panel: Panel | null = null;
-  #texts: CheckoutMessages | null = null;
   /** From connected to removed. */
   #life: AbortController | null = null;
   /** From one start to the next. */
@@ -160,6 +154,7 @@ export class DinteroCheckout extends LitElement {
   #made: SessionReference | null = null;
   #frame: CheckoutFrame | null = null;
   readonly #updates = new SessionUpdates();
+  readonly #texts = new Texts(this);
 
   constructor() {
     super();
@@ -285,7 +280,6 @@ export class DinteroCheckout extends LitElement {
   /** A batch of changes: at most one start comes of it. */
   protected override willUpdate(changed: PropertyValues): void {
     if (isServer) return;
-    this.#loadTexts();
     const source = changed.has("sessionId") || changed.has("endpoint");
     const place = changed.has("mode") || changed.has("checkoutUrl") || changed.has("language");
     if (source) this.#made = null;
@@ -305,13 +299,8 @@ export class DinteroCheckout extends LitElement {
     addEventListener("pageshow", ({ persisted }) => persisted && this.#comeBack(), { signal });
     if (this.#state !== "idle") return;
     if (this.trigger === "load") this.#begin("trigger");
-    if (this.trigger === "visible") {
-      const observer = new IntersectionObserver((entries) => {
-        if (this.#state === "idle" && entries.some((entry) => entry.isIntersecting)) this.#begin("trigger");
-      });
-      observer.observe(this);
-      signal.addEventListener("abort", () => observer.disconnect(), { once: true });
-    }
+    if (this.trigger === "visible")
+      whenVisible(this, signal, () => this.#state === "idle" && this.#begin("trigger"));
   }
 
   /** Out of the back/forward cache, as it was when it was left. */
@@ -325,6 +314,7 @@ export class DinteroCheckout extends LitElement {
 
   /** Starts one attempt, in place of the one before. */
   #begin(by: "trigger" | "page" | "shopper"): void {
+    if (!this.isConnected) return;
     if (!this.isConnected) return;
     const height = this.frame?.offsetHeight;
     if (height) this.#stage?.style.setProperty("min-height", `${height}px`);
@@ -350,9 +340,12 @@ export class DinteroCheckout extends LitElement {
     const started = performance.now();
     const checkout = checkoutAddress(this.checkoutUrl);
     const way = this.#way;
-    listenForResults((result) => this.#hearElsewhere(result), { signal });
+    const hear = (result: VerifiedResult): void => {
+      if (isAbout(result, this.#reference?.id, this.#session)) this.#hear(messageOf(result), true);
+    };
+    listenForResults(hear, { signal });
     if (way === "redirect")
-      return this.#redirect(fullPage(checkout, await this.#obtain(signal), this.#language.sdk));
+      return this.#redirect(fullPage(checkout, await this.#obtain(signal), this.#texts.language.sdk));
 
     const refusal = frameRefusal(checkout, signal);
     const adapter = import("./sdk.ts");
@@ -368,15 +361,18 @@ export class DinteroCheckout extends LitElement {
     const opened = performance.now();
     const popOut = way === "pop-out";
     const frame = await openFrame({
-      container: popOut ? this.#lightContainer(signal) : this.#stage!.querySelector<HTMLElement>(".frame")!,
+      host: this,
+      box: this.#stage!.querySelector<HTMLElement>(".frame")!,
       sid: id,
       checkout,
-      language: this.#language.sdk,
+      language: this.#texts.language.sdk,
       popOut,
       timeout: this.#patience,
       signal,
       tell: (message) => this.#hear(message),
-      validate: this.validateSession ? (session) => this.#validate(session) : undefined,
+      validate: this.validateSession
+        ? (session) => this.#question(events.ValidateSessionEvent, session)
+        : undefined,
       address: this.addressCallback
         ? (session) => this.#question(events.AddressCallbackEvent, session)
         : undefined,
@@ -395,9 +391,7 @@ export class DinteroCheckout extends LitElement {
       throw new DinteroCheckoutError("invalid-session-id", `session-id "${this.sessionId}":`);
     }
     if (this.#reference) return this.#reference;
-    if (!this.endpoint && !this.fetchSession) {
-      throw new DinteroCheckoutError("no-session-source");
-    }
+    if (!this.endpoint && !this.fetchSession) throw new DinteroCheckoutError("no-session-source");
     const started = performance.now();
     this.#to("create");
     const asking = new AbortController();
@@ -411,78 +405,28 @@ export class DinteroCheckout extends LitElement {
   #redirect(url: string): void {
     this.#to("redirect");
     if (!this.#emit(new events.RedirectEvent(url))) return;
-    if (!isSafe(url)) throw unsafe(url);
+    follow(url);
     this.#show("redirecting");
-    location.assign(url);
   }
 
-  /** Maps what the frame says to state, event and default action. */
+  /** What the frame says becomes a state, one event and its default action; an outcome is told once. */
   #hear(message: FrameMessage, otherTab = false): void {
-    if (isOver(this.#state)) return;
-    const { type, session, transaction_id = "", merchant_reference = "", error = "" } = message;
-    const href = message.href || null;
-    switch (type) {
-      case "SessionLoaded":
-      case "SessionUpdated":
-        if (!session) return this.#hear({ type: "SessionNotFound" });
-        this.#session = session;
-        this.#to(session.pay_lock ? "locked" : "unlocked");
-        this.#emit(new events.SessionEvent(session, type === "SessionUpdated" ? "updated" : "loaded"));
-        break;
-      case "SessionNotFound":
-        this.#conclude("not-found", new events.SessionNotFoundEvent(), null, "expired");
-        break;
-      case "SessionPaymentAuthorized":
-      case "SessionPaymentOnHold": {
-        const status = type === "SessionPaymentOnHold" ? "on-hold" : "authorized";
-        const payment = new events.PaymentEvent(status, transaction_id, merchant_reference, href);
-        this.#conclude(status, payment, href, otherTab ? "paidElsewhere" : null);
-        break;
-      }
-      case "SessionPaymentError":
-        this.#conclude(
-          "payment-error",
-          new events.PaymentErrorEvent(error, href),
-          href,
-          otherTab ? "failedElsewhere" : "failed",
-        );
-        break;
-      case "SessionCancel":
-        this.#conclude(
-          "cancel",
-          new events.CancelEvent(href),
-          href,
-          otherTab ? "cancelledElsewhere" : "cancelled",
-        );
-        break;
-      case "SessionLocked":
-        this.#to("locked");
-        this.#emit(new events.SessionLockedEvent(message.pay_lock_id ?? ""));
-        break;
-      case "SessionLockFailed":
-        this.#emit(new events.SessionLockFailedEvent());
-        break;
-      case "ActivePaymentProductType":
-        this.#emit(new events.PaymentTypeEvent(message.payment_product_type || null));
+    const telling = isOver(this.#state) ? undefined : tellingOf(message, otherTab);
+    if (!telling) return;
+    const { signal, event, panel = null } = telling;
+    if (message.session) this.#session = message.session;
+    const moved = signal && this.#to(signal);
+    if (event.cancelable && !moved) return;
+    if (!this.#emit(event) || !event.cancelable) return;
+    const { href } = message;
+    try {
+      if (href) return follow(href);
+    } catch (error) {
+      this.#error = error as DinteroCheckoutError;
+      this.#emit(new events.CheckoutErrorEvent(this.#error));
     }
-  }
-
-  /** A payment in an app comes back in another tab, and this one would never hear of it. */
-  #hearElsewhere({ status, sessionId, merchantReference, transactionId }: VerifiedResult): void {
-    const reference = this.#session?.order.merchant_reference;
-    if (sessionId ? sessionId !== this.#reference?.id : merchantReference !== reference) return;
-    const merchant_reference = merchantReference ?? "";
-    const transaction_id = transactionId ?? "";
-    this.#hear({ type: elsewhere[status], error: status, transaction_id, merchant_reference }, true);
-  }
-
-  /** Tells the outcome, once: the state table knows no second one. */
-  #conclude(signal: CheckoutSignal, event: Event, href: string | null, panel: Panel | null): void {
-    if (!this.#to(signal) || !this.#emit(event)) return;
-    if (href !== null && isSafe(href)) return location.assign(href);
-    if (href !== null) this.#emit(new events.CheckoutErrorEvent((this.#error = unsafe(href))));
-    // What was paid in another window is not paid a second time in this one.
-    if (panel?.endsWith("Elsewhere")) {
+    if (otherTab) {
+      // What was paid in another window is not paid a second time in this one.
       this.#attempt?.abort();
       this.#frame = null;
     }
@@ -491,9 +435,7 @@ export class DinteroCheckout extends LitElement {
 
   #fail(reason: unknown): void {
     const known = reason instanceof DinteroCheckoutError;
-    const error = known
-      ? reason
-      : new DinteroCheckoutError("sdk-unavailable", String(reason), { cause: reason });
+    const error = known ? reason : new DinteroCheckoutError("sdk-unavailable", "", { cause: reason });
     this.#error = error;
     this.#to("fail");
     if (!this.#emit(new events.CheckoutErrorEvent(error))) return;
@@ -504,38 +446,21 @@ export class DinteroCheckout extends LitElement {
     }
   }
 
-  async #validate(session: events.Session | null): Promise<true | string> {
-    this.#to("validate");
-    const answer = await this.#question(events.ValidateSessionEvent, session);
-    if (this.#state === "validating") this.#to(this.#session?.pay_lock ? "locked" : "unlocked");
-    return answer;
-  }
-
   async #question(
     Question: typeof events.ValidateSessionEvent | typeof events.AddressCallbackEvent,
     session: events.Session | null,
   ): Promise<true | string> {
     const about = session ?? this.#session;
-    const answer =
-      about && (await ask((take) => this.#emit(new Question(about, take)), this.#attempt!.signal));
-    return answer || (this.#said("validationFailed") ?? "");
-  }
-
-  /** The light-DOM box of the pop-out, whose button the SDK looks for in the document: the page's own, else ours. */
-  #lightContainer(signal: AbortSignal): HTMLElement {
-    const given = this.querySelector<HTMLElement>(':scope > [slot="frame"]');
-    if (given) return given;
-    const made = document.createElement("div");
-    made.slot = "frame";
-    this.append(made);
-    signal.addEventListener("abort", () => made.remove(), { once: true });
-    return made;
+    const { signal } = this.#attempt!;
+    if (Question === events.ValidateSessionEvent) this.#to("validate");
+    const answer = about && (await ask((take) => this.#emit(new Question(about, take)), signal));
+    if (this.#state === "validating") this.#to(this.#session?.pay_lock ? "locked" : "unlocked");
+    return answer || (this.#texts.all.validationFailed ?? "");
   }
 
   #openFrame(): CheckoutFrame {
     const { state } = this;
-    if (this.#frame && (state === "ready" || state === "locked" || state === "validating"))
-      return this.#frame;
+    if (this.#frame && /^(ready|locked|validating)$/.test(state)) return this.#frame;
     throw new DinteroCheckoutError("not-ready", `The state is "${state}".`);
   }
 
@@ -550,9 +475,6 @@ export class DinteroCheckout extends LitElement {
     if (mode === "redirect" || mode === "pop-out" || mode === "embed") return mode;
     // Dintero's frame and the wallets in it want a secure context.
     return globalThis.isSecureContext === false ? "redirect" : "embed";
-  }
-  get #language() {
-    return resolveLanguage(this, this.language);
   }
   get #patience(): number {
     return this.timeout > 0 ? Math.min(this.timeout, 2 ** 31 - 1) : 15_000;
@@ -584,91 +506,51 @@ export class DinteroCheckout extends LitElement {
     this.requestUpdate();
   }
 
-  #loadTexts(): void {
-    const { ours } = this.#language;
-    const take = (texts: CheckoutMessages): void => {
-      if (texts === this.#texts || ours !== this.#language.ours) return;
-      this.#texts = texts;
-      this.requestUpdate();
-    };
-    const texts = loadCheckoutMessages(ours);
-    if (texts instanceof Promise) void texts.then(take);
-    else this.#texts = texts;
-  }
-
-  #said(key: keyof CheckoutMessages): string | undefined {
-    return this.messages?.[key] ?? this.#texts?.[key];
-  }
-
-  /** What stands in front of the frame now. */
-  get #front(): Panel | null {
-    const state = this.#state;
-    if (this.#panel) return this.#panel;
-    if (state === "creating" || state === "loading") return "loading";
-    if (state === "redirecting") return "start";
-    if (state !== "idle") return null;
-    if (this.trigger === "click" || this.#way === "redirect") return "start";
-    return this.trigger === "manual" ? null : "loading";
-  }
-
   protected override render(): TemplateResult {
-    const front = this.#front;
-    const error = this.#error;
-    const texts: PanelContext["texts"] = { ...this.#texts, ...this.messages };
-    const over = front === "error" || front === "expired";
-    const busy = front === "loading" || front === "redirecting";
+    const panel = this.#panel ?? panelOf(this.#state, this.trigger, this.#way === "redirect");
+    const error = panel === "error" ? this.#error : null;
+    const tall = this.#way !== "redirect" && panel !== "start" && (panel || this.#frame);
+    const texts = this.#texts.all;
     const context: PanelContext = {
       texts,
       reason:
         (error && merchantMessage(error)) ??
         (globalThis.navigator?.onLine === false ? texts.offline : undefined),
-      again:
-        !busy &&
-        front !== "paidElsewhere" &&
-        (front !== "expired" || Boolean(this.endpoint || this.fetchSession)),
-      fullPage: front === "error" ? this.#wayOut : null,
+      renewable: Boolean(this.endpoint || this.fetchSession),
+      fullPage: error && this.#wayOut(error),
       onClick: () => {
-        // The second of two clicks finds another panel, or none.
-        if (this.#front !== front) return;
         // The button goes; whoever stood on it stays in the element.
         this.#stage?.focus({ preventScroll: true });
         if (isOver(this.#state)) this.#made = null;
         this.#begin("shopper");
       },
     };
-    const { title, text } = front && front !== "start" ? panelWords(front, context) : {};
-    const tall = this.#way !== "redirect" && front !== "start" && (front || this.#frame);
     return html`
-      <div class="stage ${tall ? "tall" : ""}" tabindex="-1" aria-busy=${front === "loading"}>
-        <div class="frame" part="frame" ?inert=${front !== null}><slot name="frame"></slot></div>
-        <div class="front">${front ? panelTemplate(front, context) : nothing}</div>
+      <div class="stage ${tall ? "tall" : ""}" tabindex="-1" aria-busy=${panel === "loading"}>
+        <div class="frame" part="frame" ?inert=${panel !== null}><slot name="frame"></slot></div>
+        ${panelTemplate(panel, context)}
       </div>
-      <div class="live" role="status">${title} ${text}</div>
-      ${over ? html`<slot></slot>` : nothing}
+      ${panel === "error" || panel === "expired" ? html`<slot></slot>` : nothing}
     `;
   }
 
   protected override updated(): void {
-    const title = this.#said("frameTitle");
-    if (this.frame && title) this.frame.title = title;
+    const { frameTitle } = this.#texts.all;
+    if (this.frame && frameTitle) this.frame.title = frameTitle;
   }
 
   /** Dintero's own page, where a frame does not come up and the page leaves the way to us. */
-  get #wayOut(): string | null {
-    if (this.mode !== "auto" || !this.#reference || !/^(frame|sdk)/.test(this.#error!.code)) return null;
-    const page = fullPage(checkoutAddress(this.checkoutUrl), this.#reference, this.#language.sdk);
+  #wayOut({ code }: DinteroCheckoutError): string | null {
+    if (this.mode !== "auto" || !this.#reference || !/^(frame|sdk)/.test(code)) return null;
+    const page = fullPage(checkoutAddress(this.checkoutUrl), this.#reference, this.#texts.language.sdk);
     return isSafe(page) ? page : null;
   }
 }
 
-/** What the frame would have said of a result of another tab. */
-const elsewhere: Record<VerifiedResult["status"], string> = {
-  paid: "SessionPaymentAuthorized",
-  "on-hold": "SessionPaymentOnHold",
-  failed: "SessionPaymentError",
-  cancelled: "SessionCancel",
-};
-
-function unsafe(href: string): DinteroCheckoutError {
-  return new DinteroCheckoutError("unsafe-href", `"${href}" is not followed.`);
+function whenVisible(element: Element, signal: AbortSignal, callback: () => void): void {
+  const observer = new IntersectionObserver((entries) => {
+    if (entries.some((entry) => entry.isIntersecting)) callback();
+  });
+  observer.observe(element);
+  signal.addEventListener("abort", () => observer.disconnect(), { once: true });
 }

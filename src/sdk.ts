@@ -26,8 +26,10 @@ const words = [
 export type Question = (session: Session | null) => Promise<true | string>;
 
 export interface FrameOptions {
-  /** Connected, and in the light DOM for a pop-out. */
-  readonly container: HTMLElement;
+  /** The element, connected: a pop-out's frame goes into its light DOM. */
+  readonly host: HTMLElement;
+  /** Its box for any other frame, in its shadow root. */
+  readonly box: HTMLElement;
   readonly sid: string;
   readonly checkout: string;
   readonly language: string | undefined;
@@ -63,7 +65,7 @@ const popOuts = new WeakMap<Document, AbortSignal>();
 
 /** Embeds the checkout through the SDK, without the SDK's traps. */
 export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
-  const { container, sid, checkout, language, popOut, timeout, signal, tell, validate, address } = options;
+  const { host, box, sid, checkout, language, popOut, timeout, signal, tell, validate, address } = options;
   const listeners = new Set([tell]);
   const hear = (event: SdkEvent): void => {
     if (signal.aborted) return;
@@ -71,7 +73,7 @@ export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
     const message: FrameMessage = { ...Object.fromEntries(texts), session: sessionOf(event) };
     for (const listener of [...listeners]) listener(message);
   };
-  if (popOut) claimPopOut(container, signal);
+  const container = popOut ? popOutContainer(host, signal) : box;
 
   const opening = embed({
     container,
@@ -152,12 +154,20 @@ export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
   };
 }
 
-function claimPopOut(container: HTMLElement, signal: AbortSignal): void {
+/** The light-DOM box of the pop-out, whose button the SDK looks for in the document: the page's own, else ours. */
+function popOutContainer(host: HTMLElement, signal: AbortSignal): HTMLElement {
   const owner = popOuts.get(document);
-  if (container.getRootNode() !== document || (owner && !owner.aborted)) {
+  if (host.getRootNode() !== document || (owner && !owner.aborted)) {
     throw new DinteroCheckoutError("pop-out-conflict");
   }
   popOuts.set(document, signal);
+  const given = host.querySelector<HTMLElement>(':scope > [slot="frame"]');
+  if (given) return given;
+  const made = document.createElement("div");
+  made.slot = "frame";
+  host.append(made);
+  signal.addEventListener("abort", () => made.remove(), { once: true });
+  return made;
 }
 
 function takeDownWith(signal: AbortSignal, instance: Instance): void {
