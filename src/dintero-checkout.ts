@@ -315,7 +315,6 @@ export class DinteroCheckout extends LitElement {
   /** Starts one attempt, in place of the one before. */
   #begin(by: "trigger" | "page" | "shopper"): void {
     if (!this.isConnected) return;
-    if (!this.isConnected) return;
     const height = this.frame?.offsetHeight;
     if (height) this.#stage?.style.setProperty("min-height", `${height}px`);
     // Nobody is sent away without a click, unless the page asked for just that.
@@ -507,7 +506,8 @@ export class DinteroCheckout extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const panel = this.#panel ?? panelOf(this.#state, this.trigger, this.#way === "redirect");
+    const state = this.#state;
+    const panel = this.#panel ?? panelOf(state, this.trigger, this.#way === "redirect");
     const error = panel === "error" ? this.#error : null;
     const tall = this.#way !== "redirect" && panel !== "start" && (panel || this.#frame);
     const texts = this.#texts.all;
@@ -519,6 +519,8 @@ export class DinteroCheckout extends LitElement {
       renewable: Boolean(this.endpoint || this.fetchSession),
       fullPage: error && this.#wayOut(error),
       onClick: () => {
+        // The second of two clicks finds another state.
+        if (this.#state !== state) return;
         // The button goes; whoever stood on it stays in the element.
         this.#stage?.focus({ preventScroll: true });
         if (isOver(this.#state)) this.#made = null;
