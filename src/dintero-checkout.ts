@@ -343,13 +343,12 @@ export class DinteroCheckout extends LitElement {
       if (isAbout(result, this.#reference?.id, this.#session)) this.#hear(messageOf(result), true);
     };
     listenForResults(hear, { signal });
-    if (way === "redirect")
-      return this.#redirect(fullPage(checkout, await this.#obtain(signal), this.#texts.language.sdk));
-
     const refusal = frameRefusal(checkout, signal);
-    const adapter = import("./sdk.ts");
-    adapter.catch(() => {});
-    const { id } = await this.#obtain(signal, checkout);
+    const adapter = way === "redirect" ? undefined : import("./sdk.ts");
+    adapter?.catch(() => {});
+    const session = await this.#obtain(signal, adapter && checkout);
+    signal.throwIfAborted();
+    if (!adapter) return this.#redirect(fullPage(checkout, session, this.#texts.language.sdk));
     this.#to("open");
     const { openFrame } = await adapter.catch((cause: unknown) => {
       throw new DinteroCheckoutError("sdk-unavailable", "", { cause });
@@ -362,7 +361,7 @@ export class DinteroCheckout extends LitElement {
     const frame = await openFrame({
       host: this,
       box: this.#stage!.querySelector<HTMLElement>(".frame")!,
-      sid: id,
+      sid: session.id,
       checkout,
       language: this.#texts.language.sdk,
       popOut,
