@@ -214,6 +214,8 @@ const test: ViteUserConfig = {
     reporters: ["default", new Counts()],
     // pages are tested with their looks
     css: true,
+    // most of a test's time is waiting, for a browser or a server
+    maxWorkers: 2,
     projects: [
       {
         extends: true,

@@ -31,9 +31,9 @@ export default {
   concurrentBrowsers: 3,
   concurrency: 1,
   nodeResolve: { exportConditions: ["production", "default"] },
-  testFramework: { config: { ui: "bdd", timeout: 20_000 } },
-  testsFinishTimeout: 300_000,
-  browserStartTimeout: 60_000,
+  testFramework: { config: { ui: "bdd", timeout: 60_000 } },
+  testsFinishTimeout: 900_000,
+  browserStartTimeout: 120_000,
   middleware: [built, pages, (context, next) => shop.middleware(context, next)],
   plugins: [
     {
