@@ -29,6 +29,13 @@ describe("the control API", () => {
       expect(JSON.stringify(await ask("GET", path))).not.toContain("s3cret");
   });
 
+  test("a page with nothing but the tag gets a session, and whoever paid comes to the console", async () => {
+    const sandbox = createSandbox();
+    const { id, url } = (await control(sandbox)("POST", "/checkout", {})).body;
+    expect(url).toBe(`https://sandbox.test/v1/view/${id}`);
+    expect(sandbox.sessions.get(id)?.url.return_url).toBe("https://sandbox.test/");
+  });
+
   test("a session is made, paid, captured, refunded and listed", async () => {
     const ask = control(createSandbox());
     const { session } = (await ask("POST", "/sessions", { order: undefined })).body;

@@ -49,6 +49,14 @@ export function controlRoutes(world: World): Hono {
     return context.json(summary(sessions.create(world.accountId, request)));
   });
 
+  /** Stands for a shop: `endpoint` of a `<dintero-checkout>` on any page. Whoever has paid comes to the console. */
+  app.post("/checkout", (context) => {
+    const here = world.url ?? context.req.url;
+    const given = { ...sampleSession, url: { return_url: new URL("/", here).href } };
+    const { session } = sessions.create(world.accountId, validateSession(given, true, world.now()));
+    return context.json({ id: session.id, url: new URL(`/v1/view/${session.id}`, here).href });
+  });
+
   /** What a shopper, a merchant or Dintero may do; see `act` for names and bodies. */
   app.post("/sessions/:id/:action", async (context) => {
     const { id, action } = context.req.param();

@@ -39,6 +39,7 @@ const version = packageJson.version;
 const expected = [
   "package.json",
   "LICENSE",
+  "API.md",
   "CHANGELOG.md",
   "custom-elements.json",
   "dist/LICENSES.txt",
