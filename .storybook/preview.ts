@@ -1,0 +1,36 @@
+import { setCustomElementsManifest, type Preview } from "@storybook/web-components-vite";
+import manifest from "../custom-elements.json";
+import "../src/index.ts";
+import "../src/return.ts";
+import { openShop } from "../stories/support/shop.ts";
+import { watchEvents } from "../stories/support/watch-events.ts";
+import "./preview.css";
+
+setCustomElementsManifest(manifest);
+openShop();
+watchEvents();
+
+export default {
+  tags: ["test"],
+  parameters: {
+    layout: "fullscreen",
+    controls: { expanded: true, sort: "none" },
+    docs: { source: { excludeDecorators: true, type: "dynamic" } },
+    // What axe finds fails.
+    a11y: { test: "error" },
+    options: {
+      storySort: {
+        order: [
+          "Start here",
+          "Guides",
+          ["Embed or redirect", "Events", "Updating the cart", "Gates", "Styling", "Languages", "Strict CSP"],
+          "Servers",
+          "Help",
+          "Checkout",
+          ["Overview", "States", "Outcomes", "Modes"],
+          "Return page",
+        ],
+      },
+    },
+  },
+} satisfies Preview;

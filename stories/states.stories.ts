@@ -1,0 +1,135 @@
+import type { Meta, StoryObj } from "@storybook/web-components-vite";
+import { html } from "lit";
+import { expect } from "storybook/test";
+import { checkoutIn, inFrame, meta, next, part, pay, reaches, tag, type Args } from "./support/checkout.ts";
+import { endpoint, session } from "./support/shop.ts";
+
+export default { ...meta, title: "Checkout/States" } satisfies Meta<Args>;
+
+type Story = StoryObj<Args>;
+
+/** Waits for a click: before it nobody is contacted. */
+export const Idle: Story = {
+  args: { endpoint: endpoint("paid"), trigger: "click" },
+  async play({ canvasElement }) {
+    const checkout = checkoutIn(canvasElement);
+    await expect((await part(checkout, "button")).textContent).toBe("Continue to payment");
+    await expect(checkout.state).toBe("idle");
+  },
+};
+
+/** The shop's server is asked for a session, and takes its time. */
+export const Creating: Story = {
+  args: { endpoint: endpoint("nothing") },
+  async play({ canvasElement }) {
+    await reaches(checkoutIn(canvasElement), "creating");
+  },
+};
+
+/** The frame is open and has not said anything yet. */
+export const Loading: Story = {
+  args: { "session-id": session("silent") },
+  async play({ canvasElement }) {
+    await reaches(checkoutIn(canvasElement), "loading");
+  },
+};
+
+/** The shopper can pay. */
+export const Ready: Story = {
+  args: { endpoint: endpoint("paid") },
+  async play({ canvasElement }) {
+    const checkout = checkoutIn(canvasElement);
+    await reaches(checkout, "ready");
+    await expect(checkout.session?.order.amount).toBe(29990);
+    await expect(checkout.frame?.title).toBe("Payment with Dintero");
+  },
+};
+
+/** The order is being updated: nothing can be paid meanwhile. */
+export const Locked: Story = {
+  args: { "session-id": session("locked") },
+  async play({ canvasElement }) {
+    const checkout = checkoutIn(canvasElement);
+    await reaches(checkout, "locked");
+    await expect(await inFrame(checkout, "#pay")).toBeDisabled();
+  },
+};
+
+/** The page is asked whether this payment may go ahead. */
+export const Validating: Story = {
+  args: { "session-id": session("validate"), "validate-session": true },
+  async play({ canvasElement }) {
+    const checkout = checkoutIn(canvasElement);
+    checkout.addEventListener("dintero-validate-session", (event) => {
+      event.respondWith(new Promise(() => {}));
+    });
+    await pay(checkout);
+    await reaches(checkout, "validating");
+  },
+};
+
+/** Authorized. The page said `preventDefault()`, so the shopper stays. */
+export const Paid: Story = {
+  args: { "session-id": session("paid.now") },
+  async play({ canvasElement }) {
+    await reaches(checkoutIn(canvasElement), "paid");
+  },
+};
+
+/** Dintero looks closer at the payment. */
+export const OnHold: Story = {
+  args: { "session-id": session("on-hold.now") },
+  async play({ canvasElement }) {
+    await reaches(checkoutIn(canvasElement), "on-hold");
+  },
+};
+
+/** The payment was not accepted. */
+export const Failed: Story = {
+  args: { "session-id": session("declined.now") },
+  async play({ canvasElement }) {
+    await reaches(checkoutIn(canvasElement), "failed");
+  },
+};
+
+/** The shopper cancelled. */
+export const Cancelled: Story = {
+  args: { "session-id": session("cancelled.now") },
+  async play({ canvasElement }) {
+    await reaches(checkoutIn(canvasElement), "cancelled");
+  },
+};
+
+/** The session is unknown or too old. With an `endpoint` the shopper can start again. */
+export const Expired: Story = {
+  args: { endpoint: endpoint("expired") },
+  async play({ canvasElement }) {
+    const checkout = checkoutIn(canvasElement);
+    await reaches(checkout, "expired");
+    await expect((await part(checkout, "button")).textContent).toBe("Start again");
+  },
+};
+
+/** On the way to Dintero's own page. Here the page said `preventDefault()`. */
+export const Redirecting: Story = {
+  args: { endpoint: endpoint("paid"), mode: "redirect" },
+  async play({ canvasElement }) {
+    const checkout = checkoutIn(canvasElement);
+    const leaving = next(checkout, "dintero-redirect");
+    (await part(checkout, "button")).click();
+    await expect((await leaving).url).toContain("sid=T00000000.paid");
+    await reaches(checkout, "redirecting");
+  },
+};
+
+/** Something is in the way: the shop's server answers 500. */
+export const ErrorPanel: Story = {
+  name: "Error",
+  args: { endpoint: endpoint("broken") },
+  render: (args) => tag(args, html`<p>Or call us: <a href="tel:+4722222222">22 22 22 22</a></p>`),
+  async play({ canvasElement }) {
+    const checkout = checkoutIn(canvasElement);
+    await reaches(checkout, "error");
+    await expect(checkout.error?.code).toBe("endpoint-failed");
+  },
+};
