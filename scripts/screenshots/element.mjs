@@ -37,7 +37,9 @@ async function endpoint(
   /** @type {Page} */ page,
   /** @type {{ status: number, body: string } | undefined} */ answer,
 ) {
-  await page.route("**/endpoint", (route) => (answer ? route.fulfill({ ...answer, contentType: "application/json" }) : {}));
+  await page.route("**/endpoint", (route) =>
+    answer ? route.fulfill({ ...answer, contentType: "application/json" }) : {},
+  );
   return 'endpoint="/endpoint"';
 }
 
@@ -48,7 +50,8 @@ async function payInFrame(/** @type {Page} */ page, outcome = "authorized") {
 }
 
 /** The page keeps the shopper: nothing is followed. */
-const stay = (/** @type {string} */ event) => `addEventListener("${event}", (event) => event.preventDefault());`;
+const stay = (/** @type {string} */ event) =>
+  `addEventListener("${event}", (event) => event.preventDefault());`;
 
 /** No browser follows it, and no element: the outcome stays on the page. */
 const nowhere = { url: { return_url: "javascript:void(0)" } };
@@ -163,7 +166,9 @@ const states = [
   [
     "error-refused",
     async (page, stage) => {
-      const body = JSON.stringify({ error: { code: "sold-out", message: "The Blue T-Shirt in M has just sold out." } });
+      const body = JSON.stringify({
+        error: { code: "sold-out", message: "The Blue T-Shirt in M has just sold out." },
+      });
       await open(page, stage, await endpoint(page, { status: 409, body }));
       await reaches(page, "error");
     },
@@ -196,10 +201,13 @@ function elsewhere(/** @type {string} */ status) {
     await reaches(page, "ready");
     const tab = await page.context().newPage();
     await tab.goto(stage.page(""));
-    await tab.evaluate(
-      (message) => new BroadcastChannel("dintero-checkout").postMessage(message),
-      { type: "result", status, sessionId: session.id, merchantReference: "order-001", transactionId: "T12345678.x" },
-    );
+    await tab.evaluate((message) => new BroadcastChannel("dintero-checkout").postMessage(message), {
+      type: "result",
+      status,
+      sessionId: session.id,
+      merchantReference: "order-001",
+      transactionId: "T12345678.x",
+    });
     await reaches(page, status);
     await tab.close();
   };

@@ -7,7 +7,11 @@
 const frame = (/** @type {Page} */ page) => page.frameLocator('dintero-checkout iframe[src*="sid="]');
 
 /** Puts products into the cart of a new shopper. */
-async function fill(/** @type {Page} */ page, /** @type {Stage} */ { shop }, names = ["Blue T-Shirt", "Enamel Mug"]) {
+async function fill(
+  /** @type {Page} */ page,
+  /** @type {Stage} */ { shop },
+  names = ["Blue T-Shirt", "Enamel Mug"],
+) {
   for (const name of names) {
     await page.goto(shop);
     await page.getByRole("button", { name: `Add ${name} to cart` }).click();
