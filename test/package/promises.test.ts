@@ -107,6 +107,23 @@ for (const [tagName, promise] of Object.entries(promises.elements)) {
   });
 }
 
+test("events can be cancelled, bubble and cross shadow roots as promised", async () => {
+  const classes = {
+    ...(await import("../../src/events.ts")),
+    ...(await import("../../src/result-event.ts")),
+  };
+  for (const { events } of Object.values(promises.elements)) {
+    for (const [name, promise] of Object.entries(events)) {
+      const make = classes[promise.class as keyof typeof classes] as unknown as new (
+        ...args: unknown[]
+      ) => Event;
+      const { type, cancelable, bubbles, composed } = new make({}, "", "", null);
+      const kept = { type: name, cancelable: promise.cancelable, bubbles: true, composed: true };
+      expect({ type, cancelable, bubbles, composed }, `Promise broken: ${name}`).toEqual(kept);
+    }
+  }
+});
+
 test("the state property knows the states of the promise, and no other", () => {
   const { members } = declaration("StateEvent");
   const states = members?.find(({ name }) => name === "state")?.type?.text.match(/[\w-]+/g) ?? [];
