@@ -143,8 +143,9 @@ describe("with a keyboard alone", () => {
     it(`${name}: its button is reached and begins anew`, async () => {
       const element = await sights[name]!();
       await tabTo(buttonOf(element)!);
+      const begun = told(element, "dintero-state");
       await sendKeys({ press: "Enter" });
-      await reached(element, "creating", "loading");
+      expect((await begun).state).to.be.oneOf(["creating", "loading"]);
     });
   }
 
@@ -257,6 +258,16 @@ describe("how it sits in the page", () => {
     observer.disconnect();
     expect(below.getBoundingClientRect().top).to.equal(top);
     expect(shift).to.be.at.most(0.01);
+  });
+
+  it("opens the connection to the checkout without taking room for it", async () => {
+    const element = mount({ fetchSession: () => new Promise(() => {}), checkoutUrl: sandboxUrl() });
+    await reached(element, "creating");
+    const frame = element.shadowRoot!.querySelector("iframe")!;
+    expect(frame.checkVisibility()).to.equal(false);
+    expect(element.offsetHeight).to.equal(
+      element.shadowRoot!.querySelector<HTMLElement>(".stage")!.offsetHeight,
+    );
   });
 
   it("keeps the last known height on retry", async () => {
