@@ -30,6 +30,9 @@ export type CheckoutMode = "auto" | "embed" | "redirect" | "pop-out";
 /** When it begins. */
 export type CheckoutTrigger = "load" | "visible" | "click" | "manual";
 
+// Accessors, not fields: Svelte sees them, and what was set before the upgrade is kept. A change starts nothing.
+const quiet = { attribute: false, hasChanged: () => false };
+
 /**
  * Puts a Dintero payment on the page: in a frame, by redirect, or in a pop-out window.
  *
@@ -112,6 +115,8 @@ export class DinteroCheckout extends LitElement {
     credentials: {},
     checkoutUrl: { attribute: "checkout-url" },
     messages: { attribute: false },
+    payload: quiet,
+    fetchSession: quiet,
   };
 
   /** Session to show; wins over `endpoint`. Attribute `session-id`. */
@@ -169,9 +174,7 @@ export class DinteroCheckout extends LitElement {
     this.credentials = "same-origin";
     this.checkoutUrl = defaultCheckoutUrl;
     this.messages = null;
-    // Not reactive, so not Lit's: what was set before the upgrade stands.
-    this.payload ??= undefined;
-    this.fetchSession ??= null;
+    this.fetchSession = null;
   }
 
   /** When it begins. @default "load", for `mode="redirect"` "click" */
