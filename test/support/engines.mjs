@@ -23,11 +23,15 @@ async function startChromium() {
   return chromeLauncher({ launchOptions: await chromium() });
 }
 
-/** Firefox speaks WebDriver BiDi by itself: no geckodriver. */
-function startFirefox() {
+/** Firefox speaks WebDriver BiDi by itself: no geckodriver. What puppeteer launches it with. */
+export function firefox() {
   const executablePath = process.env.FIREFOX_PATH || findCommand("firefox-esr", "firefox");
   if (!executablePath) throw new Error("no firefox-esr or firefox in the PATH (apt-get install firefox-esr)");
-  return chromeLauncher({ launchOptions: { browser: "firefox", executablePath, headless: true } });
+  return { browser: "firefox", executablePath, headless: true };
+}
+
+function startFirefox() {
+  return chromeLauncher({ launchOptions: firefox() });
 }
 
 function findMiniBrowser() {
@@ -71,7 +75,8 @@ async function answers(url) {
   throw new Error(`WebKitWebDriver does not answer at ${url}`);
 }
 
-async function startWebKit() {
+/** Starts WebKitGTK's WebDriver on a display of its own: its port, and the capabilities to ask it for. Both end with us. */
+export async function webkit() {
   const driver = findCommand("WebKitWebDriver");
   const binary = findMiniBrowser();
   const xvfb = findCommand("Xvfb");
@@ -96,15 +101,20 @@ async function startWebKit() {
     child.kill();
   });
   await answers(`http://127.0.0.1:${port}/status`);
+  const capabilities = {
+    browserName: "MiniBrowser",
+    "webkitgtk:browserOptions": { binary, args: ["--automation"] },
+  };
+  return { port, capabilities };
+}
+
+async function startWebKit() {
+  const { port, capabilities } = await webkit();
   return webdriverLauncher({
     hostname: "127.0.0.1",
     port,
     path: "/",
-    capabilities: {
-      browserName: "MiniBrowser",
-      "wdio:enforceWebDriverClassic": true,
-      "webkitgtk:browserOptions": { binary, args: ["--automation"] },
-    },
+    capabilities: { ...capabilities, "wdio:enforceWebDriverClassic": true },
   });
 }
 

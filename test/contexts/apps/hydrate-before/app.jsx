@@ -1,0 +1,43 @@
+/** @jsxImportSource react */
+import { useEffect, useRef } from "react";
+
+// React hands neither objects nor listeners to a tag that the server wrote: both go through a ref. The tag was upgraded
+// while the page was read, so it waits for `start()`.
+export function App({ checkoutUrl, payload, paid, texts, fetchSession, heard }) {
+  const ref = useRef(null);
+  useEffect(() => {
+    const tag = ref.current;
+    tag.payload = payload;
+    tag.addEventListener("dintero-payment", paid);
+    tag.start();
+    return () => tag.removeEventListener("dintero-payment", paid);
+  }, [payload, paid]);
+  return (
+    <>
+      <dintero-checkout
+        ref={ref}
+        class="pay"
+        endpoint="/api/checkout"
+        checkout-url={checkoutUrl}
+        language="nb"
+        trigger="manual"
+      />
+      <dintero-checkout
+        class="all"
+        endpoint="/api/other"
+        mode="embed"
+        trigger="manual"
+        timeout={5000}
+        validate-session={true}
+        address-callback={false}
+        checkoutUrl={checkoutUrl}
+        messages={texts}
+        payload={[1, 2]}
+        fetchSession={fetchSession}
+        ondintero-state={heard}
+      >
+        <p slot="loading">…</p>
+      </dintero-checkout>
+    </>
+  );
+}

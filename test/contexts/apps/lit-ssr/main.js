@@ -1,0 +1,17 @@
+import "@lit-labs/ssr-client/lit-element-hydrate-support.js";
+
+const { context } = window;
+const tag = document.querySelector("dintero-checkout");
+
+// what the server wrote is there before any script of ours, and nothing moves when the tag takes it over
+const height = tag.offsetHeight;
+if (!(height > 100)) context.complain(`the server's first frame is ${height} px high`);
+const stage = tag.shadowRoot?.querySelector(".stage");
+tag.payload = context.payload;
+tag.addEventListener("dintero-payment", context.paid);
+context.unmount = () => tag.remove();
+
+await import("dintero-checkout-element");
+await tag.updateComplete;
+if (tag.offsetHeight !== height) context.complain(`${height} px became ${tag.offsetHeight} px`);
+if (tag.shadowRoot.querySelector(".stage") !== stage) context.complain("the server's markup was thrown away");

@@ -1,0 +1,73 @@
+// One shop for all contexts: their pages under paths of one origin, the endpoint that makes sessions, and the sandbox on
+// another origin. Server and sandbox come from the packed package, too.
+import { readFile } from "node:fs/promises";
+import { extname, join, normalize } from "node:path";
+import { serve } from "@hono/node-server";
+
+const types = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+};
+
+function listen(fetch, hostname) {
+  return new Promise((resolve) => {
+    const server = serve({ fetch, port: 0, hostname }, ({ port }) =>
+      resolve({ port, close: () => (server.close(), server.closeAllConnections()) }),
+    );
+  });
+}
+
+/**
+ * @param {string} installed folder of the installed package
+ * @param {Record<string, string>} folders what is served under which path
+ */
+export async function openShop(installed, folders) {
+  const { createSandbox } = await import(join(installed, "dist/sandbox.js"));
+  const { createDinteroClient, createSessionHandler } = await import(join(installed, "dist/server.js"));
+  const sandbox = createSandbox();
+  const dintero = await listen((request) => sandbox.fetch(request), "127.0.0.1");
+  const checkoutUrl = `http://127.0.0.1:${dintero.port}`;
+  const { accountId, clientId, clientSecret } = sandbox;
+  const session = createSessionHandler({
+    client: createDinteroClient({ accountId, clientId, clientSecret, apiUrl: checkoutUrl, checkoutUrl }),
+    async createSession(request) {
+      // the price is the shop's, the cart's name is what the page sent as `payload`
+      const sent = await request.json().catch(() => null);
+      const order = { amount: 29990, currency: "NOK", merchant_reference: sent?.cart ?? "nothing" };
+      return { url: { return_url: "http://localhost/thanks" }, order, profile_id: "default" };
+    },
+  });
+
+  const shop = await listen(async (request) => {
+    const { pathname } = new URL(request.url);
+    if (pathname === "/api/checkout") return session(request);
+    const [, first = "", ...rest] = normalize(decodeURIComponent(pathname)).split("/");
+    const folder = folders[first];
+    const path = folder
+      ? /\.\w+$/.test(first)
+        ? folder
+        : join(folder, rest.join("/") || "index.html")
+      : null;
+    const body = path && (await readFile(path).catch(() => null));
+    if (!body) return new Response("not found", { status: 404 });
+    const type = types[extname(path)] ?? "application/octet-stream";
+    const text = /html|javascript/.test(type) ? body.toString().replaceAll("%CHECKOUT%", checkoutUrl) : body;
+    return new Response(text, { headers: { "content-type": type } });
+  }, "localhost");
+
+  return {
+    url: `http://localhost:${shop.port}`,
+    checkoutUrl,
+    /** What Dintero knows of the payment. */
+    async transaction(sessionId) {
+      const answer = await fetch(`${checkoutUrl}/_sandbox/sessions/${sessionId}`);
+      return (await answer.json()).transaction;
+    },
+    close() {
+      shop.close();
+      dintero.close();
+    },
+  };
+}
