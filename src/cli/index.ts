@@ -4,12 +4,17 @@ import { UsageError } from "./flags.ts";
 /** Each command loads only what it needs, so that it is there at once. */
 const commands: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<number>>>> = {
   sandbox: async () => (await import("./sandbox.ts")).sandboxCommand,
+  doctor: async () => (await import("./doctor.ts")).doctorCommand,
 };
 
 const usage = `Usage: dintero-checkout-element <command>
 
   sandbox   a Dintero on this machine: REST, hosted page, signed callbacks
             [--port 4242] [--host 127.0.0.1] [--account T12345678] [--secret TEXT] [--state FILE] [--json]
+
+  doctor    checks a set-up and says what to do: environment, credentials, session, callback, clock, page, endpoint
+            [--url PAGE] [--endpoint URL] [--callback URL] [--json]
+            exit code 0: all well, 1: something is wrong, 2: called wrongly
 `;
 
 const [name, ...args] = process.argv.slice(2);

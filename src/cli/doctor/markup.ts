@@ -1,0 +1,20 @@
+/** The attributes of every element of a name, comments aside. Good enough for the `<meta>` and `<script>` of a page. */
+export function elements(html: string, name: "meta" | "script"): ReadonlyMap<string, string>[] {
+  const tags = html
+    .replace(/<!--[\s\S]*?-->/g, "")
+    .matchAll(new RegExp(`<${name}\\b((?:"[^"]*"|'[^']*'|[^>"'])*)>`, "gi"));
+  return [...tags].map(([, attributes = ""]) => {
+    const found = new Map<string, string>();
+    for (const [, key, quoted, single, bare] of attributes.matchAll(
+      /([^\s"'=<>/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g,
+    ))
+      found.set(key!.toLowerCase(), decode(quoted ?? single ?? bare ?? ""));
+    return found;
+  });
+}
+
+const decode = (text: string) =>
+  text
+    .replace(/&(#39|#x27|apos);/gi, "'")
+    .replace(/&(quot|#34);/gi, '"')
+    .replace(/&amp;/gi, "&");

@@ -1,0 +1,298 @@
+import { describe, expect, test, vi } from "vitest";
+import { doctorCommand } from "../../src/cli/doctor.ts";
+import { UsageError } from "../../src/cli/flags.ts";
+import { createCallbackHandler, createDinteroClient, createSessionHandler } from "../../src/server/index.ts";
+import { doctor, listener, nowhere, sandboxed, serve } from "./surroundings.ts";
+
+const order = { amount: 100, currency: "NOK", merchant_reference: "order-1" };
+const clientOf = (env: Record<string, string>) =>
+  createDinteroClient({
+    accountId: env["DINTERO_ACCOUNT_ID"]!,
+    clientId: env["DINTERO_CLIENT_ID"]!,
+    clientSecret: env["DINTERO_CLIENT_SECRET"]!,
+    apiUrl: env["DINTERO_API_URL"],
+    checkoutUrl: env["DINTERO_CHECKOUT_URL"],
+  });
+
+describe("all is well", () => {
+  test("with the sandbox: a line per check, a closing line, and exit code 0", async () => {
+    const { env, sandbox } = await sandboxed();
+    const lines: string[] = [];
+    expect(await doctorCommand([], { env, print: (line) => lines.push(line), confirm: undefined })).toBe(0);
+    expect(lines.map((line) => line.replace(/:.*/, ""))).toEqual([
+      "✔ environment",
+      "✔ signature secret",
+      "✔ credentials",
+      "✔ clock",
+      "✔ session",
+      "All 5 checks are well.",
+    ]);
+    const [session] = [...sandbox.sessions.values()];
+    expect(session).toMatchObject({ order: { amount: 100, currency: "NOK" } });
+    expect(session).toHaveProperty("cancelled_at");
+  });
+
+  test("with a shop: its endpoint, its callback and its page", async () => {
+    const { env } = await sandboxed();
+    const session = createSessionHandler({
+      client: clientOf(env),
+      createSession: () => ({ url: { return_url: "https://shop.example/" }, order, profile_id: "default" }),
+    });
+    const onCallback = vi.fn();
+    const callback = createCallbackHandler({
+      accountId: env["DINTERO_ACCOUNT_ID"]!,
+      signatureSecret: env["DINTERO_SIGNATURE_SECRET"]!,
+      onCallback,
+      onError: () => {},
+    });
+    const page = () =>
+      Promise.resolve(
+        new Response("<!doctype html><dintero-checkout></dintero-checkout>", {
+          headers: {
+            "content-security-policy": `default-src 'self'; frame-src ${env["DINTERO_CHECKOUT_URL"]}`,
+            "permissions-policy": `payment=(self "${env["DINTERO_CHECKOUT_URL"]}")`,
+          },
+        }),
+      );
+    const routes: Record<string, (request: Request) => Promise<Response>> = {
+      "/api": session,
+      "/paid": callback,
+    };
+    const shop = await serve(listener((request) => (routes[new URL(request.url).pathname] ?? page)(request)));
+    const { code, ok, checks } = await doctor(env, [
+      "--url",
+      shop,
+      "--endpoint",
+      "/api",
+      "--callback",
+      `${shop}/paid`,
+    ]);
+    expect(checks.filter(({ status }) => status !== "ok")).toEqual([]);
+    expect(checks.map(({ name }) => name)).toEqual([
+      ...["environment", "signature secret", "credentials", "clock", "session"],
+      ...["callback", "callback signature", "endpoint"],
+      ...["page", "page's frame", "page's script", "page's endpoint", "page's wallets"],
+    ]);
+    expect([code, ok]).toEqual([0, true]);
+    expect(onCallback).not.toHaveBeenCalled();
+  });
+});
+
+describe("environment", () => {
+  const fine = {
+    DINTERO_ACCOUNT_ID: "T12345678",
+    DINTERO_CLIENT_ID: "client",
+    DINTERO_CLIENT_SECRET: "hush-hush-hush",
+    DINTERO_API_URL: "http://127.0.0.1:9",
+    DINTERO_CHECKOUT_URL: "http://127.0.0.1:9",
+  };
+
+  test("none: the three variables are named, and where to find them", async () => {
+    const { code, find, checks } = await doctor({});
+    expect(code).toBe(1);
+    expect(find("environment")?.message).toBe(
+      "DINTERO_ACCOUNT_ID, DINTERO_CLIENT_ID and DINTERO_CLIENT_SECRET are not set",
+    );
+    expect(find("environment")?.fix).toMatch(/Backoffice .*API clients.*dintero-checkout-element sandbox/s);
+    expect(checks.slice(2).every(({ status }) => status === "skipped")).toBe(true);
+  });
+
+  test.each([
+    [{ DINTERO_CLIENT_SECRET: undefined }, /^DINTERO_CLIENT_SECRET is not set/],
+    [{ DINTERO_CLIENT_SECRET: "hush-hush-hush\n" }, /^DINTERO_CLIENT_SECRET is in quotes or has space/],
+    [{ DINTERO_CLIENT_ID: `"client"` }, /^DINTERO_CLIENT_ID is in quotes/],
+    [{ DINTERO_ACCOUNT_ID: "hush-hush-hush" }, /^DINTERO_ACCOUNT_ID is no account id/],
+    [{ DINTERO_API_URL: "https://api.dintero.com/v1" }, /^DINTERO_API_URL is no address without path/],
+    [{ DINTERO_CHECKOUT_URL: "hush-hush-hush" }, /^DINTERO_CHECKOUT_URL is no address/],
+    [{ DINTERO_API_URL: "http://api.dintero.com" }, /^DINTERO_API_URL is not https/],
+    [{ DINTERO_CHECKOUT_URL: undefined }, /one is the sandbox's and the other is not/],
+  ])("%j is told, and the value is not", async (change, message) => {
+    const { code, find, printed } = await doctor({ ...fine, ...change });
+    expect(find("environment")).toMatchObject({
+      status: "wrong",
+      message: expect.stringMatching(message) as string,
+    });
+    expect(find("credentials")?.status).toBe("skipped");
+    expect(printed).not.toContain("hush");
+    expect(code).toBe(1);
+  });
+
+  test("no signature secret is told", async () => {
+    const { env } = await sandboxed();
+    const { code, find } = await doctor({ ...env, DINTERO_SIGNATURE_SECRET: "" });
+    expect(find("signature secret")).toMatchObject({ status: "wrong" });
+    expect(code).toBe(1);
+  });
+});
+
+describe("credentials", () => {
+  test("those of another account are told, and no session is tried", async () => {
+    const { env } = await sandboxed();
+    const { code, find } = await doctor({ ...env, DINTERO_ACCOUNT_ID: "T87654321" });
+    expect(find("credentials")).toMatchObject({
+      status: "wrong",
+      message: expect.stringContaining("does not know them for T87654321") as string,
+      fix: expect.stringContaining("must be of one account") as string,
+    });
+    expect(find("session")?.status).toBe("skipped");
+    expect(code).toBe(1);
+  });
+
+  test("a host that does not answer is named", async () => {
+    const { env } = await sandboxed();
+    const down = await nowhere();
+    const { code, find } = await doctor({ ...env, DINTERO_API_URL: down });
+    expect(find("credentials")?.message).toBe(
+      `no connection to ${new URL(down).host} (nothing listens there: is it started?)`,
+    );
+    expect(code).toBe(1);
+    const { find: other } = await doctor({ ...env, DINTERO_CHECKOUT_URL: down });
+    expect(other("credentials")?.status).toBe("ok");
+    expect(other("session")?.message).toContain(new URL(down).host);
+    expect(other("session")?.fix).toContain("DINTERO_CHECKOUT_URL");
+  });
+
+  test.each([
+    [{ status: 503 }, /answered 503/],
+    [{ fail: "rubbish" }, /not as Dintero does/],
+  ] as const)("a token that fails with %j is told", async (fault, message) => {
+    const { env, sandbox } = await sandboxed();
+    sandbox.faults.add({ on: "token", ...fault });
+    expect((await doctor(env)).find("credentials")?.message).toMatch(message);
+  });
+
+  test("a session that is refused is told in Dintero's words", async () => {
+    const { env, sandbox } = await sandboxed();
+    sandbox.faults.add({ on: "create-session", status: 403 });
+    const { code, find } = await doctor({ ...env, DINTERO_PROFILE_ID: "nobody" });
+    expect(find("session")).toMatchObject({
+      status: "wrong",
+      message: expect.stringContaining("(403)") as string,
+      fix: expect.stringContaining("“nobody” (DINTERO_PROFILE_ID)") as string,
+    });
+    expect(code).toBe(1);
+  });
+});
+
+describe("clock", () => {
+  test.each([
+    [-3600, "behind"],
+    [3600, "ahead of"],
+  ])("%d s apart is told", async (seconds, word) => {
+    const { env } = await sandboxed();
+    const { code, find } = await doctor(env, [], { now: () => Date.now() + seconds * 1000 });
+    expect(find("clock")?.message).toMatch(new RegExp(`this machine is 3(599|600|601) s ${word}`));
+    expect(code).toBe(1);
+  });
+});
+
+describe("production", () => {
+  const asked = () => sandboxed({ account: "P00000000" });
+
+  test("without anybody to ask nothing is tried, and that does not pass for well", async () => {
+    const { env, sandbox } = await asked();
+    const { code, find } = await doctor(env, ["--endpoint", await nowhere(), "--callback", await nowhere()]);
+    expect(find("credentials")).toMatchObject({ status: "wrong" });
+    for (const name of ["session", "endpoint", "callback"]) expect(find(name)?.status).toBe("skipped");
+    expect(code).toBe(1);
+    expect([...sandbox.sessions.values()]).toEqual([]);
+  });
+
+  test("after a no nothing is tried", async () => {
+    const { env } = await asked();
+    const { code, find } = await doctor({ ...env, DINTERO_API_URL: await nowhere() }, [], {
+      confirm: () => Promise.resolve(false),
+    });
+    expect(find("credentials")).toMatchObject({ status: "skipped" });
+    expect(code).toBe(0);
+  });
+
+  test("after a yes the credentials are tried, and no session is made", async () => {
+    const { env, sandbox } = await asked();
+    const questions: string[] = [];
+    const { code, find } = await doctor(env, [], {
+      confirm: (question) => Promise.resolve(questions.push(question) === 1),
+    });
+    expect(questions).toEqual([expect.stringContaining("P00000000 is a production account")]);
+    expect(find("environment")?.message).toContain("PRODUCTION");
+    expect(find("credentials")?.status).toBe("ok");
+    expect(find("session")?.status).toBe("skipped");
+    expect(code).toBe(0);
+    expect([...sandbox.sessions.values()]).toEqual([]);
+  });
+});
+
+describe("secrets", () => {
+  test("none is printed in any form, even where every answer echoes them", async () => {
+    const secret = "s3cr€t/+ with=signs&more";
+    const signature = "another+s3cr/et=value";
+    const id = "cl+ient/id";
+    const forms = [secret, signature, `${id}:${secret}`].flatMap((one) => {
+      const base64 = Buffer.from(one).toString("base64");
+      const written = [one, base64, base64.replace(/=+$/, ""), Buffer.from(one).toString("base64url")];
+      return [...written, ...written.map(encodeURIComponent), JSON.stringify(one).slice(1, -1)];
+    });
+    const echo = forms.join(" ");
+    const url = await serve((_request, response) => {
+      response.writeHead(400, { "content-type": "application/json" });
+      response.end(JSON.stringify({ error: { code: echo, message: echo, errors: [{ message: echo }] } }));
+    });
+    const env = {
+      DINTERO_ACCOUNT_ID: "T12345678",
+      DINTERO_CLIENT_ID: id,
+      DINTERO_CLIENT_SECRET: secret,
+      DINTERO_SIGNATURE_SECRET: signature,
+      DINTERO_API_URL: url,
+      DINTERO_CHECKOUT_URL: url,
+    };
+    const hinted = `${url}/${encodeURIComponent(signature)}`;
+    const { printed, code } = await doctor(env, [
+      "--url",
+      hinted,
+      "--endpoint",
+      hinted,
+      "--callback",
+      hinted,
+    ]);
+    expect(code).toBe(1);
+    for (const form of forms) expect(printed).not.toContain(form);
+    const { find } = await doctor(env, ["--endpoint", hinted]);
+    expect(find("endpoint")?.message).toContain("[redacted]");
+  });
+
+  test("what others say moves no cursor", async () => {
+    const { env } = await sandboxed();
+    const shop = await serve((_request, response) => {
+      response.writeHead(409).end(JSON.stringify({ error: { message: "\u001b[2JYour cart\nis empty" } }));
+    });
+    const { find } = await doctor(env, ["--endpoint", shop]);
+    expect(find("endpoint")?.message).toMatch(/“\[2JYour cart is empty”$/);
+  });
+});
+
+describe("called wrongly", () => {
+  test.each([
+    [["--bogus"], "--bogus"],
+    [["stray"], "stray"],
+    [["--url"], "--url"],
+    [["--url", "shop.example"], "--url must be a whole address"],
+    [["--url", ""], "--url must be a whole address"],
+    [["--endpoint", "/api"], "--endpoint must be a whole address"],
+    [["--callback", "ftp://shop.example/"], "--callback must be a whole address"],
+    [["--callback", "https://me:word@shop.example/"], "--callback must not hold a name or a password"],
+  ])("%j is a matter of usage", async (args, message) => {
+    const called = doctorCommand(args, { env: {}, print: () => {} });
+    await expect(called).rejects.toBeInstanceOf(UsageError);
+    await expect(called).rejects.toThrow(message);
+  });
+});
+
+test("an answer that never ends is no answer", async () => {
+  vi.spyOn(AbortSignal, "timeout").mockImplementation(() =>
+    AbortSignal.abort(new DOMException("", "TimeoutError")),
+  );
+  const { env } = await sandboxed();
+  const { find } = await doctor(env, ["--endpoint", await serve(() => {})]);
+  vi.restoreAllMocks();
+  expect(find("endpoint")?.message).toMatch(/no connection to 127\.0\.0\.1:\d+ \(no answer in time\)/);
+});
