@@ -102,6 +102,8 @@ describe("the command", () => {
     [["sandbox", "--port", "99999"], "--port must be"],
     [["sandbox", "--account", "P12345678"], "account must be T and 8 digits"],
     [["sandbox", "--secret", ""], "--secret must not be empty"],
+    [["doctor", "--bogus"], "--bogus"],
+    [["doctor", "--url", "shop.example"], "--url must be a whole address"],
   ])("%j is refused with the usage and exit code 2", async (args, message) => {
     const { ended, output } = start(...args);
     expect(await ended).toBe(2);

@@ -1,0 +1,182 @@
+// What the doctor reads out of a page and its headers.
+import { describe, expect, test } from "vitest";
+import { parsePolicies, refusing } from "../../src/cli/doctor/csp.ts";
+import { allowsFrame } from "../../src/cli/doctor/permissions-policy.ts";
+import { doctor, nowhere, sandboxed, serve } from "./surroundings.ts";
+
+const checkout = new URL("https://checkout.dintero.com");
+
+describe("Content-Security-Policy", () => {
+  const page = new URL("https://shop.example/checkout");
+  const frameRefused = (...policies: string[]) =>
+    refusing(parsePolicies(policies), "frame-src", checkout, page);
+
+  test.each([
+    [""],
+    ["script-src 'self'"],
+    ["frame-src https://checkout.dintero.com"],
+    ["FRAME-SRC  https://CHECKOUT.dintero.com"],
+    ["frame-src checkout.dintero.com"],
+    ["frame-src https://checkout.dintero.com:443"],
+    ["frame-src http://checkout.dintero.com"],
+    ["frame-src https://*.dintero.com"],
+    ["frame-src https:"],
+    ["frame-src *"],
+    ["default-src 'none'; child-src https://checkout.dintero.com"],
+    ["default-src 'self' https://checkout.dintero.com:*"],
+    ["frame-src https://checkout.dintero.com/"],
+    ["frame-src https://checkout.dintero.com; frame-src 'none'"],
+  ])("“%s” lets the frame in", (policy) => {
+    expect(frameRefused(policy)).toBeUndefined();
+  });
+
+  test.each([
+    ["frame-src 'none'", "frame-src"],
+    ["frame-src", "frame-src"],
+    ["frame-src 'self'", "frame-src"],
+    ["child-src 'self'", "child-src"],
+    ["default-src 'self'", "default-src"],
+    ["frame-src https://dintero.com", "frame-src"],
+    ["frame-src https://checkout.dintero.com.evil.example", "frame-src"],
+    ["frame-src https://*.checkout.dintero.com", "frame-src"],
+    ["frame-src https://checkout.dintero.com:8443", "frame-src"],
+    ["frame-src https://checkout.dintero.com/v2/", "frame-src"],
+    ["frame-src data: blob:", "frame-src"],
+    ["frame-src *, default-src 'self'", "default-src"],
+  ])("“%s” keeps the frame out", (policy, directive) => {
+    expect(frameRefused(policy)).toBe(directive);
+  });
+
+  test("every policy has to allow", () => {
+    expect(frameRefused("frame-src *", "frame-src 'self'")).toBe("frame-src");
+  });
+});
+
+describe("Permissions-Policy", () => {
+  const page = new URL("https://shop.example/checkout");
+  const allowed = (header: string | null) => allowsFrame(header, "payment", checkout.origin, page);
+
+  test.each([
+    [null],
+    ["camera=()"],
+    ["payment=*"],
+    ["payment=(*)"],
+    [`payment=(self "https://checkout.dintero.com")`],
+    [`camera=(), payment=(self "https://*.dintero.com"), geolocation=()`],
+    [`payment=("https://shop.example" "https://checkout.dintero.com")`],
+  ])("%s lets wallets in", (header) => {
+    expect(allowed(header)).toBe(true);
+  });
+
+  test.each([
+    ["payment=()"],
+    ["payment=self"],
+    ["payment=(self)"],
+    [`payment=("https://checkout.dintero.com")`],
+    [`payment=(self "https://dintero.com")`],
+    [`camera=*, payment = ()`],
+  ])("%s keeps wallets out", (header) => {
+    expect(allowed(header)).toBe(false);
+  });
+});
+
+describe("a page", () => {
+  /** The findings about a page, by name. */
+  async function look(
+    html: string,
+    headers: Record<string, string> | ((checkoutUrl: string) => Record<string, string>),
+  ) {
+    const { env } = await sandboxed();
+    const sent = typeof headers === "function" ? headers(env["DINTERO_CHECKOUT_URL"]!) : headers;
+    const url = await serve((_request, response) => void response.writeHead(200, sent).end(html));
+    const { code, find } = await doctor(env, ["--url", url]);
+    return { code, status: (name: string) => find(name)?.status, find };
+  }
+
+  test("without any header lets everything in", async () => {
+    const { code, status } = await look("<!doctype html>", {});
+    expect(["page", "page's frame", "page's script", "page's wallets"].map(status)).toEqual(
+      Array(4).fill("ok"),
+    );
+    expect(code).toBe(0);
+  });
+
+  test("whose header keeps the frame out is told what to add", async () => {
+    const { code, find } = await look("", { "content-security-policy": "frame-src 'self'" });
+    expect(find("page's frame")).toMatchObject({
+      status: "wrong",
+      fix: expect.stringMatching(/^Add: frame-src http/) as string,
+    });
+    expect(code).toBe(1);
+  });
+
+  test("a policy in its markup counts, one in a comment does not", async () => {
+    const meta = `<meta http-equiv="Content-Security-Policy" content="frame-src &#39;self&#39;">`;
+    expect((await look(meta, {})).status("page's frame")).toBe("wrong");
+    expect((await look(`<!-- ${meta} -->`, {})).status("page's frame")).toBe("ok");
+  });
+
+  test.each(["require-corp", "credentialless"])(
+    "with Cross-Origin-Embedder-Policy: %s is told",
+    async (value) => {
+      const { find } = await look("", { "cross-origin-embedder-policy": value });
+      expect(find("page's frame")?.message).toContain("Cross-Origin-Embedder-Policy");
+    },
+  );
+
+  test("that keeps wallets out is told what to send", async () => {
+    const { code, find } = await look("", { "permissions-policy": "payment=()" });
+    expect(find("page's wallets")).toMatchObject({
+      status: "wrong",
+      fix: expect.stringContaining("payment=(self") as string,
+    });
+    expect(code).toBe(1);
+  });
+
+  const tag = (more: string) =>
+    `<script ${more} src="https://cdn.example/npm/dintero-checkout-element@1/dist/cdn/dintero-checkout.min.js"></script>`;
+  test.each([
+    [tag(""), "script-src 'self'", "wrong"],
+    [tag(""), "default-src 'self'", "wrong"],
+    [tag(""), "script-src https://cdn.example", "ok"],
+    [tag(""), "script-src https://cdn.example/npm/", "ok"],
+    [tag(""), "script-src 'self'; script-src-elem https://cdn.example", "ok"],
+    [tag(`nonce="abc"`), "script-src 'nonce-abc' 'strict-dynamic'", "ok"],
+    [tag(`nonce="abc"`), "script-src 'nonce-xyz'", "wrong"],
+    [tag(""), "script-src https://cdn.example 'strict-dynamic'", "wrong"],
+    [tag(`integrity="sha384-abc"`), "script-src 'sha384-abc'", "ok"],
+    ["<script type=module src=/app.js></script>", "script-src 'self'", "ok"],
+    ["", "script-src 'none'", "wrong"],
+    ["", "script-src", "wrong"],
+  ])("%s under “%s”: %s", async (html, policy, status) => {
+    expect((await look(html, { "content-security-policy": policy })).status("page's script")).toBe(status);
+  });
+
+  test("that may not ask the endpoint is told", async () => {
+    const { env } = await sandboxed();
+    const url = await serve((_request, response) => {
+      response.writeHead(200, { "content-security-policy": "connect-src 'self'" }).end();
+    });
+    const { find } = await doctor(env, ["--url", url, "--endpoint", await nowhere()]);
+    expect(find("page's endpoint")?.message).toMatch(/connect-src refuses http:\/\/127/);
+    const { find: own } = await doctor(env, ["--url", url, "--endpoint", "/api"]);
+    expect(own("page's endpoint")?.status).toBe("ok");
+  });
+
+  test("that is not there, or nowhere, is told", async () => {
+    const { env } = await sandboxed();
+    const url = await serve((_request, response) => void response.writeHead(404).end());
+    expect((await doctor(env, ["--url", url])).find("page")?.message).toMatch(/answers 404$/);
+    const down = await nowhere();
+    const { code, find } = await doctor(env, ["--url", down]);
+    expect(find("page")?.message).toContain(new URL(down).host);
+    expect(code).toBe(1);
+  });
+
+  test("is looked at even without an environment", async () => {
+    const url = await serve((_request, response) => {
+      response.writeHead(200, { "content-security-policy": "frame-src https://checkout.dintero.com" }).end();
+    });
+    expect((await doctor({}, ["--url", url])).find("page's frame")?.status).toBe("ok");
+  });
+});

@@ -1,0 +1,173 @@
+// What the doctor says about the merchant's own server.
+import type { RequestListener } from "node:http";
+import { describe, expect, test } from "vitest";
+import { checkCallback } from "../../src/cli/doctor/callback.ts";
+import type { Setup } from "../../src/cli/doctor/environment.ts";
+import { createQuote } from "../../src/cli/doctor/quote.ts";
+import { reach } from "../../src/cli/doctor/reach.ts";
+import { createCallbackHandler } from "../../src/server/index.ts";
+import { doctor, listener, nowhere, sandboxed, serve } from "./surroundings.ts";
+
+const answering =
+  (status: number, body: unknown = "", headers: Record<string, string> = {}): RequestListener =>
+  (_request, response) =>
+    void response.writeHead(status, headers).end(typeof body === "string" ? body : JSON.stringify(body));
+
+describe("callback", () => {
+  test.each([
+    [200, {}, /answers 200 to a call that nobody signed/],
+    [302, { location: "https://elsewhere.example/" }, /sends callers elsewhere \(302\)/],
+    [404, {}, /there is no callback handler at .* \(404\)/],
+    [405, {}, /there is no callback handler at .* \(405\)/],
+    [500, {}, /fails \(500\)/],
+  ])("a server that answers %d", async (status, headers, message) => {
+    const { env } = await sandboxed();
+    const url = await serve(answering(status, "", headers));
+    const { code, find } = await doctor(env, ["--callback", `${url}/paid`]);
+    expect(find("callback")).toMatchObject({
+      status: "wrong",
+      message: expect.stringMatching(message) as string,
+    });
+    expect(find("callback signature")).toBeUndefined();
+    expect(code).toBe(1);
+  });
+
+  test("one that does not answer is named, with where Dintero calls from", async () => {
+    const { env } = await sandboxed();
+    const url = await nowhere();
+    const { code, find } = await doctor(env, ["--callback", url]);
+    expect(find("callback")?.message).toContain(new URL(url).host);
+    expect(find("callback")?.fix).toContain("34.241.230.119");
+    expect(code).toBe(1);
+  });
+
+  test.each([
+    [{ signatureSecret: "another" }, 401],
+    [{ publicUrl: "https://shop.example" }, 401],
+  ])("a handler with %j takes Dintero for a forger: told", async (options, status) => {
+    const { env } = await sandboxed();
+    const handler = createCallbackHandler({
+      accountId: "T12345678",
+      signatureSecret: env["DINTERO_SIGNATURE_SECRET"]!,
+      onCallback: () => {},
+      onError: () => {},
+      ...options,
+    });
+    const { code, find } = await doctor(env, ["--callback", await serve(listener(handler))]);
+    expect(find("callback")?.status).toBe("ok");
+    expect(find("callback signature")).toMatchObject({
+      status: "wrong",
+      message: expect.stringContaining(`(${status})`) as string,
+      fix: expect.stringContaining("publicUrl") as string,
+    });
+    expect(code).toBe(1);
+  });
+
+  test("a handler that believes a signature of yesterday is told", async () => {
+    const { env } = await sandboxed();
+    const url = await serve((request, response) =>
+      answering(request.headers["dintero-signature"] ? 200 : 401)(request, response),
+    );
+    const { find } = await doctor(env, ["--callback", url]);
+    expect(find("callback signature")?.message).toBe("a call signed a day ago is accepted (200)");
+  });
+
+  const real: Setup = {
+    accountId: "T12345678",
+    clientId: "client",
+    clientSecret: "secret",
+    signatureSecret: undefined,
+    apiUrl: "https://api.dintero.com",
+    checkoutUrl: "https://checkout.dintero.com",
+    profileId: "default",
+  };
+  test.each([
+    ["http://localhost:3000/paid", /cannot reach localhost:3000/],
+    ["https://127.0.0.1/paid", /cannot reach 127\.0\.0\.1/],
+    ["https://192.168.1.7/paid", /cannot reach 192\.168\.1\.7/],
+    ["https://shop.local/paid", /cannot reach shop\.local/],
+    ["http://shop.example/paid", /is not https/],
+  ])("for the real Dintero %s will not do, and is not called", async (url, message) => {
+    const findings = [];
+    for await (const finding of checkCallback(new URL(url), real, Date.now, createQuote({})))
+      findings.push(finding);
+    expect(findings).toEqual([
+      expect.objectContaining({ status: "wrong", message: expect.stringMatching(message) as string }),
+    ]);
+  });
+});
+
+describe("endpoint", () => {
+  const told = async (args: (url: string) => string[], listen: RequestListener) => {
+    const { env } = await sandboxed();
+    const url = await serve(listen);
+    const { code, find } = await doctor(env, args(url));
+    return { code, ...find("endpoint")! };
+  };
+  const direct = (url: string) => ["--endpoint", url];
+
+  test.each([
+    [answering(200, { id: "T12345678.abc", url: "https://checkout.dintero.com/v1/view/T12345678.abc" })],
+    [answering(201, { id: "T12345678.abc" })],
+    [answering(422, { error: { code: "empty-cart", message: "Your cart is empty" } })],
+  ])("as the contract says: %#", async (listen) => {
+    expect(await told(direct, listen)).toMatchObject({ status: "ok", code: 0 });
+  });
+
+  test.each([
+    [200, "hello", /answers 200 without a session's id/],
+    [200, { id: "../x" }, /without a session's id/],
+    [200, { id: "T12345678.abc", url: "javascript:alert(1)" }, /“url” .* is no address/],
+    [200, { id: "T87654321.abc" }, /a session of T87654321, .* of T12345678/],
+    [303, "", /refuses \(303\)/],
+    [401, { error: { code: "login", message: "Log in" } }, /refuses \(401\): “Log in”/],
+    [403, { error: { code: "forbidden" } }, /refuses \(403\): forbidden/],
+    [404, "", /nothing at .* takes a POST \(404\)/],
+    [405, "", /nothing at .* takes a POST \(405\)/],
+    [
+      422,
+      { error: { code: "invalid-session", message: "order.amount must be 1" } },
+      /refuses \(422\): “order\.amount/,
+    ],
+    [502, { error: { code: "unauthorized", message: "no token" } }, /fails \(502\): “no token”/],
+  ])("%d with %j", async (status, body, message) => {
+    const told_ = await told(direct, answering(status, body));
+    expect(told_).toMatchObject({
+      code: 1,
+      status: "wrong",
+      message: expect.stringMatching(message) as string,
+    });
+    expect(told_.fix).toBeTruthy();
+  });
+
+  test("one that does not answer is named", async () => {
+    const { env } = await sandboxed();
+    const url = await nowhere();
+    const { find } = await doctor(env, ["--endpoint", url]);
+    expect(find("endpoint")?.message).toContain(new URL(url).host);
+  });
+
+  test("of another origin than the page: its answer has to be shared", async () => {
+    const body = { id: "T12345678.abc" };
+    const page = await serve(answering(200, "<!doctype html>"));
+    const args = (url: string) => ["--endpoint", url, "--url", page];
+    expect(await told(args, answering(200, body))).toMatchObject({
+      status: "wrong",
+      message: expect.stringContaining("(CORS)") as string,
+    });
+    expect(await told(args, answering(403, {}))).toMatchObject({
+      status: "wrong",
+      fix: expect.stringContaining("allowedOrigins") as string,
+    });
+    const sharing: RequestListener = (request, response) =>
+      answering(200, body, { "access-control-allow-origin": `${request.headers.origin}` })(request, response);
+    expect(await told(args, sharing)).toMatchObject({ status: "ok" });
+  });
+});
+
+test("an answer that never comes, or never ends, is none", async () => {
+  for (const listen of [() => {}, ((_, response) => void response.write("…")) as RequestListener]) {
+    const url = new URL(await serve(listen));
+    await expect(reach(url, {}, 50)).rejects.toThrow(`no connection to ${url.host} (no answer in time)`);
+  }
+});
