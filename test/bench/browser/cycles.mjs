@@ -1,0 +1,64 @@
+// Mounts and unmounts the element many times in one page, and counts what stays.
+
+/** @returns {Promise<{ count: number, listeners: number, frames: number, heap: number }>} */
+export async function cycles(browser, { shop, checkout, count }) {
+  const context = await browser.newContext({ ignoreHTTPSErrors: true });
+  const page = await context.newPage();
+  // On window and document: what the page's other parts would keep meeting.
+  await page.addInitScript(() => {
+    const alive = (window.alive = new Set());
+    for (const target of [window, document]) {
+      const { addEventListener, removeEventListener } = target;
+      const key = (type, listener) =>
+        [...alive].find((one) => one.type === type && one.listener === listener && one.target === target);
+      target.addEventListener = function (type, listener, options) {
+        if (!key(type, listener) && !options?.signal?.aborted) {
+          const one = { target, type, listener };
+          alive.add(one);
+          options?.signal?.addEventListener("abort", () => alive.delete(one), { once: true });
+        }
+        return addEventListener.call(target, type, listener, options);
+      };
+      target.removeEventListener = function (type, listener, options) {
+        alive.delete(key(type, listener));
+        return removeEventListener.call(target, type, listener, options);
+      };
+    }
+  });
+  await page.goto(`${shop}/empty`);
+  const result = await page.evaluate(
+    async ({ count, checkout }) => {
+      const before = window.alive.size;
+      const heap = () => {
+        for (let turn = 0; turn < 4; turn++) window.gc();
+        return performance.memory.usedJSHeapSize;
+      };
+      const task = () => new Promise((resolve) => setTimeout(resolve));
+      let early;
+      for (let cycle = 1; cycle <= count; cycle++) {
+        const element = document.createElement("dintero-checkout");
+        element.setAttribute("session-id", `T12345678.bench${cycle}`);
+        element.setAttribute("checkout-url", checkout);
+        const spoke = new Promise((resolve) =>
+          element.addEventListener("dintero-session-not-found", resolve),
+        );
+        document.body.append(element);
+        // Every other one goes before its frame has loaded.
+        await (cycle % 2 ? task() : spoke);
+        element.remove();
+        await task();
+        if (cycle === 200) early = heap();
+      }
+      await task();
+      return {
+        count,
+        listeners: window.alive.size - before,
+        frames: window.length + document.querySelectorAll("iframe, dintero-checkout").length,
+        heap: heap() / (early ?? heap()),
+      };
+    },
+    { count, checkout },
+  );
+  await context.close();
+  return result;
+}
