@@ -15,7 +15,7 @@ export const checkoutStyles = [
       box-shadow: none;
     }
     .tall {
-      min-height: var(--dintero-checkout-min-height, 30rem);
+      min-height: var(--dintero-checkout-min-height, min(44rem, 80vh));
     }
     .frame,
     .front {

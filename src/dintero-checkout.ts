@@ -80,7 +80,7 @@ const quiet = { attribute: false, hasChanged: () => false };
  * @csspart button - The button of a panel, and the one that starts.
  * @csspart link - The link to Dintero's full page.
  *
- * @cssproperty [--dintero-checkout-min-height=30rem] - Height reserved before the frame speaks.
+ * @cssproperty [--dintero-checkout-min-height=min(44rem, 80vh)] - Height reserved before the frame speaks.
  * @cssproperty --dintero-checkout-color - Text colour of the panels. Default: the page's.
  * @cssproperty --dintero-checkout-background - Background of the panels. Default: none.
  * @cssproperty --dintero-checkout-accent - Background of the buttons.

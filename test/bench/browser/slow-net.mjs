@@ -17,10 +17,13 @@ export function slowProxy(port, { delay, rate }) {
 
 function carry(from, to, delay, rate) {
   let free = 0;
+  // Timers of one millisecond may fire in any order; bytes may not.
+  const queue = [];
   const later = (bytes, act) => {
     const now = performance.now();
     free = Math.max(free, now) + (bytes / rate) * 1000;
-    setTimeout(act, free - now + delay);
+    queue.push(act);
+    setTimeout(() => queue.shift()(), free - now + delay);
   };
   from.on("data", (data) => {
     for (let at = 0; at < data.length; at += 1460) {
