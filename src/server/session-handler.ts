@@ -1,6 +1,15 @@
 import type { DinteroClient } from "./client.ts";
 import { must } from "./errors.ts";
-import { answer, guard, isResponse, readBody, refuse, refuseMethod, type ErrorOptions } from "./http.ts";
+import {
+  answer,
+  guard,
+  isResponse,
+  jsonOf,
+  readBody,
+  refuse,
+  refuseMethod,
+  type ErrorOptions,
+} from "./http.ts";
 import { isId } from "./id.ts";
 import type { SessionRequest, SessionUpdate } from "./session.ts";
 
@@ -74,9 +83,8 @@ export function createSessionHandler(
         return own;
       };
       const whole = form || body.length ? body : "{}";
-      const value: unknown = await (form ? copy(whole).formData() : copy(whole).json()).catch(
-        () => undefined,
-      );
+      const parse = async () => (form ? copy(whole).formData() : body.length ? jsonOf(body) : {});
+      const value: unknown = await parse().catch(() => undefined);
       if (value === undefined) return refuse(400, "invalid-body");
       const own = copy(value === null ? "{}" : whole);
 

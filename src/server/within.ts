@@ -28,6 +28,5 @@ export async function within<T>(
   } finally {
     clearTimeout(timer);
     outer?.removeEventListener("abort", abort);
-    inner.abort();
   }
 }
