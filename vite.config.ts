@@ -221,7 +221,11 @@ const test: ViteUserConfig = {
         extends: true,
         test: {
           name: "unit",
-          include: ["test/{messages,server,sandbox,cli,shop}/**/*.test.ts", "test/package/*.test.ts"],
+          include: [
+            "test/{messages,server,sandbox,cli,shop}/**/*.test.ts",
+            "test/package/*.test.ts",
+            "test/docs/snippets.test.ts",
+          ],
           testTimeout: 20_000,
         },
       },
@@ -237,7 +241,7 @@ const test: ViteUserConfig = {
         extends: true,
         test: {
           name: "browser",
-          include: ["test/{hosted-page,e2e}/**/*.test.ts"],
+          include: ["test/{hosted-page,e2e}/**/*.test.ts", "test/docs/first-screen.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -15,6 +15,7 @@ const states = {
   "error-unreachable": "error",
   failed: "failed",
   expired: "expired",
+  "paid-elsewhere": "paid, in another tab",
 };
 
 const figures = Object.entries(states).map(([name, words]) => {
@@ -24,12 +25,13 @@ const figures = Object.entries(states).map(([name, words]) => {
 
 const browser = await engine.launch(await chromium());
 try {
-  const page = await browser.newPage({ viewport: { width: 1040, height: 800 } });
+  const page = await browser.newPage({ viewport: { width: 1200, height: 400 } });
   await page.setContent(`<style>
-      body { margin: 0; padding: 16px; display: grid; grid: auto-flow / repeat(3, 1fr); gap: 16px; background: #e8ecf1; font: 15px/1.4 system-ui, sans-serif }
-      figure { margin: 0; display: grid; gap: 6px; color: #1a2733 }
+      body { margin: 0; align-content: start; padding: 16px; display: grid; grid: auto-flow / repeat(4, 1fr); gap: 16px; background: #e8ecf1; font: 15px/1.4 system-ui, sans-serif }
+      figure { margin: 0; display: grid; gap: 6px; align-content: start; color: #1a2733 }
       figure:first-child { grid-row: span 2 }
-      img { width: 100%; height: 100%; object-fit: cover; object-position: top; background: #fff; border-radius: 8px; min-height: 0; height: 300px }
+      img { width: 100%; object-fit: cover; object-position: center; background: #fff; border-radius: 8px; height: 300px }
+      figure:nth-child(-n + 2) img { object-position: top }
       figure:first-child img { height: 644px }
       figcaption { text-align: center }
     </style>${figures.join("")}`);

@@ -1,0 +1,54 @@
+// The README's first block, as a newcomer tries it: a file on the disk, the sandbox's command, a browser.
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { complaints, frameOf, launch, payByCard } from "../e2e/shop.ts";
+import { blocksOf, root } from "./blocks.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "first-screen-"));
+let sandbox: ChildProcess;
+let url = "";
+let browser: Browser;
+
+beforeAll(async () => {
+  sandbox = spawn(process.execPath, [join(root, "dist/cli.js"), "sandbox", "--port", "0", "--json"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  url = await new Promise<string>((resolve, reject) => {
+    sandbox.stdout!.setEncoding("utf8").once("data", (line: string) => {
+      resolve((JSON.parse(line) as { url: string }).url);
+    });
+    sandbox.once("exit", (code) => reject(new Error(`The sandbox ended with ${code}: npm run build first.`)));
+  });
+  browser = await launch();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  sandbox.removeAllListeners("exit").kill();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const [block] = blocksOf("README.md").filter(({ note }) => note === "test: first-screen");
+
+test(`${block?.place} pays in the sandbox, opened from the disk`, async () => {
+  const { code } = block!;
+  expect(code).toContain("http://127.0.0.1:4242");
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(root, join(folder, "node_modules/dintero-checkout-element"), "junction");
+  const file = join(folder, "pay.html");
+  writeFileSync(file, code.replaceAll("http://127.0.0.1:4242", url));
+
+  const page = await browser.newPage();
+  page.setDefaultTimeout(20_000);
+  const heard = complaints(page);
+  await page.goto(pathToFileURL(file).href);
+  await payByCard(frameOf(page));
+  await page.waitForURL(`${url}/?*transaction_id=*`);
+  await page.getByText("AUTHORIZED").first().waitFor();
+  expect(heard).toEqual([]);
+});
