@@ -125,6 +125,7 @@ export class Wire {
 function merchantOrigin(popOut: boolean): string | null {
   // The browser's own word; Firefox has none.
   const ancestor = popOut ? undefined : window.location.ancestorOrigins?.[0];
-  if (ancestor) return ancestor;
+  // Of a file Chromium says "file://" here, and "null" everywhere else.
+  if (ancestor) return ancestor === "file://" ? "null" : ancestor;
   return URL.canParse(document.referrer) ? new URL(document.referrer).origin : null;
 }

@@ -6,12 +6,13 @@ import { hostedPage, resultPage } from "../page/html.ts";
 import { paramsFromQuery } from "../page/params.ts";
 import type { World } from "../world.ts";
 
+// A page that lies on the disk may frame it too: that is how a newcomer begins.
 const headers = {
   "Content-Type": "text/html; charset=utf-8",
   "Cache-Control": "no-store",
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",
-  "Content-Security-Policy": "frame-ancestors *; object-src 'none'; base-uri 'none'",
+  "Content-Security-Policy": "frame-ancestors * file:; object-src 'none'; base-uri 'none'",
 };
 
 /** A 1×1 picture without colour: all that a browser, or a hidden frame that warms the connection, wants. */
