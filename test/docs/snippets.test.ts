@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
-import { afterAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { blocksOf, root, type Block } from "./blocks.ts";
@@ -133,7 +133,24 @@ describe("commands", () => {
 
 describe("what is run", () => {
   const folder = mkdtempSync(join(tmpdir(), "snippets-"));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const sandbox = createSandbox();
+  const server = createAdaptorServer({ fetch: (request: Request) => sandbox.fetch(request) });
+
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
+    const url = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+    vi.stubEnv("DINTERO_ACCOUNT_ID", sandbox.accountId);
+    vi.stubEnv("DINTERO_CLIENT_ID", sandbox.clientId);
+    vi.stubEnv("DINTERO_CLIENT_SECRET", sandbox.clientSecret);
+    vi.stubEnv("DINTERO_SIGNATURE_SECRET", sandbox.signatureSecret);
+    vi.stubEnv("DINTERO_API_URL", url);
+    vi.stubEnv("DINTERO_CHECKOUT_URL", url);
+  });
+  afterAll(() => {
+    vi.unstubAllEnvs();
+    server.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   /** Runs a block as the module it is. */
   async function run({ place, code }: Block): Promise<Record<string, unknown>> {
@@ -152,25 +169,11 @@ describe("what is run", () => {
 
   test.each(marked("ten-lines"))("%s makes a session in the sandbox, in ten lines", async (_, block) => {
     expect(block.code.split("\n").length).toBeLessThanOrEqual(10);
-    const sandbox = createSandbox();
-    const server = createAdaptorServer({ fetch: (request: Request) => sandbox.fetch(request) });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
-    try {
-      const url = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
-      vi.stubEnv("DINTERO_ACCOUNT_ID", sandbox.accountId);
-      vi.stubEnv("DINTERO_CLIENT_ID", sandbox.clientId);
-      vi.stubEnv("DINTERO_CLIENT_SECRET", sandbox.clientSecret);
-      vi.stubEnv("DINTERO_API_URL", url);
-      vi.stubEnv("DINTERO_CHECKOUT_URL", url);
-      const { POST } = (await run(block)) as { POST: (request: Request) => Promise<Response> };
-      const response = await POST(new Request("https://shop.example/api/checkout", { method: "POST" }));
-      const session = (await response.json()) as { id: string; url: string };
-      expect(response.status).toBe(200);
-      expect(sandbox.sessions.get(session.id)?.order).toMatchObject({ amount: 29990, currency: "NOK" });
-    } finally {
-      vi.unstubAllEnvs();
-      server.close();
-    }
+    const { POST } = (await run(block)) as { POST: (request: Request) => Promise<Response> };
+    const response = await POST(new Request("https://shop.example/api/checkout", { method: "POST" }));
+    const session = (await response.json()) as { id: string; url: string };
+    expect(response.status).toBe(200);
+    expect(sandbox.sessions.get(session.id)?.order).toMatchObject({ amount: 29990, currency: "NOK" });
   });
 
   test("both are in the README", () => {
