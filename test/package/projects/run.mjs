@@ -31,6 +31,20 @@ function install() {
   run("tar", ["-xzf", join(out, filename), "-C", installed, "--strip-components=1"]);
 }
 
+/** The README's snippets join the project of the framework whose types they import. */
+function readmeSnippets() {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const written = [];
+  for (const [, extension, code] of readme.matchAll(/^```(tsx|vue|svelte)\n([^]*?)^```/gm)) {
+    const framework = /types\/([\w-]+)"/.exec(code)?.[1];
+    if (!framework) throw new Error(`README.md: which framework is this?\n${code}`);
+    const file = join(here, framework, `Readme.${extension}`);
+    writeFileSync(file, code);
+    written.push(file);
+  }
+  return written;
+}
+
 const bin = (name) => join(modules, ".bin", name);
 
 const types = Object.fromEntries(
@@ -195,6 +209,7 @@ const pages = Object.fromEntries(
 );
 
 install();
+const snippets = readmeSnippets();
 let [passed, failed] = [0, 0];
 for (const [name, test] of Object.entries({ ...types, ...pages })) {
   try {
@@ -206,6 +221,6 @@ for (const [name, test] of Object.entries({ ...types, ...pages })) {
     console.log(`✘ ${name}\n${error.stdout ?? ""}${error.stderr ?? ""}${error.message}`);
   }
 }
-rmSync(out, { recursive: true, force: true });
+for (const path of [out, ...snippets]) rmSync(path, { recursive: true, force: true });
 console.log(`projects: ${passed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;
