@@ -3,7 +3,8 @@ import { diagnose, type Wishes } from "./doctor/diagnose.ts";
 import { closing, line, type Finding } from "./doctor/finding.ts";
 import { parseFlags, UsageError } from "./flags.ts";
 
-const flags = {
+/** What `doctor` may be told. */
+export const doctorFlags = {
   url: { type: "string" },
   endpoint: { type: "string" },
   callback: { type: "string" },
@@ -31,7 +32,7 @@ export async function doctorCommand(
     now = Date.now,
     confirm = process.stdin.isTTY && process.stderr.isTTY ? askInTerminal : undefined,
   } = around;
-  const given = parseFlags(args, flags);
+  const given = parseFlags(args, doctorFlags);
   const wishes = readWishes(given);
   const findings: Finding[] = [];
   for await (const finding of diagnose(wishes, { env, now, confirm })) {

@@ -4,7 +4,8 @@ import { parseFlags, UsageError } from "./flags.ts";
 import { serveSandbox, type Listening } from "./serve-sandbox.ts";
 import { stateFile } from "./state-file.ts";
 
-const flags = {
+/** What `sandbox` may be told. */
+export const sandboxFlags = {
   port: { type: "string" },
   host: { type: "string" },
   account: { type: "string" },
@@ -15,7 +16,7 @@ const flags = {
 
 /** `sandbox`: listens until Ctrl-C. Exit code 1 when it cannot. */
 export async function sandboxCommand(args: readonly string[]): Promise<number> {
-  const given = parseFlags(args, flags);
+  const given = parseFlags(args, sandboxFlags);
   const port = Number(given.port ?? 4242);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError("--port must be 0 to 65535");
   if (given.secret === "") throw new UsageError("--secret must not be empty");

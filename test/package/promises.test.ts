@@ -155,6 +155,17 @@ test("the package keeps its entries, its command and the names of its CDN files"
   keep("command", ["dintero-checkout-element"], Object.keys(packageJson.bin));
 });
 
+test("the commands keep their flags", async () => {
+  const { doctorFlags } = await import("../../src/cli/doctor.ts");
+  const { sandboxFlags } = await import("../../src/cli/sandbox.ts");
+  const found = { sandbox: sandboxFlags, doctor: doctorFlags };
+  keep("command", Object.keys(promises.cli), Object.keys(found));
+  for (const [name, flags] of Object.entries(found)) {
+    const names = Object.keys(flags).map((flag) => `--${flag}`);
+    keep(`flag of ${name}`, promises.cli[name as keyof typeof found], names);
+  }
+});
+
 const sources: Record<string, string> = {
   ".": "../../src/index.ts",
   "./element": "../../src/dintero-checkout.ts",

@@ -1,0 +1,91 @@
+// From an empty folder to a checked shop, by the README's own commands, typed into one shell.
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const readme = readFileSync(join(root, "README.md"), "utf8");
+const folder = mkdtempSync(join(tmpdir(), "empty-"));
+const packed = mkdtempSync(join(tmpdir(), "packed-"));
+
+const shell = spawn("sh", { cwd: folder, detached: true, stdio: ["pipe", "pipe", "inherit"] });
+let printed = "";
+let wake = () => {};
+shell.stdout.on("data", (data) => {
+  printed += String(data);
+  wake();
+});
+
+afterAll(() => {
+  // With what it has started.
+  if (shell.pid) process.kill(-shell.pid, "SIGTERM");
+  for (const one of [folder, packed]) rmSync(one, { recursive: true, force: true });
+});
+
+/** A block of the README, by the name in the comment above it. */
+function block(name: string): string {
+  const [, text] =
+    new RegExp(`<!-- test: ${name} -->[\\s\\S]*?\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``).exec(readme) ?? [];
+  if (!text) throw new Error(`README.md has no block called ${name}`);
+  return text;
+}
+
+/** Types a line, and gives what is printed from then on up to a match. */
+async function type(line: string, until: RegExp): Promise<RegExpExecArray> {
+  printed = "";
+  shell.stdin.write(`${line}\n`);
+  for (;;) {
+    const match = until.exec(printed);
+    if (match) return match;
+    await new Promise<void>((resolve) => (wake = resolve));
+  }
+}
+
+async function freePort(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return String(port);
+}
+
+test("sandbox, shop and doctor, in at most eight commands: all green", async () => {
+  execFileSync("npm", ["pack", "--ignore-scripts", "--pack-destination", packed], {
+    cwd: root,
+    stdio: "ignore",
+  });
+  const [file = ""] = readdirSync(packed);
+  const port = await freePort();
+  const commands = block("empty-folder").trim().split("\n");
+  expect(commands.length).toBeLessThanOrEqual(8);
+  const [install = "", sandbox = "", shop = "", environment = "", doctor = "", ...more] = commands;
+  expect(more).toEqual([]);
+  writeFileSync(join(folder, "checkout.mjs"), block("ten-lines"));
+  writeFileSync(join(folder, "shop.mjs"), block("shop").replaceAll("3000", port));
+
+  // What differs from the README: the package as packed here, and ports that are free.
+  const tarball = join(packed, file);
+  const quietly = `--prefer-offline --no-audit --no-fund`;
+  await type(
+    `${install.replace("dintero-checkout-element", `${quietly} '${tarball}'`)}; echo installed $?`,
+    /installed 0/,
+  );
+  await type(sandbox.replace("sandbox", "sandbox --port 0"), /DINTERO_CHECKOUT_URL=.*\n/);
+  await type(shop, /http:\/\/127.*\n/);
+  const [result] = await type(
+    `${environment}\n${doctor.replaceAll("3000", port)}; echo exit code $?`,
+    /[\s\S]*exit code \d\n/,
+  );
+  expect(result.trim().split("\n")).toEqual([
+    ...["environment", "signature secret", "credentials", "clock", "session", "endpoint"].map(well),
+    ...["page", "page's frame", "page's script", "page's endpoint", "page's wallets"].map(well),
+    "All 11 checks are well.",
+    "exit code 0",
+  ]);
+});
+
+const well = (name: string) => expect.stringMatching(new RegExp(`^✔ ${name}: `)) as string;
