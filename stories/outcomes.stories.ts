@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from "@storybook/web-components-vite";
 import { expect } from "storybook/test";
-import { cancel, checkoutIn, meta, next, part, pay, reaches, type Args } from "./support/checkout.ts";
+import { cancel, checkoutIn, meta, next, part, pay, reaches, says, type Args } from "./support/checkout.ts";
 import { endpoint, session } from "./support/shop.ts";
 
 export default { ...meta, title: "Checkout/Outcomes" } satisfies Meta<Args>;
@@ -123,9 +123,7 @@ export const IsRefusedByTheShop: Story = {
   async play({ canvasElement }) {
     const checkout = checkoutIn(canvasElement);
     await reaches(checkout, "error");
-    await expect((await part(checkout, "message")).textContent).toBe(
-      "The Blue T-Shirt in M has just sold out.",
-    );
+    await says(checkout, "message", "The Blue T-Shirt in M has just sold out.");
   },
 };
 

@@ -1,7 +1,18 @@
 import type { Meta, StoryObj } from "@storybook/web-components-vite";
 import { html } from "lit";
 import { expect } from "storybook/test";
-import { checkoutIn, inFrame, meta, next, part, pay, reaches, tag, type Args } from "./support/checkout.ts";
+import {
+  checkoutIn,
+  inFrame,
+  meta,
+  next,
+  part,
+  pay,
+  reaches,
+  says,
+  tag,
+  type Args,
+} from "./support/checkout.ts";
 import { endpoint, session } from "./support/shop.ts";
 
 export default { ...meta, title: "Checkout/States" } satisfies Meta<Args>;
@@ -13,7 +24,7 @@ export const Idle: Story = {
   args: { endpoint: endpoint("paid"), trigger: "click" },
   async play({ canvasElement }) {
     const checkout = checkoutIn(canvasElement);
-    await expect((await part(checkout, "button")).textContent).toBe("Continue to payment");
+    await says(checkout, "button", "Continue to payment");
     await expect(checkout.state).toBe("idle");
   },
 };
@@ -106,7 +117,7 @@ export const Expired: Story = {
   async play({ canvasElement }) {
     const checkout = checkoutIn(canvasElement);
     await reaches(checkout, "expired");
-    await expect((await part(checkout, "button")).textContent).toBe("Start again");
+    await says(checkout, "button", "Start again");
   },
 };
 

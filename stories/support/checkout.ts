@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { waitFor } from "storybook/test";
+import { expect, waitFor } from "storybook/test";
 import type { DinteroCheckout } from "../../src/dintero-checkout.ts";
 import type { CheckoutState } from "../../src/state.ts";
 import { controls } from "./controls.ts";
@@ -85,6 +85,11 @@ export async function part(checkout: DinteroCheckout, name: string): Promise<HTM
     if (!found) throw new Error(`There is no part "${name}" in ${checkout.state}.`);
     return found;
   });
+}
+
+/** Waits until a part says so: texts come with their language. */
+export async function says(checkout: DinteroCheckout, name: string, text: string): Promise<void> {
+  await waitFor(async () => expect((await part(checkout, name)).textContent).toBe(text));
 }
 
 /** Something in the payment frame, which is of our own origin here. */

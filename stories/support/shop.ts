@@ -25,6 +25,8 @@ export const endpoint = (plays: Plays): string => `/api/checkout?${new URLSearch
 
 const price = 29990;
 let calls = 0;
+/** The static hosted page reads its updated order here. */
+const orders = globalThis as { sandboxOrders?: Record<string, unknown> };
 /** Sessions of the sandbox by the id that the static page plays. */
 const made = new Map<string, string>();
 
@@ -82,7 +84,7 @@ async function answer(request: Request): Promise<Response> {
     if (known) url.searchParams.set("session_id", known);
     const answered = await checkout(new Request(url, request));
     const changed = known && sandbox.sessions.find(known);
-    if (answered.ok && changed) show(url, changed.session.order);
+    if (answered.ok && changed) orders.sandboxOrders = { [`T00000000.${plays}`]: changed.session.order };
     return answered;
   }
   const answered = await checkout(request);
@@ -107,6 +109,7 @@ export function openShop(): void {
 /** As a server that nobody waits for any more. */
 export function resetShop(): void {
   calls = 0;
+  orders.sandboxOrders = {};
   made.clear();
   sandbox.reset();
 }
@@ -117,5 +120,3 @@ function aborted(signal: AbortSignal): Promise<never> {
     signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
   });
 }
-
-function show(_url: URL, _order: unknown): void {}

@@ -1,0 +1,142 @@
+import type { Meta, StoryObj } from "@storybook/web-components-vite";
+import { html } from "lit";
+import { expect, waitFor } from "storybook/test";
+import { checkoutIn, inFrame, meta, next, part, reaches, tag, type Args } from "./support/checkout.ts";
+import { endpoint, session } from "./support/shop.ts";
+
+export default { ...meta, title: "Checkout/Modes and triggers" } satisfies Meta<Args>;
+
+type Story = StoryObj<Args>;
+
+/** Embeds; where a frame cannot work it redirects, and it never leaves the page without a click. */
+export const Auto: Story = {
+  args: { endpoint: endpoint("paid") },
+  async play({ canvasElement }) {
+    const checkout = checkoutIn(canvasElement);
+    await reaches(checkout, "ready");
+    await expect(checkout.resolvedMode).toBe("embed");
+  },
+};
+
+/** Always in the page: never a link to Dintero's full page. */
+export const Embed: Story = {
+  args: { endpoint: endpoint("paid"), mode: "embed" },
+  async play({ canvasElement }) {
+    await reaches(checkoutIn(canvasElement), "ready");
+  },
+};
+
+/** A button, and then Dintero's own page. */
+export const Redirect: Story = {
+  args: { endpoint: endpoint("paid"), mode: "redirect" },
+  async play({ canvasElement }) {
+    const checkout = checkoutIn(canvasElement);
+    const leaving = next(checkout, "dintero-redirect");
+    (await part(checkout, "button")).click();
+    await expect((await leaving).cancelable).toBe(true);
+    await expect(checkout.resolvedMode).toBe("redirect");
+  },
+};
+
+/** A button of your own; a click on it starts. */
+export const RedirectWithYourButton: Story = {
+  args: { endpoint: endpoint("paid"), mode: "redirect" },
+  render: (args) => tag(args, html`<button slot="button">Pay NOK 299.90</button>`),
+  async play({ canvasElement }) {
+    const checkout = checkoutIn(canvasElement);
+    await part(checkout, "button").catch(() => {});
+    const leaving = next(checkout, "dintero-redirect");
+    canvasElement.querySelector("button")?.click();
+    await leaving;
+  },
+};
+
+/** Dintero's button in the page opens a window to pay in. */
+export const PopOut: Story = {
+  args: { "session-id": session("pop-out"), mode: "pop-out" },
+  async play({ canvasElement }) {
+    await reaches(checkoutIn(canvasElement), "ready");
+    await waitFor(() => expect(document.querySelector("#dintero-checkout-sdk-launch-pop-out")).toBeVisible());
+  },
+};
+
+/** The SDK knows one pop-out in a document: the second one says so. */
+export const TwoPopOuts: Story = {
+  args: { "session-id": session("pop-out"), mode: "pop-out" },
+  render: (args) => html`${tag(args)}${tag({ ...args, "session-id": session("paid") })}`,
+  async play({ canvasElement }) {
+    const both = [...canvasElement.querySelectorAll("dintero-checkout")];
+    const [late] = await waitFor(async () => {
+      const refused = both.filter(({ state }) => state === "error");
+      await expect(refused.length).toBe(1);
+      return refused;
+    });
+    await expect(late?.error?.code).toBe("pop-out-conflict");
+  },
+};
+
+/** Begins when it comes into view. */
+export const WhenVisible: Story = {
+  args: { endpoint: endpoint("paid"), trigger: "visible" },
+  render: (args) =>
+    html`<p style="min-height: 120vh">Scroll down to the payment.</p>
+      ${tag(args)}`,
+  async play({ canvasElement }) {
+    const checkout = checkoutIn(canvasElement);
+    await expect(checkout.state).toBe("idle");
+    checkout.scrollIntoView();
+    await reaches(checkout, "ready");
+    checkout.ownerDocument.defaultView?.scrollTo(0, 0);
+  },
+};
+
+/** Begins with a click on its button. */
+export const OnClick: Story = {
+  args: { endpoint: endpoint("paid"), trigger: "click" },
+  async play({ canvasElement }) {
+    const checkout = checkoutIn(canvasElement);
+    (await part(checkout, "button")).click();
+    await reaches(checkout, "ready");
+  },
+};
+
+/** Begins when the page calls `start()`. */
+export const Manual: Story = {
+  args: { endpoint: endpoint("paid"), trigger: "manual" },
+  async play({ canvasElement }) {
+    const checkout = checkoutIn(canvasElement);
+    await checkout.updateComplete;
+    await expect(checkout.state).toBe("idle");
+    checkout.start();
+    await reaches(checkout, "ready");
+  },
+};
+
+/**
+ * In the browsers inside of apps (Instagram, Facebook) windows and app switches get lost. `mode="redirect"` is the way
+ * that works there; a form as fallback works even with scripts off.
+ */
+export const InAppBrowsers: Story = {
+  args: { endpoint: endpoint("paid"), mode: "redirect" },
+  render: (args) => tag(args, html`<form method="post" action="/api/checkout"><button>Pay</button></form>`),
+  async play({ canvasElement }) {
+    const checkout = checkoutIn(canvasElement);
+    await expect(await part(checkout, "button")).toBeVisible();
+    await expect(checkout.querySelector("form")?.checkVisibility()).toBe(false);
+  },
+};
+
+/**
+ * Apple Pay and Google Pay in the frame need the permission `payment`. The frame carries it in its `allow`; a page that
+ * sends the header must name the checkout: `Permissions-Policy: payment=(self "https://checkout.dintero.com")`.
+ */
+export const PermissionsPolicyPayment: Story = {
+  name: "Permissions-Policy: payment",
+  args: { "session-id": session("paid") },
+  async play({ canvasElement }) {
+    const checkout = checkoutIn(canvasElement);
+    await reaches(checkout, "ready");
+    await inFrame(checkout, "#pay");
+    await expect(checkout.frame?.allow).toContain("payment");
+  },
+};
