@@ -31,7 +31,7 @@ export type CheckoutMode = "auto" | "embed" | "redirect" | "pop-out";
 export type CheckoutTrigger = "load" | "visible" | "click" | "manual";
 
 // Accessors, not fields: Svelte sees them, and what was set before the upgrade is kept. A change starts nothing.
-const quiet = { attribute: false, hasChanged: () => false };
+const unnoticed = (): boolean => false;
 
 /**
  * Puts a Dintero payment on the page: in a frame, by redirect, or in a pop-out window.
@@ -115,8 +115,8 @@ export class DinteroCheckout extends LitElement {
     credentials: {},
     checkoutUrl: { attribute: "checkout-url" },
     messages: { attribute: false },
-    payload: quiet,
-    fetchSession: quiet,
+    payload: { attribute: false, hasChanged: unnoticed },
+    fetchSession: { attribute: false, hasChanged: unnoticed },
   };
 
   /** Session to show; wins over `endpoint`. Attribute `session-id`. */

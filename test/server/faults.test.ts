@@ -75,7 +75,7 @@ test.each(table)(
     const handler = (accountId: string) =>
       watch(
         createSessionHandler({
-          client: clientOf(upstream, { timeout: 500, ...(accountId && { accountId }) }),
+          client: clientOf(upstream, { timeout: 1000, ...(accountId && { accountId }) }),
           createSession: () => tShirt,
           onError: (error) => {
             record(error);
@@ -104,7 +104,7 @@ test.each(table)(
 test("what fails once and then works costs the shopper nothing", async () => {
   for (const fault of [{ status: 500 }, { status: 503 }, { status: 429 }, "hang", "reset", "cut"] as const) {
     upstream.faults[session] = [fault];
-    await expect(clientOf(upstream, { timeout: 500 }).createSession(tShirt)).resolves.toMatchObject({
+    await expect(clientOf(upstream, { timeout: 1000 }).createSession(tShirt)).resolves.toMatchObject({
       id: "T12345678.new",
     });
   }

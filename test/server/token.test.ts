@@ -148,7 +148,7 @@ test("a failed token request fails all who wait for it and none who come later",
 
 test("one caller who gives up does not take the token from the others", async () => {
   upstream.faults["POST token"] = ["hang", undefined];
-  const client = clientOf(upstream, { timeout: 300 });
+  const client = clientOf(upstream, { timeout: 1000 });
   const controller = new AbortController();
   const arrived = upstream.arrival("POST token");
   const first = client.getSession("T12345678.a", { signal: controller.signal });
