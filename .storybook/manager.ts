@@ -4,7 +4,7 @@ import { create } from "storybook/theming";
 addons.setConfig({
   theme: create({
     base: globalThis.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
-    brandTitle: "<dintero-checkout>",
+    brandTitle: "dintero-checkout-element",
     brandUrl: "./",
   }),
 });

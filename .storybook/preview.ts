@@ -13,7 +13,7 @@ watchEvents();
 export default {
   tags: ["test"],
   parameters: {
-    layout: "fullscreen",
+    layout: "padded",
     controls: { expanded: true, sort: "none" },
     docs: { source: { excludeDecorators: true, type: "dynamic" } },
     // What axe finds fails.

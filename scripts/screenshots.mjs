@@ -12,6 +12,7 @@ import { chromium } from "../test/support/browser.mjs";
 import { element } from "./screenshots/element.mjs";
 import { sandbox } from "./screenshots/sandbox.mjs";
 import { shop } from "./screenshots/shop.mjs";
+import { storybook } from "./screenshots/storybook.mjs";
 
 /**
  * @typedef {object} Stage
@@ -29,7 +30,7 @@ import { shop } from "./screenshots/shop.mjs";
  */
 
 /** @type {readonly Picture[]} */
-const pictures = [...shop, ...element, ...sandbox];
+const pictures = [...shop, ...element, ...sandbox, ...storybook];
 const wanted = pictures.filter(({ name }) => name.includes(process.argv[2] ?? ""));
 
 const folder = fileURLToPath(new URL("../screenshots", import.meta.url));

@@ -10,17 +10,18 @@ interface Attribute {
 /** Controls for an element's attributes, as the manifest describes them; its properties are shown without. */
 export function controls(tag: string): ArgTypes {
   const found: ArgTypes = {};
+  const properties: ArgTypes = {};
   for (const { name, fieldName, type } of attributesOf(tag)) {
     const text = type?.text ?? "";
     const words = [...text.matchAll(/"([^"]+)"/g)].map(([, word]) => word);
     const control = words.length ? "select" : text === "boolean" || text === "number" ? text : "text";
-    if (fieldName && fieldName !== name) found[fieldName] = { control: false };
+    if (fieldName && fieldName !== name) properties[fieldName] = { control: false };
     found[name] = {
       control: { type: control },
       ...(words.length ? { options: words } : {}),
     } as ArgTypes[string];
   }
-  return found;
+  return { ...found, ...properties };
 }
 
 function attributesOf(tag: string): readonly Attribute[] {
