@@ -97,10 +97,9 @@ export function checkSignatureOptions({
   now = Date.now,
 }: SignatureOptions) {
   const secrets = checkSecrets(signatureSecret, "signatureSecret");
-  must(tolerance >= 0, "invalid-options", "tolerance", "seconds");
+  must(tolerance >= 0, "tolerance", "seconds");
   must(
     typeof publicUrl !== "string" || /^https?:\/\/[^/?#@]+\/?$/.test(publicUrl),
-    "invalid-options",
     "publicUrl",
     "an origin like https://shop.example, or a function",
   );

@@ -1,4 +1,4 @@
-import { checkCapture, checkSession, checkUpdate } from "./check.ts";
+import { checkLine, checkSession, checkUpdate } from "./check.ts";
 import { createConnection } from "./connection.ts";
 import { must } from "./errors.ts";
 import { isId } from "./id.ts";
@@ -86,14 +86,14 @@ export function createDinteroClient(options: DinteroClientOptions): DinteroClien
   const { accountId } = options;
 
   /** Dintero is taken at its word for the fields of its answers. */
-  async function ask<T>(method: string, kind: string, id: string, rest: string, request?: Call): Promise<T> {
-    must(isId(id), "invalid-id", `${kind} id`, "of A-Z a-z 0-9 . _ -");
-    return (await call(method, `/${kind}/${id}${rest}`, request)) as T;
+  async function ask<T>(method: string, path: string, id: string, rest: string, request?: Call): Promise<T> {
+    must(isId(id), "id", "of A-Z a-z 0-9 . _ -", "invalid-id");
+    return (await call(method, path + id + rest, request)) as T;
   }
 
   async function act(id: string, verb: string, options?: CallOptions, body?: Capture | Refund) {
-    if (verb !== "void") checkCapture(body, verb);
-    return ask<Transaction>("POST", "transactions", id, `/${verb}`, { ...options, body, money: true });
+    if (verb !== "void") checkLine(body, verb, 1);
+    return ask<Transaction>("POST", "/transactions/", id, `/${verb}`, { ...options, body, money: true });
   }
 
   return {
@@ -105,21 +105,21 @@ export function createDinteroClient(options: DinteroClientOptions): DinteroClien
       const { id, url } = await call("POST", "/sessions-profile", {
         ...options,
         body: session,
-        accept: (answer) => isId(answer["id"]) && /^https?:/.test(`${answer["url"]}`),
+        accept: (answer) => isId(answer["id"]) && /^https?:/.test(answer["url"] as string),
       });
       return { id, url } as CreatedSession;
     },
 
-    getSession: (id, options) => ask("GET", "sessions", id, "", options),
+    getSession: (id, options) => ask("GET", "/sessions/", id, "", options),
 
-    async updateSession(id, update, { withoutLock, ...options } = {}) {
+    async updateSession(id, update, options) {
       checkUpdate(update);
-      const query = withoutLock ? "?update_without_lock=true" : "";
-      return ask("PUT", "sessions", id, query, { ...options, body: { remove_lock: true, ...update } });
+      const query = options?.withoutLock ? "?update_without_lock=true" : "";
+      return ask("PUT", "/sessions/", id, query, { ...options, body: { remove_lock: true, ...update } });
     },
 
-    cancelSession: (id, options) => ask("POST", "sessions", id, "/cancel", { ...options, money: true }),
-    getTransaction: (id, options) => ask("GET", "transactions", id, "", options),
+    cancelSession: (id, options) => ask("POST", "/sessions/", id, "/cancel", { ...options, money: true }),
+    getTransaction: (id, options) => ask("GET", "/transactions/", id, "", options),
     captureTransaction: (id, capture, options) => act(id, "capture", options, capture),
     refundTransaction: (id, refund, options) => act(id, "refund", options, refund),
     voidTransaction: (id, options) => act(id, "void", options),

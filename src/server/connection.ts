@@ -15,9 +15,8 @@ export function createConnection({
   clientSecret,
   apiUrl = "https://api.dintero.com",
   checkoutUrl = "https://checkout.dintero.com",
-  // Called as a plain function, as workerd wants it, and looked up late, so that tests can replace the global one.
-  fetch = (input, init) => globalThis.fetch(input, init),
-  timeout,
+  fetch,
+  timeout = 0,
   retries = 2,
   tokenStore: store,
   system,
@@ -26,21 +25,21 @@ export function createConnection({
   checkAccountId(accountId);
   for (const [name, value] of Object.entries({ clientId, clientSecret })) {
     // Text read from a file often ends with a line break.
-    must(value && value.trim() === value, "invalid-options", name, "given, without space around it");
+    must(value && value.trim() === value, name, "given and trimmed");
   }
   const account = `${checkAddress("apiUrl", apiUrl)}/v1/accounts/${accountId}`;
   const checkout = checkAddress("checkoutUrl", checkoutUrl);
-  const budget = Math.max(patience, (timeout ?? 0) * (retries + 1));
-  must(budget < 2 ** 31, "invalid-options", "timeout", "milliseconds");
+  const budget = Math.max(patience, timeout * (retries + 1));
+  must(budget < 2 ** 31, "timeout", "milliseconds");
   const credentials = `${clientId}:${clientSecret}`;
   const headers: Record<string, string> = {
     "content-type": "application/json",
     "dintero-feature-toggles": "strict-session-amounts",
   };
   for (const [name, value] of Object.entries<string | undefined>({ ...system })) {
-    must(/^[ -~]*$/.test(value ?? ""), "invalid-options", `system.${name}`, "ASCII");
-    // pluginName becomes dintero-system-plugin-name.
-    if (value) headers[`dintero-system-${name.replace("N", "-n").replace("V", "-v")}`] = value;
+    must(/^[ -~]*$/.test(value as string), `system.${name}`, "ASCII");
+    // pluginName becomes dintero-system-plugin-name: the case of a header does not matter.
+    if (value) headers[`dintero-system-${name.replace(/[NV]/, "-$&")}`] = value;
   }
   const send = createSender(fetch, headers, [clientSecret, credentials], timeout, retries);
 
@@ -68,10 +67,10 @@ export function createConnection({
 
 /** Also for the options of a callback. */
 export function checkAccountId(accountId: string): void {
-  must(/^[TP]\d{8}$/.test(accountId), "invalid-options", "accountId", "T or P and 8 digits");
+  must(/^[TP]\d{8}$/.test(accountId), "accountId", "T or P and 8 digits");
 }
 
 function checkAddress(name: string, value: string): string {
-  must(/^https?:\/\/[^?#@]+(?<!\/v1\/?)$/.test(value), "invalid-options", name, "http(s)://…, without /v1");
+  must(/^https?:\/\/[^?#@]+(?<!\/v1\/?)$/.test(value), name, "http(s), without /v1");
   return value.replace(/\/$/, "");
 }

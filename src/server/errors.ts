@@ -59,11 +59,16 @@ export class DinteroError extends Error {
 
   constructor(code: DinteroErrorCode, message: string, details?: DinteroErrorDetails) {
     super(message);
-    Object.assign(this, { status: 0, errors: [], retryable: false }, details, { name: "DinteroError", code });
+    Object.assign(this, { name: "DinteroError", code, status: 0, errors: [], retryable: false }, details);
   }
 }
 
 /** Throws unless something is fine. Never told the value itself: it may be a secret in the wrong place. */
-export function must(fine: unknown, code: DinteroErrorCode, name: string, what: string): asserts fine {
+export function must(
+  fine: unknown,
+  name: string,
+  what: string,
+  code: DinteroErrorCode = "invalid-options",
+): asserts fine {
   if (!fine) throw new DinteroError(code, `${name} must be ${what}`);
 }

@@ -4,12 +4,7 @@ import { constantTimeEqual, sign } from "./signature.ts";
 /** One secret or several. With an empty one anybody could sign. */
 export function checkSecrets(secret: string | readonly string[], name: string): readonly string[] {
   const secrets = [secret].flat();
-  must(
-    secrets[0] && secrets.every((one) => one && typeof one === "string"),
-    "invalid-options",
-    name,
-    "given",
-  );
+  must(secrets[0] && secrets.every((one) => one && typeof one === "string"), name, "given");
   return secrets;
 }
 

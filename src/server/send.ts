@@ -23,14 +23,14 @@ const codes: Readonly<Record<number, DinteroErrorCode>> = {
 
 /**
  * Returns the function that sends a request, again where that helps and cannot do harm, until `deadline` (ms since the
- * epoch), and resolves to the JSON object that Dintero answers. `timeout` is that of one attempt, in ms; `retries` are the
+ * epoch), and resolves to the JSON object that Dintero answers. `timeout` is that of one attempt, in ms, 0 the default; `retries` are the
  * attempts after the first; `secrets` are never to be seen in an error or an answer.
  */
 export function createSender(
-  fetch: typeof globalThis.fetch,
+  fetch: typeof globalThis.fetch | undefined,
   headers: Readonly<Record<string, string>>,
   secrets: readonly string[],
-  timeout: number | undefined,
+  timeout: number,
   retries: number,
 ) {
   return async (
@@ -41,7 +41,7 @@ export function createSender(
     { body, money, accept = () => true, signal }: Call = {},
   ): Promise<Json> => {
     const hidden = [...secrets, authorization.split(" ")[1]!];
-    const json = body ? JSON.stringify(body) : null;
+    const json = JSON.stringify(body);
     const failure = (code: DinteroErrorCode, said: string, details: DinteroErrorDetails) =>
       new DinteroError(code, redact(`${method} ${url}: ${said}`, hidden).slice(0, 1000), details);
 
@@ -49,27 +49,34 @@ export function createSender(
       let error: DinteroError;
       try {
         const left = deadline - Date.now();
-        const limit = Math.min(left, wait + (timeout ?? (money ? left : 5000)));
+        const limit = Math.min(left, wait + (timeout || (money ? left : 5000)));
         const [response, text] = await within(limit, signal, async (inner) => {
           if (wait) await new Promise((resolve) => setTimeout(resolve, wait));
           inner.throwIfAborted();
           // A redirect is not followed: it could take the credentials elsewhere.
-          const init: RequestInit = { method, body: json, signal: inner, redirect: "manual" };
-          const answered = await fetch(url, { ...init, headers: { ...headers, authorization } });
+          const init: RequestInit = {
+            method,
+            body: json,
+            signal: inner,
+            redirect: "manual",
+            headers: { ...headers, authorization },
+          };
+          // Looked up late and called as a plain function: tests replace the global one, and workerd wants it so.
+          const answered = await (fetch ?? globalThis.fetch)(url, init);
           return [answered, await answered.text()] as const;
         });
         const { ok, status } = response;
         // What looks like a short secret in a good answer is more likely a word of the shop's.
         const answer = parse(redact(text, ok ? hidden.filter((one) => one.length > 15) : hidden));
         if (ok && answer && accept(answer)) return answer;
-        const { code = "", message = "", errors = [] } = (answer?.["error"] ?? {}) as Json;
+        const { code, message, errors = [] } = (answer?.["error"] ?? {}) as Json;
         const header = (name: string) => redact(response.headers.get(name) ?? "", hidden);
         const after = header("retry-after");
         error = failure(
           ok || status < 400
             ? "invalid-answer"
             : (codes[status] ?? (status < 500 ? "refused" : "unavailable")),
-          `Dintero answered ${status} ${code} ${message}`,
+          `Dintero answered ${[status, code, message].join(" ")}`,
           {
             status,
             errors: [errors].flat(),
@@ -86,13 +93,11 @@ export function createSender(
         };
         const word = `${cause?.code ?? code ?? name}`;
         // Node, Bun and Deno each say in their own way that nobody took the connection, so that nothing was sent.
-        const refused = /econnrefused|connection ?refused/i.test(word + message);
+        const refused = /conn\w* ?refused/i.test(word + message);
         const retryable = code !== "aborted" && (!money || refused);
         // The original error stays out: some fetch libraries attach the request, with its headers, to theirs.
-        error =
-          reason instanceof DinteroError
-            ? failure(reason.code, message, { retryable })
-            : failure("unavailable", `no connection (${word})`, { retryable });
+        const known = reason instanceof DinteroError ? reason.code : "unavailable";
+        error = failure(known, `no answer (${word})`, { retryable });
       }
       const { retryable, retryAfter = -1 } = error;
       // Jitter, so that what failed together does not come back together.
@@ -102,11 +107,11 @@ export function createSender(
   };
 }
 
-function parse(text: string): Json | undefined {
+function parse(text: string): Json | null {
   try {
     const data: unknown = JSON.parse(text);
-    return data && typeof data === "object" ? (data as Json) : undefined;
+    return typeof data === "object" ? (data as Json | null) : null;
   } catch {
-    return undefined;
+    return null;
   }
 }

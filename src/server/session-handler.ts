@@ -43,14 +43,8 @@ export function createSessionHandler(
   options: SessionHandlerOptions,
 ): (request: Request) => Promise<Response> {
   const { client, createSession, updateSession, allowedOrigins = [] } = options;
-  for (const origin of allowedOrigins) {
-    must(
-      /^https?:\/\/[^/?#@]+$/.test(origin),
-      "invalid-options",
-      "allowedOrigins",
-      "like https://shop.example",
-    );
-  }
+  const origins = allowedOrigins.every((origin) => /^https?:\/\/[^/?#@]+$/.test(origin));
+  must(origins, "allowedOrigins", "like https://shop.example");
   const allow = `POST${updateSession ? ", PUT" : ""}${allowedOrigins[0] ? ", OPTIONS" : ""}`;
 
   return async (request) => {
@@ -98,12 +92,15 @@ export function createSessionHandler(
       return answer(form ? 303 : 200, session, form ? { location: session.url } : {});
     });
 
-    const answered = new Headers(response.headers);
-    answered.append("vary", "Origin");
+    // One whose headers can be changed.
+    const answered = new Response(response.body, response);
+    answered.headers.append("vary", "Origin");
     if (allowed) {
       const cors = { origin, credentials: "true", methods: allow, headers: "content-type" };
-      for (const [name, value] of Object.entries(cors)) answered.set(`access-control-allow-${name}`, value);
+      for (const [name, value] of Object.entries(cors)) {
+        answered.headers.set(`access-control-allow-${name}`, value);
+      }
     }
-    return new Response(response.body, { status: response.status, headers: answered });
+    return answered;
   };
 }

@@ -26,7 +26,8 @@ export function createTokenSource(
   let kept = "";
   /** Until when it is used, in ms since the epoch. */
   let until = 0;
-  let pending: Promise<string> | undefined;
+  let pending: Promise<string>;
+  /** When `pending` began; 0 when it ended. */
   let since = 0;
 
   /** A store that fails or hangs costs a second and a token request, never the sale. */
@@ -35,11 +36,9 @@ export function createTokenSource(
 
   async function obtain(fresh: boolean): Promise<string> {
     const value = fresh || (await stored((store) => store.get(key)));
-    const [, expires, shared] = /^(\d+) ([!-~]+)$/.exec(`${value}`) ?? [];
-    if (Number(expires) > now()) {
-      until = Number(expires);
-      return (kept = shared!);
-    }
+    const [, expires, shared] = /^(\d+) ([!-~]+)$/.exec(value as string) ?? [];
+    until = Number(expires);
+    if (until > now()) return (kept = shared!);
     const { access_token, expires_in } = await request();
     // A minute's margin, so that a token does not die on its way; half of a short life.
     const lifetime = Number(expires_in) || 0;
@@ -53,14 +52,14 @@ export function createTokenSource(
   return async function token(rejected?: string): Promise<string> {
     if (kept !== rejected && until > now()) return kept;
     // A host may end the request that was asking (Workers do) and leave its promise open for ever.
-    const join = pending && Date.now() - since < patience;
+    const join = Date.now() - since < patience;
     if (!join) {
       since = Date.now();
       pending = obtain(!!rejected).finally(() => {
-        pending = undefined;
+        since = 0;
       });
     }
-    const got = await pending!;
+    const got = await pending;
     // Those who asked before us may have been given the rejected one.
     return join && got === rejected ? token(rejected) : got;
   };

@@ -116,7 +116,7 @@ test("the error of a dead port says so, and where", async () => {
     code: "unavailable",
     status: 0,
     retryable: true,
-    message: expect.stringMatching(/^POST http.*auth\/token: no connection \(ECONNREFUSED\)$/) as string,
+    message: expect.stringMatching(/^POST http.*auth\/token: no answer \(ECONNREFUSED\)$/) as string,
   });
   upstream = await startUpstream();
 });

@@ -409,7 +409,7 @@ describe("the merchant's callback", () => {
       {
         error: {
           code: "invalid-session",
-          message: "order.amount must be an integer in minor units (299.9 is 29990)",
+          message: "order.amount must be an integer in minor units (299.90 is 29990)",
         },
       },
     ]);
