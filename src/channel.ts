@@ -61,5 +61,5 @@ function parse(data: unknown): VerifiedResult | undefined {
 }
 
 function isId(value: unknown): value is string | null {
-  return value === null || (typeof value === "string" && value !== "");
+  return value === null || (typeof value === "string" && value.length > 0 && value.length <= 256);
 }
