@@ -10,6 +10,8 @@ import { pages } from "./test/support/page.mjs";
 import { counts } from "./test/support/counts.mjs";
 
 const shop = await merchant();
+// What ends the runner from within is to be seen in the log, before its own clean-up.
+process.on("uncaughtExceptionMonitor", (error) => console.error("wtr: uncaught", error));
 const scripted = await scriptedFrame();
 
 /** What was built is served as it is: the runner would lower it for WebKit, and the hashes would not fit. */
