@@ -76,7 +76,8 @@ async function look({ id, type }) {
     if (type === "docs") {
       await page.goto(`${server.url}iframe.html?id=${id}&viewMode=docs`);
       await page.locator(".sbdocs-content h1").first().waitFor();
-      await page.waitForLoadState("networkidle");
+      // Not "networkidle": a page that waits for a result never is.
+      await page.waitForLoadState("load");
       // Stories on the page have their own turn; tables of arguments and colours of code are Storybook's.
       await page.evaluate(axe);
       const violations = await page.evaluate(() =>
