@@ -300,6 +300,7 @@ describe("how it sits in the page", () => {
     });
   }
 
+  // The runner can emulate media and set a viewport in Chromium alone; in the others there is nothing to drive.
   const chromium = navigator.userAgent.includes("Chrome");
   (chromium ? it : it.skip)("shows its edges in forced colours", async () => {
     await emulateMedia({ forcedColors: "active" });

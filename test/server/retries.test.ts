@@ -168,6 +168,7 @@ test("a call that is aborted while it pauses makes no further attempt", async ()
   await arrival;
   setTimeout(() => controller.abort(), 200);
   await expect(capture).rejects.toMatchObject({ code: "aborted" });
+  // What must not come sends no event to wait for: longer than the pause of one second that was asked for.
   await new Promise((resolve) => setTimeout(resolve, 1200));
   expect(upstream.calls.filter((one) => one === call)).toHaveLength(1);
 });
