@@ -1,0 +1,177 @@
+// Places in a page where a tag can stand. Each is measured.
+import { expect } from "@open-wc/testing";
+import { sendKeys } from "@web/test-runner-commands";
+import type { DinteroCheckout } from "../../src/index.ts";
+import "../../src/index.ts";
+import { sandboxUrl } from "../support/env.ts";
+import { mount, newSession, next, until } from "./support/checkout.ts";
+import { announced, box, neighbourhood, shopIn, sid, speaking } from "./support/neighbours.ts";
+import { Puppet } from "./support/puppet.ts";
+
+/** A `<div>` at the top left of the page, 600 px wide. */
+function place(style = ""): HTMLElement {
+  const parent = document.createElement("div");
+  parent.style.cssText = `position: absolute; left: 0; top: 0; width: 600px; ${style}`;
+  document.body.append(parent);
+  return parent;
+}
+
+/** Resolves when the frame's box is so. */
+async function grown(frame: Element, done: () => boolean): Promise<void> {
+  while (!done()) {
+    await new Promise<void>((resolve) => {
+      const observer = new ResizeObserver((_, self) => {
+        if (!done()) return;
+        self.disconnect();
+        resolve();
+      });
+      observer.observe(frame);
+    });
+  }
+}
+
+describe("places in the page", () => {
+  let checkout: Puppet;
+  beforeEach(() => {
+    checkout = speaking();
+  });
+  afterEach(() => {
+    checkout.stop();
+    document.body.replaceChildren();
+  });
+
+  const put = (parent: Element, attributes = {}): DinteroCheckout =>
+    mount({ "session-id": sid, "checkout-url": checkout.url, ...attributes }, {}, parent);
+
+  it("in a transformed parent the frame is transformed with it, and keeps its own measures", async () => {
+    const parent = place("transform: translate(50px, 10px) scale(0.5); transform-origin: 0 0");
+    const element = put(parent);
+    await until(element, "ready");
+    expect(box(element)).to.deep.equal([50, 10, 300, announced / 2]);
+    expect(box(element.frame!)).to.deep.equal([50, 10, 300, announced / 2]);
+    expect([element.frame!.offsetWidth, element.frame!.offsetHeight]).to.deep.equal([600, announced]);
+  });
+
+  it("in a parent that is not displayed it has no box, and its whole one when the parent is shown", async () => {
+    const parent = place("display: none");
+    const element = put(parent);
+    await until(element, "ready");
+    expect(box(element.frame!)).to.deep.equal([0, 0, 0, 0]);
+    parent.style.display = "block";
+    expect(box(element)).to.deep.equal([0, 0, 600, announced]);
+    expect(box(element.frame!)).to.deep.equal([0, 0, 600, announced]);
+    parent.style.display = "none";
+    expect(box(element)).to.deep.equal([0, 0, 0, 0]);
+    parent.style.display = "";
+    expect(box(element.frame!)).to.deep.equal([0, 0, 600, announced]);
+    expect(await checkout.requests()).to.have.length(1);
+  });
+
+  it("the checkout itself, loaded while it is not displayed, is as high as one that was always shown", async () => {
+    const open = async (parent: HTMLElement): Promise<HTMLIFrameElement> => {
+      const element = mount({ "session-id": await newSession(), "checkout-url": sandboxUrl() }, {}, parent);
+      await until(element, "ready");
+      parent.style.display = "block";
+      return element.frame!;
+    };
+    const shown = await open(place());
+    await grown(shown, () => shown.offsetHeight > 300);
+    const late = await open(place("display: none"));
+    // what it said while it had no width counts no longer
+    await grown(late, () => late.offsetHeight === shown.offsetHeight);
+    expect(box(late)).to.deep.equal(box(shown));
+  });
+
+  it('with trigger "visible" in a parent that is not displayed it starts when the parent is shown', async () => {
+    const parent = place("display: none");
+    const element = put(parent, { trigger: "visible" });
+    await element.updateComplete;
+    // Ours is made later, so it hears later: whatever it reports, the element's observer has heard.
+    await new Promise<void>((resolve) => {
+      new IntersectionObserver((_, self) => {
+        self.disconnect();
+        resolve();
+      }).observe(element);
+    });
+    expect(element.state).to.equal("idle");
+    expect(await checkout.requests()).to.have.length(0);
+    parent.style.display = "block";
+    await until(element, "ready");
+    expect(box(element.frame!)).to.deep.equal([0, 0, 600, announced]);
+  });
+
+  function dialog(): HTMLDialogElement {
+    const made = document.createElement("dialog");
+    made.style.cssText =
+      "inset: 0 auto auto 0; margin: 0; border: 0; padding: 20px; width: 500px; max-height: none";
+    document.body.append(made);
+    return made;
+  }
+
+  it("in a modal dialog it fills the dialog, and is as it was when the dialog opens again", async () => {
+    const modal = dialog();
+    const element = put(modal);
+    await until(element, "ready");
+    modal.showModal();
+    expect(box(modal)).to.deep.equal([0, 0, 540, announced + 40]);
+    expect(box(element)).to.deep.equal([20, 20, 500, announced]);
+    expect(box(element.frame!)).to.deep.equal([20, 20, 500, announced]);
+    modal.close();
+    expect(box(element.frame!)).to.deep.equal([0, 0, 0, 0]);
+    modal.showModal();
+    expect(box(element.frame!)).to.deep.equal([20, 20, 500, announced]);
+    expect(await checkout.requests()).to.have.length(1);
+    modal.close();
+  });
+
+  it("in a modal dialog the button is reached and starts, and focus stays in the dialog", async () => {
+    const outside = document.createElement("button");
+    document.body.append(outside);
+    const modal = dialog();
+    const element = put(modal, { trigger: "click" });
+    await element.updateComplete;
+    modal.showModal();
+    const button = element.shadowRoot!.querySelector("button")!;
+    for (let left = 4; left > 0 && element.shadowRoot!.activeElement !== button; left--) {
+      await sendKeys({ press: "Tab" });
+    }
+    expect(element.shadowRoot!.activeElement === button).to.equal(true);
+    await sendKeys({ press: "Enter" });
+    await until(element, "ready");
+    expect(document.activeElement === element).to.equal(true);
+    expect(box(element.frame!)).to.deep.equal([20, 20, 500, announced]);
+    modal.close();
+  });
+
+  for (const mode of ["open", "closed"] as const) {
+    it(`inside of another element's ${mode} shadow root it has its box, and the page hears its events`, async () => {
+      const host = place();
+      const outer = host.attachShadow({ mode });
+      outer.innerHTML = `<style>* { margin: 0 } iframe, div { display: none }</style><section></section>`;
+      const inner = outer.querySelector("section")!.attachShadow({ mode });
+      const spot = document.createElement("p");
+      inner.append(spot);
+      const told: unknown[] = [];
+      document.addEventListener("dintero-session", ({ target }) => told.push(target), { once: true });
+      const element = put(spot);
+      await until(element, "ready");
+      expect(box(element.frame!).slice(2)).to.deep.equal([600, announced]);
+      expect(box(element)).to.deep.equal(box(element.frame!));
+      expect(told.length === 1 && told[0] === host).to.equal(true);
+    });
+  }
+
+  it("inside of a same-origin frame it fills that, and goes on in it and not in the page around", async () => {
+    const { home, page, frame } = await neighbourhood({ head: "<style>body { margin: 10px }</style>" });
+    const { element, checkout: inside } = await shopIn(home);
+    expect(box(element)).to.deep.equal([10, 10, 580, announced]);
+    expect(box(element.frame!)).to.deep.equal([10, 10, 580, announced]);
+    expect(page.documentElement.scrollWidth).to.equal(600);
+    const there = next(frame, "load");
+    const href = new URL("/support/page?thanks", location.href).href;
+    inside.say({ type: "SessionPaymentAuthorized", href, transaction_id: "t", merchant_reference: "m" });
+    await there;
+    expect(frame.contentWindow!.location.href).to.equal(href);
+    inside.stop();
+  });
+});
