@@ -168,7 +168,38 @@ describe("the window", () => {
     await popup.close();
     await page.waitForSelector(backdrop, { state: "detached" });
     await page.waitForSelector(`${button}:enabled`);
-    expect(await frame.getByText("in the window that opened").count()).toBe(0);
+    // The SDK enables the button itself, before the frame hears of it.
+    await frame.getByText("in the window that opened").waitFor({ state: "detached" });
+  });
+
+  test("opened again before the frame knows why it closed, it counts as open", async () => {
+    const page = await on.embed(await on.order(), { popOut: true });
+    const frame = await checkoutFrame(page, "#launcher-slot");
+    await page.waitForSelector(button);
+    const first = await openWindow(page);
+    await frame.getByText("in the window that opened").waitFor();
+    let look = (): void => {};
+    const asked = new Promise<void>((resolve) => {
+      void page.route("**/_sandbox/page/sessions/*", (route) => {
+        look = () => void route.continue();
+        resolve();
+      });
+    });
+    await first.close();
+    await asked;
+    await page.waitForSelector(`${button}:enabled`);
+    await frame.getByText("in the window that opened").waitFor({ state: "detached" });
+    const second = await openWindow(page);
+    await frame.getByText("in the window that opened").waitFor();
+    await page.waitForSelector(`${button}:disabled`);
+    const read = page.waitForResponse("**/_sandbox/page/sessions/*");
+    look();
+    await (await read).finished();
+    await page.unroute("**/_sandbox/page/sessions/*");
+    await second.click("#test-values");
+    await second.click("#pay");
+    expect(await told(page, "onPayment")).toMatchObject({ context: "popOut" });
+    expect((await heard(page, "ShowPopOutButton")).at(-1)).toMatchObject({ disabled: "true" });
   });
 
   test("lock and refresh reach frame and window", async () => {

@@ -46,7 +46,7 @@ export class Desk {
   /** Keeps the merchant's page's button for the pop-out in step with the frame. */
   offerWindow(): void {
     const { state } = this;
-    if (!this.place.launcher || state.phase !== "open") return;
+    if (!this.place.launcher || state.phase !== "open" || state.popOut === "closing") return;
     const disabled = state.popOut !== "closed" || isLocked(state) || state.busy !== null;
     this.launcher.offer(speak(state.language), state.language, disabled);
   }

@@ -55,8 +55,13 @@ export class Launcher {
     this.#wire.post("ShowPopOutButton", button);
   }
 
-  withdraw(): void {
+  /** The SDK has changed the button by itself: the next offer is said whatever was said before. */
+  forget(): void {
     this.#last = "";
+  }
+
+  withdraw(): void {
+    this.forget();
     this.#wire.post("HidePopOutButton");
   }
 }

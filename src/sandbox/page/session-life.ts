@@ -82,6 +82,8 @@ export class SessionLife {
 
   /** The window was closed by the shopper; or by the SDK, as it has paid, and then no button must come back. */
   async windowClosed(): Promise<void> {
+    this.#desk.launcher.forget();
+    this.#desk.set({ popOut: "closing" });
     try {
       const view = await this.#desk.backend.load();
       if (view.outcome) return this.end(view.outcome, true);
@@ -89,7 +91,8 @@ export class SessionLife {
     } catch (error) {
       this.fail(error);
     }
-    this.#desk.set({ popOut: "closed" });
+    // the SDK enables its button at once: another window may have been opened meanwhile
+    if (this.#desk.state.popOut === "closing") this.#desk.set({ popOut: "closed" });
   }
 
   /** Something was refused or unreachable: said to the shopper, and to the merchant's page when the session is gone. */

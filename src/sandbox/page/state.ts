@@ -31,7 +31,8 @@ export interface State {
   readonly news: Words | null;
   readonly outcome: PageOutcome | null;
   readonly editingAddress: boolean;
-  readonly popOut: "closed" | "validating" | "open";
+  /** `closing`: the window is gone, and why is being asked. */
+  readonly popOut: "closed" | "validating" | "open" | "closing";
 }
 
 /** Where and how this document is shown. */
