@@ -20,7 +20,10 @@ export class Deliveries {
   readonly #log = new Map<string, Delivery>();
   readonly #parcels = new Map<string, Parcel>();
   readonly #pauses = new Set<() => void>();
-  #generation = new AbortController();
+  /** Of the calls under way. One for each: Node warns of more than ten listeners on one signal. */
+  readonly #patience = new Set<AbortController>();
+  /** How often all was forgotten. What began before is not to be told any more. */
+  #generation = 0;
   /** Callbacks that were delivered, refused or given up, in this order. */
   readonly finished = new Feed<Delivery>(remembered);
   /** Overrides the schedule while set; ms before each retry. */
@@ -41,14 +44,13 @@ export class Deliveries {
 
   /** Delivers in the background; resolves when it was delivered, refused or given up. */
   async send(parcel: Parcel): Promise<Delivery> {
-    const { signal } = this.#generation;
+    const generation = this.#generation;
     const { body, delay, ...known } = parcel;
     let delivery = this.#begin(known, parcel);
     if (delay) await this.#wait(delivery, delay);
-    for (let retry = 1; !signal.aborted; retry++) {
-      const { timeout } = this.#options;
-      const { attempt } = await callMerchant(this.#options, delivery, body?.(), signal, timeout);
-      if (signal.aborted) break;
+    for (let retry = 1; generation === this.#generation; retry++) {
+      const { attempt } = await this.#call(delivery, body?.(), this.#options.timeout);
+      if (generation !== this.#generation) break;
       delivery = { ...delivery, attempts: [...delivery.attempts, attempt] };
       const found = verdict(attempt);
       if (found !== "again" || retry > maximumRetries) {
@@ -69,10 +71,10 @@ export class Deliveries {
     timeout: number,
   ): Promise<{ status?: number; error?: string; text: string }> {
     const delivery = this.#begin({ method: "POST", ...asked });
-    const { signal } = this.#generation;
-    const { attempt, text } = await callMerchant(this.#options, delivery, body, signal, timeout);
+    const generation = this.#generation;
+    const { attempt, text } = await this.#call(delivery, body, timeout);
     const state = attempt.status === 200 ? "delivered" : attempt.status ? "refused" : "given-up";
-    if (!signal.aborted) this.#note({ ...delivery, attempts: [attempt], state });
+    if (generation === this.#generation) this.#note({ ...delivery, attempts: [attempt], state });
     return { ...attempt, text };
   }
 
@@ -89,13 +91,23 @@ export class Deliveries {
 
   /** Forgets everything and delivers nothing more. */
   clear(): void {
-    this.#generation.abort();
-    this.#generation = new AbortController();
+    this.#generation += 1;
+    for (const patience of this.#patience) patience.abort();
     this.hurry();
     this.#log.clear();
     this.#parcels.clear();
     this.finished.clear();
     this.retryDelay = undefined;
+  }
+
+  async #call(delivery: Delivery, body: unknown, timeout: number): ReturnType<typeof callMerchant> {
+    const patience = new AbortController();
+    this.#patience.add(patience);
+    try {
+      return await callMerchant(this.#options, delivery, body, patience, timeout);
+    } finally {
+      this.#patience.delete(patience);
+    }
   }
 
   #begin(known: Omit<Delivery, "id" | "state" | "attempts">, parcel?: Parcel): Delivery {

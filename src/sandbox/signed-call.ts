@@ -9,12 +9,12 @@ export interface Caller {
   readonly now: () => number;
 }
 
-/** One signed try, with a fresh time; an answer that does not come within `timeout` ms is none. */
+/** One signed try, with a fresh time; an answer that does not come within `timeout` ms, or before `patience` ends, is none. */
 export async function callMerchant(
   { fetch, signatureSecret, now }: Caller,
   { id, sessionId, method, url }: Delivery,
   body: unknown,
-  signal: AbortSignal,
+  patience: AbortController,
   timeout: number,
 ): Promise<{ attempt: Attempt; text: string }> {
   const at = now();
@@ -22,10 +22,7 @@ export async function callMerchant(
   const signed = canonicalRequest({ timestamp, accountId: accountOf(sessionId), method, url });
   const hex = await sign(signatureSecret, signed);
   const attempt: Attempt = { at: new Date(at).toISOString(), signed };
-  const patience = new AbortController();
   const giveUp = setTimeout(() => patience.abort(), timeout);
-  const stop = () => patience.abort();
-  signal.addEventListener("abort", stop);
   try {
     const response = await fetch(url, {
       method,
@@ -43,7 +40,6 @@ export async function callMerchant(
     return { attempt: { ...attempt, error: patience.signal.aborted ? "timeout" : reason(error) }, text: "" };
   } finally {
     clearTimeout(giveUp);
-    signal.removeEventListener("abort", stop);
   }
 }
 

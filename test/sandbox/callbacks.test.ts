@@ -356,6 +356,25 @@ describe("delivery", () => {
     expect(arrived[0]?.url.search).toBe(arrived[1]?.url.search);
   });
 
+  test("a dozen under way at once are nothing to warn of", async () => {
+    const warnings: Error[] = [];
+    const hear = (warning: Error) => void warnings.push(warning);
+    process.on("warning", hear);
+    closers.push(() => void process.off("warning", hear));
+    const waiting: ServerResponse[] = [];
+    const server = await shop((_, response) => {
+      waiting.push(response);
+      if (waiting.length === 12) for (const each of waiting) each.writeHead(200).end();
+    });
+    const sandbox = createSandbox();
+    closers.push(server.close, () => sandbox.reset());
+    const url = { return_url: "https://shop.example/", callback_url: `${server.url}/callback` };
+    const sessions = await Promise.all(Array.from(Array(12), () => createOrder(sandbox, { url })));
+    await Promise.all(sessions.map((session) => pay(session)));
+    await Promise.all(sessions.map((session) => nextCallback(session)));
+    expect(warnings).toEqual([]);
+  });
+
   test("after a reset nothing is delivered any more", async () => {
     const { sandbox, session, arrived } = await open("", [500], { retryDelay: defaultRetryDelay });
     await pay(session);
