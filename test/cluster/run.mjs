@@ -268,7 +268,7 @@ try {
   }
 } catch (error) {
   failed += 1;
-  console.log(error);
+  console.log(`✘ the start\n${error.stack}`);
 } finally {
   for (const end of ends.reverse()) await end();
   rmSync(folder, { recursive: true, force: true });

@@ -157,8 +157,9 @@ for (const name of names) {
   }
 }
 for (const line of missing) {
-  console.log(`Left out ${line}`);
-  if (process.env.CI === "true" || line.startsWith("Chromium")) failed += 1;
+  const required = process.env.CI === "true" || line.startsWith("Chromium");
+  if (required) failed += 1;
+  console.log(`${required ? "✘ " : ""}Left out ${line}`);
 }
 const report = conformance(ran, results, names);
 if (!only && ran.length === 3 && report.includes("|")) {

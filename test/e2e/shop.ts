@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium as engine, type Browser, type FrameLocator, type Page } from "playwright-core";
+import { expect } from "vitest";
 import { chromium } from "../support/browser.mjs";
 
 const program = fileURLToPath(new URL("../../demo/server.js", import.meta.url));
@@ -113,6 +114,11 @@ export class RunningShop {
       "/deliveries",
     );
     return deliveries.filter((one) => one.about === "result" && one.state === "delivered").length;
+  }
+
+  /** Waits until the console shows this: the shop's words and its answers take different ways here. */
+  async untilSays(words: string | RegExp): Promise<void> {
+    await expect.poll(this.console, { timeout: 20_000 }).toMatch(words);
   }
 
   /** Waits, on the sandbox's log, until a callback has reached the shop. */

@@ -108,8 +108,8 @@ describe("other words of the merchant's page", () => {
     expect(await frame.isChecked("[name=method][value=vipps]")).toBe(true);
     await page.evaluate(() => window.checkout.setActivePaymentProductType());
     await frame.waitForSelector("[name=phone]", { state: "detached" });
-    const types = (await heard(page, "ActivePaymentProductType")).map((each) => each.payment_product_type);
-    expect(types).toEqual(["payex.creditcard", "vipps", undefined]);
+    const told = await heard(page, "ActivePaymentProductType", 3);
+    expect(told.map((each) => each.payment_product_type)).toEqual(["payex.creditcard", "vipps", undefined]);
   });
 
   test("SetLanguage changes the language", async () => {
@@ -195,7 +195,7 @@ describe("faults that the page plays", () => {
     const page = await on.embed(await on.order());
     await checkoutFrame(page);
     await told(page, "onSession");
-    expect(await heard(page, "SessionLoaded")).toHaveLength(2);
+    expect(await heard(page, "SessionLoaded", 2)).toHaveLength(2);
   });
 
   test("reorder: of two messages the later one comes first", async () => {

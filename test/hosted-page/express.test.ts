@@ -73,8 +73,9 @@ describe("an express session", () => {
     await frame.getByRole("button", { name: "Apply" }).click();
     await frame.getByRole("button", { name: "Pay NOK 269.91" }).waitFor();
     await frame.getByText("Summer −NOK 29.99").waitFor();
-    const updated = (await heard(page, "SessionUpdated")).at(-1)?.session as Session;
-    expect(updated.order).toMatchObject({ amount: 26991, shipping_option: { id: "shop" } });
+    const updated = async () => (await heard(page, "SessionUpdated")).at(-1)?.session;
+    const order = { amount: 26991, shipping_option: { id: "shop" } };
+    await expect.poll(updated, { timeout: 20_000 }).toMatchObject({ order });
 
     await frame.click("#test-values");
     await frame.click("#pay");

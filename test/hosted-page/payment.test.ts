@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { expire } from "../../src/sandbox/index.ts";
-import { checkoutFrame, heard, nextMessage, told } from "./support/merchant-page.ts";
+import { checkoutFrame, heard, nextMessage, settled, told } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
 
 let on: Stage;
@@ -76,19 +76,14 @@ describe("what the frame says of itself", () => {
     const frame = await checkoutFrame(page);
     expect((await told(page, "onSession")).session).toMatchObject({ order: { amount: 29990 } });
     expect(await heard(page, "SessionLoaded")).toHaveLength(1);
-    await page.waitForFunction(() => (document.querySelector("iframe")?.clientHeight ?? 0) > 400);
-    const fits = () =>
-      frame.evaluate(() => {
-        const { scrollHeight, clientHeight } = document.documentElement;
-        return scrollHeight === clientHeight;
-      });
-    expect(await fits()).toBe(true);
+    await settled(page, frame);
   });
 
   test("each change of height is told", async () => {
     const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
-    const before = Number((await heard(page, "HeightChanged")).at(-1)?.height);
+    await settled(page, frame);
+    const before = Number((await heard(page, "HeightChanged", 1)).at(-1)?.height);
     await frame.check("[name=method][value=vipps]");
     await page.waitForFunction(
       (height) => Number(window.messages.findLast((each) => each.type === "HeightChanged")?.height) < height,
@@ -99,6 +94,7 @@ describe("what the frame says of itself", () => {
   test("each message has a mid and is acknowledged by the SDK", async () => {
     const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
+    await told(page, "onSession");
     const mids = (await page.evaluate(() => window.messages)).map((message) => message.mid);
     expect(mids.every((mid) => typeof mid === "string")).toBe(true);
     expect(new Set(mids).size).toBe(mids.length);

@@ -40,8 +40,12 @@ export async function told(page: Page, handler: string): Promise<Said> {
   return (await found.jsonValue()) as Said;
 }
 
-/** Messages of a type so far. */
-export async function heard(page: Page, type: string): Promise<Said[]> {
+/** Messages of a type: what came so far, or once there are `least`. The frame's own looks change before they arrive. */
+export async function heard(page: Page, type: string, least = 0): Promise<Said[]> {
+  await page.waitForFunction(
+    ([wanted, count]) => window.messages.filter((message) => message.type === wanted).length >= count,
+    [type, least] as const,
+  );
   return page.evaluate((wanted) => window.messages.filter((message) => message.type === wanted), type);
 }
 
@@ -52,6 +56,15 @@ export async function nextMessage(page: Page, type: string): Promise<Said> {
     type,
   );
   return (await found.jsonValue()) as Said;
+}
+
+/** Resolves when the iframe is as high as what is in it: the last word on heights has arrived and was obeyed. */
+export async function settled(page: Page, frame: Frame): Promise<void> {
+  await page.waitForFunction(() => (document.querySelector("iframe")?.clientHeight ?? 0) > 400);
+  await frame.waitForFunction(() => {
+    const { scrollHeight, clientHeight } = document.documentElement;
+    return scrollHeight === clientHeight;
+  });
 }
 
 /** Calls the SDK and waits for what it promises. */
