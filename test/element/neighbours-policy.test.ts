@@ -1,0 +1,166 @@
+// Pages with an address, a policy or a service worker that changes what can be reached from them.
+import { expect } from "@open-wc/testing";
+import type { DinteroCheckout } from "../../src/index.ts";
+import { merchantUrl, requests } from "../support/env.ts";
+import { cdnFile, mount, next, openPage, shown, until } from "./support/checkout.ts";
+import { announced, box, neighbourhood, shopIn, sid, speaking } from "./support/neighbours.ts";
+import { posts } from "./support/puppet.ts";
+
+const flush = "<style>body { margin: 0 }</style>";
+const filled = [0, 0, 600, announced];
+const thanks = new URL("/support/page?thanks", location.href).href;
+const paid = { type: "SessionPaymentAuthorized", transaction_id: "t", merchant_reference: "m" };
+
+describe("<base href> elsewhere", () => {
+  afterEach(() => document.body.replaceChildren());
+
+  it("on another site does not lead the element's own parts or its frame astray", async () => {
+    const source = new URL("../../src/index.ts", import.meta.url).href;
+    const base = '<base href="https://elsewhere.invalid/shop/">';
+    const page = await openPage({ head: `${flush}${base}<script type="module" src="${source}"></script>` });
+    Object.assign(page.style, { width: "600px", height: "1000px" });
+    const endpoint = new URL(merchantUrl(), location.href).href;
+    const { element } = await shopIn(page.contentWindow as Window & typeof globalThis, undefined, {
+      endpoint,
+      language: "sv",
+    });
+    element.removeAttribute("session-id");
+    await next(element, "dintero-session");
+    expect(posts(await requests(endpoint))).to.equal(1);
+    expect(box(element)).to.deep.equal(filled);
+    expect(box(element.frame!)).to.deep.equal(filled);
+  });
+
+  it("is where a relative endpoint is asked, and where a relative way on leads, as HTML says", async () => {
+    const { home, frame } = await neighbourhood({ head: `${flush}<base href="/merchant/">` });
+    const endpoint = merchantUrl();
+    const checkout = speaking(home);
+    const relative = endpoint.replace("/merchant/", "");
+    const element = mount({ endpoint: relative, "checkout-url": checkout.url }, {}, home.document.body);
+    await until(element, "ready");
+    expect(posts(await requests(endpoint))).to.equal(1);
+    expect(box(element.frame!)).to.deep.equal(filled);
+    const there = next(frame, "load");
+    checkout.say({ ...paid, href: "../support/page?thanks" });
+    await there;
+    expect(frame.contentWindow!.location.href).to.equal(thanks);
+    checkout.stop();
+  });
+});
+
+describe("a service worker", () => {
+  let registered: ServiceWorkerRegistration;
+  afterEach(async () => {
+    document.body.replaceChildren();
+    await registered.unregister();
+  });
+
+  async function register(shell = ""): Promise<ServiceWorker> {
+    const worker = `/support/worker.js?${new URLSearchParams({ shell })}`;
+    registered = await navigator.serviceWorker.register(worker);
+    const starting = (registered.installing ?? registered.active)!;
+    while (starting.state !== "activated") await next(starting, "statechange");
+    return starting;
+  }
+
+  /** What the worker was asked for, in its order. */
+  async function asked(worker: ServiceWorker): Promise<string[]> {
+    const { port1, port2 } = new MessageChannel();
+    const answer = new Promise<string[]>((resolve) => {
+      port1.onmessage = ({ data }) => resolve(data as string[]);
+    });
+    worker.postMessage("asked", [port2]);
+    return answer;
+  }
+
+  async function pays(home: Window & typeof globalThis, frame: HTMLIFrameElement): Promise<string> {
+    const endpoint = merchantUrl();
+    expect(home.navigator.serviceWorker.controller === null).to.equal(false);
+    const checkout = speaking(home);
+    const element = mount({ endpoint, "checkout-url": checkout.url }, {}, home.document.body);
+    await until(element, "ready");
+    expect(box(element)).to.deep.equal(filled);
+    expect(box(element.frame!)).to.deep.equal(filled);
+    expect(posts(await requests(endpoint))).to.equal(1);
+    const there = next(frame, "load");
+    checkout.say({ ...paid, href: thanks });
+    await there;
+    checkout.stop();
+    return new URL(endpoint, location.href).href;
+  }
+
+  it("that hands on every request sees the page's, and none of the checkout's", async () => {
+    const worker = await register();
+    const { home, frame } = await neighbourhood({ head: flush });
+    const page = home.location.href;
+    const endpoint = await pays(home, frame);
+    expect(frame.contentWindow!.location.href).to.equal(thanks);
+    const script = new URL(cdnFile, location.href).href;
+    expect((await asked(worker)).filter((request) => !request.endsWith(".map"))).to.deep.equal([
+      `navigate ${page}`,
+      `no-cors ${script}`,
+      `cors ${endpoint}`,
+      `navigate ${thanks}`,
+    ]);
+  });
+
+  it("that answers pages by itself answers the shop's, and never in place of the checkout", async () => {
+    const shell = `<!doctype html><title>Shell</title>${flush}<script src="${cdnFile}"></script>`;
+    await register(shell);
+    const { home, page, frame } = await neighbourhood();
+    expect(page.title).to.equal("Shell");
+    await pays(home, frame);
+    expect(frame.contentWindow!.location.href).to.equal(thanks);
+    expect(frame.contentDocument!.title).to.equal("Shell");
+  });
+});
+
+describe("Cross-Origin-Embedder-Policy: require-corp", () => {
+  const { error } = console;
+  beforeEach(() => {
+    console.error = () => {};
+  });
+  afterEach(() => {
+    console.error = error;
+    document.body.replaceChildren();
+  });
+
+  async function isolated(attributes: Readonly<Record<string, string>>): Promise<DinteroCheckout> {
+    const { home } = await neighbourhood({ coep: "require-corp", head: flush });
+    const checkout = speaking(home);
+    const element = mount(
+      { "session-id": sid, "checkout-url": checkout.url, timeout: "1500", language: "en", ...attributes },
+      {},
+      home.document.body,
+    );
+    await until(element, "error");
+    expect(element.error!.code).to.equal("frame-unreachable");
+    expect(element.error!.suggestion).to.contain("COEP");
+    checkout.stop();
+    return element;
+  }
+
+  it("refuses the frame: the shopper is told, and led to Dintero's full page by a plain link", async () => {
+    const element = await isolated({});
+    // 44rem, what is reserved at most on a screen as high as this
+    expect(box(element)).to.deep.equal([0, 0, 600, 704]);
+    expect(await shown(element)).to.equal(
+      "The payment did not load | Try again, or contact the shop. | Try again | Open on its own page",
+    );
+    const link = element.shadowRoot!.querySelector<HTMLAnchorElement>('[part="link"]')!;
+    expect(link.href).to.equal(`${element.checkoutUrl}/?sid=${sid}&language=en`);
+    expect(link.target).to.equal("");
+    expect(link.getBoundingClientRect().height).to.equal(44);
+  });
+
+  it("in mode embed there is no such link, and trying again fails with the same word", async () => {
+    const element = await isolated({ mode: "embed" });
+    expect(await shown(element)).to.equal(
+      "The payment did not load | Try again, or contact the shop. | Try again",
+    );
+    const again = next(element, "dintero-error");
+    element.start();
+    await again;
+    expect(element.error!.code).to.equal("frame-unreachable");
+  });
+});
