@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { esbuildPlugin } from "@web/dev-server-esbuild";
 import { defaultReporter } from "@web/test-runner";
 import { freePort, launchers } from "./test/support/engines.mjs";
+import { hasPrototype, libraries } from "./test/support/libraries.mjs";
 import { merchant } from "./test/support/merchant.mjs";
 import { scriptedFrame } from "./test/support/scripted-frame.mjs";
 import { pages } from "./test/support/page.mjs";
@@ -13,6 +14,7 @@ const shop = await merchant();
 // What ends the runner from within is to be seen in the log, before its own clean-up.
 process.on("uncaughtExceptionMonitor", (error) => console.error("wtr: uncaught", error));
 const scripted = await scriptedFrame();
+const prototype = hasPrototype();
 
 /** What was built is served as it is: the runner would lower it for WebKit, and the hashes would not fit. */
 async function built(context, next) {
@@ -25,7 +27,12 @@ async function built(context, next) {
 }
 
 export default {
-  files: ["test/element/**/*.test.ts", "test/return/**/*.test.ts", "test/cdn/**/*.test.ts"],
+  files: [
+    "test/element/**/*.test.ts",
+    "test/return/**/*.test.ts",
+    "test/cdn/**/*.test.ts",
+    "test/element/**/*.test.html",
+  ],
   // the page is http://localhost, the sandbox http://127.0.0.1: cross-site, and both secure contexts
   hostname: "localhost",
   port: await freePort(),
@@ -36,7 +43,7 @@ export default {
   testFramework: { config: { ui: "bdd", timeout: 60_000 } },
   testsFinishTimeout: 900_000,
   browserStartTimeout: 120_000,
-  middleware: [built, pages, (context, next) => shop.middleware(context, next)],
+  middleware: [built, pages, libraries, (context, next) => shop.middleware(context, next)],
   plugins: [
     {
       name: "support",
@@ -47,7 +54,7 @@ export default {
       },
       serve(context) {
         if (context.path === "/support/env.json")
-          return { body: JSON.stringify({ ...shop.env(), scripted: scripted.url }), type: "json" };
+          return { body: JSON.stringify({ ...shop.env(), scripted: scripted.url, prototype }), type: "json" };
       },
       /** What `sdk-from-tomorrow.test.ts` imports carries the mark on, down to the adapter. */
       transformImport({ source, context }) {

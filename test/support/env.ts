@@ -7,6 +7,8 @@ export interface Env {
   readonly scripted: string;
   /** Origin of the checkout whose documents can fail too, see puppet.mjs. */
   readonly puppet: string;
+  /** Whether prototype.js is installed, see libraries.mjs. */
+  readonly prototype: boolean;
 }
 
 export const env = (await (await fetch("/support/env.json")).json()) as Env;

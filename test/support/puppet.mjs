@@ -8,6 +8,10 @@ addEventListener("message", ({ data }) => {
   else parent.postMessage({ puppet: "heard", message: data }, "*");
 });
 parent.postMessage({ puppet: "hello", address: location.href }, "*");
+if (opener) {
+  const sid = new URLSearchParams(location.search).get("sid");
+  opener.postMessage({ type: "AppLoaded", context: "popOut", sid }, "*");
+} else if (parent === window) close(); // cut off from whoever opened it, who could not close it any more
 </script>`;
 
 /**

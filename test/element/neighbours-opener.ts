@@ -1,0 +1,72 @@
+// Run by neighbours-opener.test.html, a page with Cross-Origin-Opener-Policy: same-origin. A window that it opens on
+// another origin lives apart: the page sees it closed, it has no opener, and no message passes between them.
+import { expect } from "@open-wc/testing";
+import { sendMouse } from "@web/test-runner-commands";
+import "../../src/index.ts";
+import { announceResult } from "../../src/channel.ts";
+import { holdTimers } from "../support/held-timers.ts";
+import { appears, backdrop, button, launcher } from "../support/pop-out.ts";
+import { mount, names, record, until } from "./support/checkout.ts";
+import { announced, box, sid, speaking } from "./support/neighbours.ts";
+import type { Puppet } from "./support/puppet.ts";
+
+/** ms that the SDK waits for its window to speak. */
+const patience = 10_000;
+
+describe("Cross-Origin-Opener-Policy: same-origin", () => {
+  let checkout: Puppet;
+  beforeEach(() => {
+    checkout = speaking();
+  });
+  afterEach(() => {
+    checkout.stop();
+    document.body.replaceChildren();
+  });
+
+  it("does nothing to a frame: it is shown, and its outcome told", async () => {
+    document.body.style.margin = "0";
+    const element = mount({ "session-id": sid, "checkout-url": checkout.url });
+    await until(element, "ready");
+    const { clientWidth } = document.documentElement;
+    expect(box(element)).to.deep.equal([0, 0, clientWidth, announced]);
+    expect(box(element.frame!)).to.deep.equal([0, 0, clientWidth, announced]);
+    element.addEventListener("dintero-payment", (event) => event.preventDefault());
+    const told = record(element);
+    checkout.say({ type: "SessionPaymentAuthorized", transaction_id: "t", merchant_reference: "m" });
+    await until(element, "paid");
+    expect(names(told)).to.deep.equal(["payment"]);
+  });
+
+  it("cuts the pop-out off: the checkout is told that it did not open, and the result comes by the return page", async () => {
+    const element = mount({ "session-id": sid, "checkout-url": checkout.url, mode: "pop-out" });
+    await until(element, "ready");
+    checkout.say(button);
+    const { x, y, width, height } = (await appears(launcher)).getBoundingClientRect();
+    const { open } = window;
+    const opened: (Window | null)[] = [];
+    window.open = (...given) => {
+      opened.push(open.apply(window, given));
+      return opened[0]!;
+    };
+    const timers = holdTimers(patience);
+    try {
+      await sendMouse({ type: "click", position: [Math.round(x + width / 2), Math.round(y + height / 2)] });
+      // nothing tells the page: it can only look again
+      while (!opened[0]?.closed) await checkout.requests();
+      const [, window] = await checkout.requests();
+      expect(window).to.contain("role=pop_out_payment");
+      timers.elapse();
+    } finally {
+      timers.release();
+      window.open = open;
+    }
+    await checkout.hears("OpenPopOutFailed");
+    expect(backdrop()).to.equal(null);
+    expect(element.state).to.equal("ready");
+    element.addEventListener("dintero-payment", (event) => event.preventDefault());
+    const told = record(element);
+    announceResult({ status: "paid", sessionId: sid, merchantReference: null, transactionId: "t" });
+    await until(element, "paid");
+    expect(names(told)).to.deep.equal(["payment"]);
+  });
+});
