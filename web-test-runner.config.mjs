@@ -16,6 +16,11 @@ process.on("uncaughtExceptionMonitor", (error) => console.error("wtr: uncaught",
 const scripted = await scriptedFrame();
 const prototype = hasPrototype();
 
+/** These run in browsers of their own, for people who want no motion: `npx wtr --group still`. */
+const still = ["test/element/neighbours-motion.test.ts"];
+const chosen = process.argv.some((word) => word === "--files" || /\.test\.(ts|html)$/.test(word));
+const groups = chosen ? [] : [{ name: "still", files: still, browsers: await launchers({ still: true }) }];
+
 /** What was built is served as it is: the runner would lower it for WebKit, and the hashes would not fit. */
 async function built(context, next) {
   if (!context.path.startsWith("/dist/") || context.path.includes("..")) return next();
@@ -28,11 +33,12 @@ async function built(context, next) {
 
 export default {
   files: [
-    "test/element/**/*.test.ts",
+    "test/element/**/*.test.{ts,html}",
     "test/return/**/*.test.ts",
     "test/cdn/**/*.test.ts",
-    "test/element/**/*.test.html",
+    ...still.map((file) => `!${file}`),
   ],
+  groups,
   // the page is http://localhost, the sandbox http://127.0.0.1: cross-site, and both secure contexts
   hostname: "localhost",
   port: await freePort(),

@@ -1,4 +1,4 @@
-import { emulateMedia, sendKeys, setViewport } from "@web/test-runner-commands";
+import { emulateMedia, sendKeys } from "@web/test-runner-commands";
 import { expect } from "@open-wc/testing";
 import type axeCore from "axe-core";
 import { announceResult } from "../../src/channel.ts";
@@ -300,7 +300,8 @@ describe("how it sits in the page", () => {
     });
   }
 
-  // The runner can emulate media and set a viewport in Chromium alone; in the others there is nothing to drive.
+  // The runner can emulate forced colours in Chromium alone; in the others there is nothing to drive.
+  // Reduced motion and a narrow page are seen in all three: neighbours-motion.test.ts, neighbours-style.test.ts.
   const chromium = navigator.userAgent.includes("Chrome");
   (chromium ? it : it.skip)("shows its edges in forced colours", async () => {
     await emulateMedia({ forcedColors: "active" });
@@ -308,32 +309,5 @@ describe("how it sits in the page", () => {
     const button = buttonOf(element)!;
     expect(parseFloat(getComputedStyle(button).borderTopWidth)).to.be.at.least(1);
     await emulateMedia({ forcedColors: "none" });
-  });
-
-  (chromium ? it : it.skip)("turns nothing and scrolls at once where motion is unwanted", async () => {
-    await emulateMedia({ reducedMotion: "reduce" });
-    const { element, page } = await scripted();
-    const spinner = element.shadowRoot!.querySelector(".spinner")!;
-    expect(getComputedStyle(spinner).animationName).to.equal("none");
-    const { scrollIntoView } = Element.prototype;
-    let how: unknown;
-    Element.prototype.scrollIntoView = function (given) {
-      how = given;
-    };
-    page.say({ type: "ScrollToTop" });
-    await heardAll(element, page);
-    Element.prototype.scrollIntoView = scrollIntoView;
-    expect(how).to.deep.equal({ block: "start", behavior: "instant" });
-    await emulateMedia({ reducedMotion: "no-preference" });
-  });
-
-  (chromium ? it : it.skip)("scrolls a page of 320 px in one direction only", async () => {
-    await setViewport({ width: 320, height: 640 });
-    for (const name of ["the button", "error with a link", "expired", "ready"]) {
-      await sights[name]!();
-      expect(document.documentElement.scrollWidth, name).to.be.at.most(320);
-      await clear();
-    }
-    await setViewport({ width: 800, height: 600 });
   });
 });

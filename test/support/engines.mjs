@@ -1,8 +1,10 @@
 // The three engines as launchers for the test runner. One that is not installed is left out with a printed line,
 // and is an error when CI=true: a missing engine must never be silent there.
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { chromeLauncher } from "@web/test-runner-chrome";
 import { webdriverLauncher } from "@web/test-runner-webdriver";
 import { chromium, findCommand } from "./browser.mjs";
@@ -19,8 +21,10 @@ export function freePort() {
   });
 }
 
-async function startChromium() {
-  return chromeLauncher({ launchOptions: await chromium() });
+async function startChromium(still) {
+  const options = await chromium();
+  if (still) options.args = [...options.args, "--force-prefers-reduced-motion"];
+  return chromeLauncher({ launchOptions: options });
 }
 
 /** Firefox speaks WebDriver BiDi by itself: no geckodriver. What puppeteer launches it with. */
@@ -30,8 +34,9 @@ export function firefox() {
   return { browser: "firefox", executablePath, headless: true };
 }
 
-function startFirefox() {
-  return chromeLauncher({ launchOptions: firefox() });
+function startFirefox(still) {
+  const extraPrefsFirefox = still ? { "ui.prefersReducedMotion": 1 } : {};
+  return chromeLauncher({ launchOptions: { ...firefox(), extraPrefsFirefox } });
 }
 
 function findMiniBrowser() {
@@ -75,8 +80,17 @@ async function answers(url) {
   throw new Error(`WebKitWebDriver does not answer at ${url}`);
 }
 
+/** WebKitGTK asks GTK whether motion is wanted, and GTK its settings: those of a home of their own. */
+function stillSettings() {
+  const home = mkdtempSync(join(tmpdir(), "still-"));
+  mkdirSync(join(home, "gtk-3.0"));
+  writeFileSync(join(home, "gtk-3.0/settings.ini"), "[Settings]\ngtk-enable-animations=false\n");
+  process.once("exit", () => rmSync(home, { recursive: true, force: true }));
+  return { XDG_CONFIG_HOME: home };
+}
+
 /** Starts WebKitGTK's WebDriver on a display of its own: its port, and the capabilities to ask it for. Both end with us. */
-export async function webkit() {
+export async function webkit(still = false) {
   const driver = findCommand("WebKitWebDriver");
   const binary = findMiniBrowser();
   const xvfb = findCommand("Xvfb");
@@ -89,6 +103,7 @@ export async function webkit() {
   const webdriver = spawn(driver, ["--host=127.0.0.1", `--port=${port}`], {
     env: {
       ...process.env,
+      ...(still ? stillSettings() : {}),
       DISPLAY: display,
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1",
       NO_AT_BRIDGE: "1",
@@ -108,8 +123,8 @@ export async function webkit() {
   return { port, capabilities };
 }
 
-async function startWebKit() {
-  const { port, capabilities } = await webkit();
+async function startWebKit(still) {
+  const { port, capabilities } = await webkit(still);
   return webdriverLauncher({
     hostname: "127.0.0.1",
     port,
@@ -122,8 +137,8 @@ const engines = { chromium: startChromium, firefox: startFirefox, webkit: startW
 
 const labels = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKit" };
 
-/** `ENGINES=chromium,webkit` chooses; without it all three. */
-export async function launchers() {
+/** `ENGINES=chromium,webkit` chooses; without it all three. With `still` the system's user wants no motion. */
+export async function launchers({ still = false } = {}) {
   const chosen = (process.env.ENGINES || Object.keys(engines).join(","))
     .split(",")
     .map((name) => name.trim());
@@ -132,9 +147,12 @@ export async function launchers() {
     const start = engines[name];
     if (!start) throw new Error(`ENGINES names ${name}: known are ${Object.keys(engines).join(", ")}.`);
     try {
-      const launcher = await start();
+      const launcher = await start(still);
       // the launchers name themselves after their protocol's client: tell the engines apart in reports
-      Object.defineProperty(launcher, "name", { get: () => labels[name], set() {} });
+      Object.defineProperty(launcher, "name", {
+        get: () => (still ? `${labels[name]}, reduced motion` : labels[name]),
+        set() {},
+      });
       found.push(launcher);
     } catch (error) {
       if (process.env.CI === "true" || name === "chromium") throw error;

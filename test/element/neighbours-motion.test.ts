@@ -1,0 +1,58 @@
+// The shopper's system asks for no motion. Run in browsers that were started so: `npx wtr --group still`.
+import { expect } from "@open-wc/testing";
+import "../../src/index.ts";
+import "../../src/return.ts";
+import { clear, heardAll, ready, scripted } from "../support/checkout.ts";
+import { merchantUrl } from "../support/env.ts";
+
+/** Resolves with the next frame of the screen. */
+const painted = () => new Promise(requestAnimationFrame);
+
+describe("prefers-reduced-motion", () => {
+  afterEach(clear);
+
+  it("is what this browser was started with", () => {
+    expect(matchMedia("(prefers-reduced-motion: reduce)").matches, "npx wtr --group still").to.equal(true);
+  });
+
+  /** Nothing of it moves from one frame of the screen to the next. */
+  async function stands(spinner: Element): Promise<void> {
+    const { animationName, rotate } = getComputedStyle(spinner);
+    expect(animationName).to.equal("none");
+    expect(spinner.getAnimations()).to.have.length(0);
+    const { x, y, width, height } = spinner.getBoundingClientRect();
+    expect([width, height]).to.deep.equal([44, 44]);
+    await painted();
+    await painted();
+    expect(getComputedStyle(spinner).rotate).to.equal(rotate);
+    const later = spinner.getBoundingClientRect();
+    expect([later.x, later.y, later.width, later.height]).to.deep.equal([x, y, width, height]);
+  }
+
+  it("the spinner of a checkout that loads stands still", async () => {
+    const { element } = await scripted();
+    await stands(element.shadowRoot!.querySelector(".spinner")!);
+  });
+
+  it("the spinner of a result that is asked for stands still", async () => {
+    const element = document.createElement("dintero-return");
+    element.endpoint = merchantUrl("status", { hang: 1 });
+    history.replaceState(history.state, "", "?transaction_id=t&merchant_reference=m");
+    document.body.append(element);
+    // its words come a little later, and move what stands above them
+    while (!element.shadowRoot!.querySelector(".title")?.textContent) await painted();
+    await stands(element.shadowRoot!.querySelector(".spinner")!);
+  });
+
+  it("the page is where the checkout wants it at once, and does not glide there", async () => {
+    const { element, page } = await ready();
+    const spacer = document.createElement("div");
+    spacer.style.height = "3000px";
+    element.before(spacer);
+    element.after(spacer.cloneNode());
+    expect(Math.round(element.frame!.getBoundingClientRect().top)).to.be.greaterThan(2999);
+    page.say({ type: "ScrollToTop" });
+    await heardAll(element, page);
+    expect(Math.round(element.frame!.getBoundingClientRect().top)).to.equal(0);
+  });
+});
