@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { cancel, expire } from "../../src/sandbox/index.ts";
 import { answer, checkoutFrame, heard, nextMessage, sdk, told } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
@@ -7,7 +7,10 @@ let on: Stage;
 beforeAll(async () => {
   on = await stage();
 });
-afterEach(() => on.tidy());
+afterEach(() => {
+  vi.useRealTimers();
+  return on.tidy();
+});
 afterAll(() => on.close());
 
 describe("lock and refresh", () => {
@@ -158,9 +161,14 @@ describe("what happens elsewhere while the page is open", () => {
   });
 
   test("the session's own time ends it", async () => {
-    const expires_at = new Date(Date.now() + 2000).toISOString();
-    const page = await on.embed(await on.order({ expires_at }));
+    const page = await on.visit();
+    await page.clock.install();
+    const { id: sid } = await on.order({ expires_at: new Date(Date.now() + 600_000).toISOString() });
+    const options = { sid, endpoint: on.checkout };
+    await page.evaluate((given) => window.start(given, ["onSession", "onSessionNotFound"]), options);
     await told(page, "onSession");
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 600_000 });
+    await page.clock.fastForward(601_000);
     await told(page, "onSessionNotFound");
   });
 

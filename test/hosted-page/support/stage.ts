@@ -95,7 +95,8 @@ export interface Stage {
 
 /** @param merchant answers what the sandbox sends to the merchant's server */
 export async function stage(merchant: typeof fetch = async () => new Response("ok")): Promise<Stage> {
-  const sandbox = createSandbox({ fetch: merchant });
+  // asked each time, so that a test may change the date
+  const sandbox = createSandbox({ fetch: merchant, now: () => Date.now() });
   const hosted = await new Promise<{ readonly server: Server; readonly url: string }>((resolve) => {
     const server = serve(
       { fetch: (request: Request) => sandbox.fetch(request), port: 0, hostname: "127.0.0.1" },
