@@ -203,7 +203,15 @@ const files: UserConfig = {
   },
 };
 
-/** `vitest --project unit` needs only Node, `built` what `npm run build` made, `browser` a Chromium as well. */
+/** What waits as long as a server makes it wait, or tries ten thousand things: too long for `npm run check`. */
+const patient = ["retries", "faults", "hostile-bodies", "callback-mutations"].map(
+  (name) => `test/server/${name}.test.ts`,
+);
+
+/**
+ * `vitest --project unit`, `server` and `patient` need only Node, `built` what `npm run build` made, `browser` a
+ * Chromium as well.
+ */
 const test: ViteUserConfig = {
   plugins: [script()],
   resolve: {
@@ -222,10 +230,29 @@ const test: ViteUserConfig = {
         test: {
           name: "unit",
           include: [
-            "test/{messages,server,sandbox,cli,shop}/**/*.test.ts",
+            "test/{messages,sandbox,cli,shop}/**/*.test.ts",
             "test/package/*.test.ts",
             "test/docs/snippets.test.ts",
           ],
+          testTimeout: 20_000,
+          // the sandbox is read once for all of them: half the time
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "server",
+          include: ["test/server/**/*.test.ts"],
+          exclude: patient,
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "patient",
+          include: patient,
           testTimeout: 20_000,
         },
       },

@@ -8,7 +8,9 @@ process.chdir(root);
 process.env.PATH = `${root}node_modules/.bin${delimiter}${process.env.PATH}`;
 process.env.NO_COLOR = "1";
 
+// the longest first
 const checks = {
+  "unit tests": "vitest run --project unit --project server --reporter=dot",
   types: "tsc -p tsconfig.json",
   format: "prettier --check --log-level warn . '!custom-elements.json'",
   lint: "eslint .",
@@ -17,7 +19,6 @@ const checks = {
     "lit-analyzer 'src/**/*.ts' --strict --quiet --rules.no-missing-import off --rules.no-incompatible-type-binding off",
   manifest: "node scripts/manifest.mjs --check",
   "unused code": "knip --no-progress",
-  "unit tests": "vitest run --project unit --reporter=dot",
 };
 
 function run(command) {
