@@ -37,7 +37,9 @@ export default ts.config(
       lit.configs["flat/recommended"],
       wc.configs["flat/recommended"],
     ],
-    languageOptions: { parserOptions: { project: "./tsconfig.build.json", tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: "./tsconfig.build.json", tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       // what a page sees is told through events; the console is for developers' mistakes
       "no-console": ["error", { allow: ["warn", "error"] }],

@@ -11,8 +11,8 @@ process.env.NO_COLOR = "1";
 // the longest first
 const checks = {
   "unit tests": "vitest run --project unit --project server --reporter=dot",
-  types: "tsc -p tsconfig.json",
-  format: "prettier --check --log-level warn . '!custom-elements.json'",
+  types: "tsc -p tsconfig.json --incremental --tsBuildInfoFile node_modules/.cache/check.tsbuildinfo",
+  format: "prettier --check --cache --log-level warn . '!custom-elements.json'",
   lint: "eslint .",
   // it knows neither Lit's `nothing` nor compound autocomplete tokens: bindings' types are left to TypeScript
   templates:
