@@ -36,6 +36,46 @@
   for (const type of ["state", "session", "error"])
     document.addEventListener(`dintero-${type}`, () => check());
 
+  const name = location.pathname.split("/")[1];
+  const tag = () => document.querySelector("dintero-checkout.pay");
+
+  /**
+   * What a person sees of a tag that a server wrote, from its first frame of the screen until the checkout speaks: the
+   * same node all the time, one box, and nothing around it moves (Chromium alone counts that).
+   */
+  const flash = (() => {
+    const heights = new Set();
+    let [first, shift] = [null, 0];
+    const sizes = new ResizeObserver(() => heights.add(first.getBoundingClientRect().height));
+    const parsed = new MutationObserver(() => {
+      if (first || !tag()) return;
+      first = tag();
+      sizes.observe(first);
+      parsed.disconnect();
+    });
+    parsed.observe(document, { childList: true, subtree: true });
+    const count = (list) => {
+      for (const { value } of list) shift += value;
+    };
+    const shifts = new PerformanceObserver((list) => count(list.getEntries()));
+    if (PerformanceObserver.supportedEntryTypes.includes("layout-shift")) {
+      shifts.observe({ type: "layout-shift", buffered: true });
+    }
+    const spoken = () => {
+      count(shifts.takeRecords());
+      for (const observer of [sizes, shifts]) observer.disconnect();
+    };
+    document.addEventListener("dintero-session", spoken, { once: true });
+    return () => {
+      if (!document.documentElement.hasAttribute("data-server")) return;
+      if (first !== tag()) complaints.push("it is not the tag that the server wrote");
+      const [height] = heights;
+      if (heights.size !== 1 || height < 100) complaints.push(`its heights were ${[...heights].join(", ")} px`);
+      // the words of another language come a moment later, and the spinner makes room for them
+      if (shift > 0.001) complaints.push(`the layout shifted by ${shift}`);
+    };
+  })();
+
   /** Waits for the page, looking again whenever something happened to it. */
   function until(what, condition) {
     const { promise, resolve, reject } = withResolvers();
@@ -57,8 +97,6 @@
     return { promise, resolve, reject };
   }
 
-  const name = location.pathname.split("/")[1];
-  const tag = () => document.querySelector("dintero-checkout.pay");
   let shown = null;
 
   window.context = {
@@ -97,6 +135,7 @@
       await until("frame of a form's height", () => tag().frame.offsetHeight > 100);
       grown.disconnect();
       shown = tag();
+      flash();
       return shown.session.id;
     },
 
