@@ -1,6 +1,6 @@
 // @ts-check
 import { html } from "hono/html";
-import { sum } from "../shop/catalogue.js";
+import { giftWrap, sum } from "../shop/catalogue.js";
 import { formatMoney } from "../shop/money.js";
 
 /**
@@ -14,27 +14,34 @@ export function checkoutPage({ lines, flow, mode, checkoutUrl }) {
   const express = flow === "express";
   const path = express ? "/checkout/express" : "/checkout";
   const endpoint = `/api${path}`;
+  // only what stands open beside it can be changed
+  const wrappable = !express && mode === "embed";
   return {
     title: express ? "Express checkout" : "Checkout",
-    scripts: ["/element/dintero-checkout.min.js"],
+    scripts: ["/element/dintero-checkout.min.js", ...(wrappable ? ["/wrap.js"] : [])],
     body: html`
       <h1>${express ? "Express checkout" : "Checkout"}</h1>
       <div class="checkout">
         <aside class="card" aria-labelledby="summary">
           <h2 id="summary">Your order</h2>
-          <ul class="summary">
-            ${lines.map(
-              (line) => html`
-                <li>
-                  <span>${line.quantity} × ${line.description}</span> <span>${formatMoney(line.amount)}</span>
-                </li>
-              `,
-            )}
-            <li class="total">
-              <span>${express ? "Before delivery" : "To pay"}</span>
-              <strong>${formatMoney(sum(lines))}</strong>
-            </li>
-          </ul>
+          <div id="ordered">
+            <ul class="summary">
+              ${lines.map(
+                (line) => html`
+                  <li>
+                    <span>${line.quantity} × ${line.description}</span>
+                    <span>${formatMoney(line.amount)}</span>
+                  </li>
+                `,
+              )}
+              <li class="total">
+                <span>${express ? "Before delivery" : "To pay"}</span>
+                <strong>${formatMoney(sum(lines))}</strong>
+              </li>
+            </ul>
+            ${wrappable ? wrapForm(lines) : ""}
+          </div>
+          ${wrappable ? html`<p class="hint" id="wrap-said" role="status"></p>` : ""}
           ${express ? html`<p class="hint">Discount codes to try: SUMMER10, FRIENDS25.</p>` : ""}
           <p><a href="/cart">Change the cart</a></p>
           <nav class="switch" aria-label="Where to pay">
@@ -49,6 +56,21 @@ export function checkoutPage({ lines, flow, mode, checkoutUrl }) {
       </div>
     `,
   };
+}
+
+/** @param {readonly import("../shop/catalogue.js").Line[]} lines */
+function wrapForm(lines) {
+  const wrapped = lines.some(({ id }) => id === giftWrap.id);
+  return html`
+    <form id="wrap" class="wrap" method="post" action="/cart/${giftWrap.id}">
+      <img src="/pictures/${giftWrap.id}.svg" alt="" width="48" height="40" />
+      <p><strong>${giftWrap.name}</strong> <span>${formatMoney(giftWrap.price)}</span></p>
+      <input type="hidden" name="quantity" value="${wrapped ? 0 : 1}" />
+      <button class="second">
+        ${wrapped ? "Remove" : "Add"}<span class="unseen"> ${giftWrap.name.toLowerCase()}</span>
+      </button>
+    </form>
+  `;
 }
 
 /**

@@ -5,6 +5,7 @@ import { checkoutPage } from "../pages/checkout.js";
 import { thanksPage } from "../pages/order.js";
 import { priceLines } from "../shop/catalogue.js";
 import { NothingToPay } from "../shop/checkout.js";
+import { wrap } from "../shop/gift-wrap.js";
 import { reason } from "../shop/reason.js";
 import { currentShopper } from "./shopper.js";
 
@@ -84,6 +85,16 @@ function sessionHandler(shop, flow, shopper) {
         return Response.json({ error: { code: error.code, message: error.message } }, { status: 409 });
       }
     },
+    ...(flow === "plain" && {
+      /** @param {Request} request @param {string} sessionId */
+      async updateSession(request, sessionId) {
+        const { giftWrap } = /** @type {{ giftWrap?: unknown }} */ (await request.json());
+        const wish = { shopper: shopper ?? "", sessionId, wanted: giftWrap === true };
+        if (await wrap(shop, wish)) return Response.json({ id: sessionId });
+        const error = { code: "not-open", message: "This order cannot be changed any more." };
+        return Response.json({ error }, { status: 409 });
+      },
+    }),
   });
 }
 

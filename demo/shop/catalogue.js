@@ -49,12 +49,23 @@ export const products = [
   },
 ];
 
+/** Goes with what is bought: offered at the checkout, and no product among the others. @type {Product} */
+export const giftWrap = {
+  id: "gift-wrap",
+  name: "Gift wrap",
+  text: "Paper, ribbon and a card.",
+  price: 4900,
+  vat: 25,
+};
+
+const all = [...products, giftWrap];
+
 /** The most of one product that a cart holds. */
 export const maxQuantity = 20;
 
 /** @param {string} id */
 export function findProduct(id) {
-  return products.find((product) => product.id === id);
+  return all.find((product) => product.id === id);
 }
 
 /**
@@ -64,7 +75,7 @@ export function findProduct(id) {
  * @returns {Line[]}
  */
 export function priceLines(quantities) {
-  return products
+  return all
     .filter((product) => (quantities[product.id] ?? 0) > 0)
     .map((product, index) => {
       const quantity = quantities[product.id] ?? 0;

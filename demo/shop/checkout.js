@@ -1,7 +1,7 @@
 // @ts-check
-import { priceLines, sum } from "./catalogue.js";
+import { priceLines } from "./catalogue.js";
 import { currency } from "./money.js";
-import { fingerprint, newOrder, note } from "./order.js";
+import { fingerprint, newOrder, note, told } from "./order.js";
 import { isRefusal } from "./reason.js";
 
 /** @typedef {import("dintero-checkout-element/server").DinteroClient} DinteroClient */
@@ -143,13 +143,7 @@ export class Checkout {
     const addresses = this.#addresses({ id, flow });
     const session = await this.#client.createSession({
       ...addresses,
-      order: {
-        amount: sum(lines),
-        vat_amount: lines.reduce((total, line) => total + line.vat_amount, 0),
-        currency,
-        merchant_reference: id,
-        items: lines,
-      },
+      order: told({ id, lines, currency }),
       profile_id: this.#profileId,
       expires_at: expiresAt,
     });

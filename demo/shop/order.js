@@ -101,6 +101,21 @@ export function fingerprint({ flow, lines }) {
 }
 
 /**
+ * What Dintero is told of an order.
+ *
+ * @param {Pick<Order, "id" | "lines" | "currency">} order
+ */
+export function told({ id, lines, currency }) {
+  return {
+    amount: sum(lines),
+    vat_amount: lines.reduce((total, line) => total + line.vat_amount, 0),
+    currency,
+    merchant_reference: id,
+    items: lines,
+  };
+}
+
+/**
  * @param {{ id: string, shopper: string, flow: "plain" | "express", lines: Line[], currency: string }} fields
  * @returns {Order}
  */

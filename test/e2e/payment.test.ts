@@ -83,6 +83,28 @@ describe("from the cart to the thank-you page", () => {
     expect(await shop.payments()).toHaveLength(1);
   });
 
+  test("gift wrap beside the open checkout: what is paid is the new sum, and it can be taken off again", async () => {
+    const page = await shopperWithCart(browser, shop);
+    await page.goto(`${shop.url}/checkout`);
+    const pay = (sum: string) => frameOf(page).locator("#pay:enabled", { hasText: sum }).waitFor();
+    const toPay = page.locator(".summary .total");
+    for (const [press, sum, says] of [
+      ["Add gift wrap", "348.90", "We will wrap it nicely."],
+      ["Remove gift wrap", "299.90", "It comes as it is."],
+      ["Add gift wrap", "348.90", "We will wrap it nicely."],
+    ] as const) {
+      await page.getByRole("button", { name: press }).click();
+      await page.getByRole("status").filter({ hasText: says }).waitFor();
+      await pay(sum);
+      await toPay.filter({ hasText: sum }).waitFor();
+    }
+    expect(await shop.payments()).toHaveLength(1);
+    await payByCard(frameOf(page));
+    await page.waitForURL(/\/thanks\/order-001/);
+    await page.locator("#order .badge", { hasText: "Paid" }).waitFor();
+    expect(await page.locator("#order").textContent()).toMatch(/1 × Gift wrap[^]*348\.90/);
+  });
+
   test("express: address, shipping and discount are the shop's answers, and what is paid is their sum", async () => {
     const page = await shopperWithCart(browser, shop);
     await page.getByRole("link", { name: "Express checkout" }).click();

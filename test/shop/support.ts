@@ -118,9 +118,9 @@ export class Shopper {
   }
 
   /** What `<dintero-checkout endpoint>` does. */
-  async ask(path = "/api/checkout", body: unknown = {}) {
+  async ask(path = "/api/checkout", body: unknown = {}, method = "POST") {
     const headers = { origin, "content-type": "application/json" };
-    const { status, text } = await this.#send(path, { method: "POST", body: JSON.stringify(body), headers });
+    const { status, text } = await this.#send(path, { method, body: JSON.stringify(body), headers });
     return { status, body: JSON.parse(text) };
   }
 
