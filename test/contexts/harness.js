@@ -70,7 +70,8 @@
       if (!document.documentElement.hasAttribute("data-server")) return;
       if (first !== tag()) complaints.push("it is not the tag that the server wrote");
       const [height] = heights;
-      if (heights.size !== 1 || height < 100) complaints.push(`its heights were ${[...heights].join(", ")} px`);
+      if (heights.size !== 1 || height < 100)
+        complaints.push(`its heights were ${[...heights].join(", ")} px`);
       // the words of another language come a moment later, and the spinner makes room for them
       if (shift > 0.001) complaints.push(`the layout shifted by ${shift}`);
     };
