@@ -5,7 +5,7 @@ import type { DinteroCheckout } from "../../src/index.ts";
 import "../../src/index.ts";
 import { sandboxUrl } from "../support/env.ts";
 import { mount, newSession, next, until } from "./support/checkout.ts";
-import { announced, box, neighbourhood, shopIn, sid, speaking } from "./support/neighbours.ts";
+import { announced, box, grown, neighbourhood, shopIn, sid, speaking } from "./support/neighbours.ts";
 import { Puppet } from "./support/puppet.ts";
 
 /** A `<div>` at the top left of the page, 600 px wide. */
@@ -14,18 +14,6 @@ function place(style = ""): HTMLElement {
   parent.style.cssText = `position: absolute; left: 0; top: 0; width: 600px; ${style}`;
   document.body.append(parent);
   return parent;
-}
-
-/** Resolves when it is so of these frames' boxes. */
-function grown(done: () => boolean, ...frames: readonly Element[]): Promise<void> {
-  return new Promise((resolve) => {
-    const observer = new ResizeObserver(() => {
-      if (!done()) return;
-      observer.disconnect();
-      resolve();
-    });
-    for (const frame of frames) observer.observe(frame);
-  });
 }
 
 describe("places in the page", () => {

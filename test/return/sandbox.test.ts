@@ -107,12 +107,13 @@ describe("<dintero-return> with a real server", () => {
     ) as [ReturnType<typeof mount>, ReturnType<typeof mount>];
     await Promise.all([reached(first, "ready"), reached(stranger, "ready")]);
     const events = recorded(first);
-    const claim = await act(mine, "pay");
+    // before it is paid: its own frame may say so at once
     const stay = new Promise<void>((resolve) =>
       first.addEventListener("dintero-payment", (event) => (event.preventDefault(), resolve()), {
         once: true,
       }),
     );
+    const claim = await act(mine, "pay");
     arriveWith(claim);
     await shown(await open({ endpoint: endpoint() }), "Payment received");
     await stay;

@@ -19,6 +19,18 @@ export function box(node: Element): [number, number, number, number] {
   return [x, y, width, height];
 }
 
+/** Resolves when it is so of these frames' boxes. */
+export function grown(done: () => boolean, ...frames: readonly Element[]): Promise<void> {
+  return new Promise((resolve) => {
+    const observer = new ResizeObserver(() => {
+      if (!done()) return;
+      observer.disconnect();
+      resolve();
+    });
+    for (const frame of frames) observer.observe(frame);
+  });
+}
+
 type Home = Window & typeof globalThis;
 
 /**
