@@ -60,18 +60,20 @@ export const PopOut: Story = {
   },
 };
 
-/** The SDK knows one pop-out in a document: the second one says so. */
+/** The SDK knows one pop-out in a document: the first one works, the second one says so. */
 export const TwoPopOuts: Story = {
   args: { "session-id": session("pop-out"), mode: "pop-out" },
   render: (args) => html`${tag(args)}${tag({ ...args, "session-id": session("paid") })}`,
   async play({ canvasElement }) {
-    const both = [...canvasElement.querySelectorAll("dintero-checkout")];
-    const [late] = await waitFor(async () => {
-      const refused = both.filter(({ state }) => state === "error");
-      await expect(refused.length).toBe(1);
-      return refused;
-    });
-    await expect(late?.error?.code).toBe("pop-out-conflict");
+    const [first, second] = canvasElement.querySelectorAll("dintero-checkout");
+    await reaches(second!, "error");
+    await expect(second!.error?.code).toBe("pop-out-conflict");
+    await expect(await part(second!, "message")).toBeVisible();
+    await reaches(first!, "ready");
+    await expect(first!.error).toBeNull();
+    const launchers = () => document.querySelectorAll("#dintero-checkout-sdk-launch-pop-out");
+    await waitFor(() => expect(launchers()[0]).toBeVisible());
+    await expect(launchers()).toHaveLength(1);
   },
 };
 

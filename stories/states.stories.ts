@@ -3,6 +3,7 @@ import { html } from "lit";
 import { expect } from "storybook/test";
 import {
   checkoutIn,
+  frameSays,
   inFrame,
   meta,
   next,
@@ -100,6 +101,20 @@ export const Failed: Story = {
   args: { "session-id": session("declined.now") },
   async play({ canvasElement }) {
     await reaches(checkoutIn(canvasElement), "failed");
+  },
+};
+
+/** The payment failed, and there is no way back to follow: a panel says so, with a new start. */
+export const FailedWithNowhereToGo: Story = {
+  args: { endpoint: endpoint("paid") },
+  async play({ canvasElement }) {
+    const checkout = checkoutIn(canvasElement);
+    await reaches(checkout, "ready");
+    frameSays(checkout, { type: "SessionPaymentError", error: "failed" });
+    await reaches(checkout, "failed");
+    await says(checkout, "message", "It was not approved. Try again or pay another way.");
+    await says(checkout, "button", "Start again");
+    await expect(await part(checkout, "button")).toBeVisible();
   },
 };
 

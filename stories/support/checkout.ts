@@ -104,6 +104,14 @@ export async function inFrame(checkout: DinteroCheckout, selector: string): Prom
   );
 }
 
+/** Has the frame say something to the page, in its own name: the SDK listens to nobody else. */
+export function frameSays(checkout: DinteroCheckout, message: Readonly<Record<string, string>>): void {
+  const source = checkout.frame?.contentWindow ?? null;
+  const sid = new URL(checkout.frame?.src ?? "").searchParams.get("sid");
+  const { origin } = new URL(checkout.checkoutUrl, location.href);
+  window.dispatchEvent(new MessageEvent("message", { source, origin, data: { sid, ...message } }));
+}
+
 /** The shopper fills in the test card and pays. */
 export async function pay(checkout: DinteroCheckout, outcome = "authorized"): Promise<void> {
   await reaches(checkout, "ready");

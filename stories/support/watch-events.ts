@@ -1,7 +1,7 @@
 import { action } from "storybook/actions";
 import manifest from "../../custom-elements.json";
 
-/** Followed, these would take the shopper, and with them the story, to another page. */
+/** Followed, where there is something to follow, these would take the shopper, and with them the story, to another page. */
 const leave = new Set(["dintero-payment", "dintero-payment-error", "dintero-cancel", "dintero-redirect"]);
 
 /** Shows every event of our elements with its fields in the actions panel, and keeps the story where it is. */
@@ -15,7 +15,8 @@ export function watchEvents(): void {
 }
 
 function watch(event: Event): void {
-  if (leave.has(event.type)) event.preventDefault();
+  const nowhere = "href" in event && event.href === null;
+  if (leave.has(event.type) && !nowhere) event.preventDefault();
   action(event.type)(fields(event));
 }
 
