@@ -4,7 +4,7 @@ import { build, type Plugin, type UserConfig } from "vite";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 import packageJson from "./package.json" with { type: "json" };
 import { Counts } from "./test/support/counts.mjs";
-import { minifyAgain, slimLit, slimSdk, withoutLazyLoading } from "./scripts/cdn-plugins.ts";
+import { minifyAgain, slimLit, slimSdk, withoutLazyLoading, withoutSpace } from "./scripts/cdn-plugins.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
@@ -47,9 +47,25 @@ export const withoutPolyfill = {
   alias: { "native-promise-only": fileURLToPath(new URL("src/no-polyfill.ts", import.meta.url)) },
 };
 
+/** A shopper's browser needs no indentation in styles and templates, which no minifier takes out. */
+const lean: Plugin = {
+  name: "lean",
+  enforce: "pre",
+  transform(code, id) {
+    if (/\/(dintero-\w+|panels)\.ts$/.test(id)) {
+      return { code: code.replace(/\n\s+(?=<|\$\{|`)/g, ""), map: null };
+    }
+    if (!id.endsWith(".styles.ts")) return null;
+    return {
+      code: code.replace(/css`([^`]*)`/g, (_, css: string) => `css\`${withoutSpace(css)}\``),
+      map: null,
+    };
+  },
+};
+
 /** ES modules for npm: what is a dependency stays outside. */
 const npm: UserConfig = {
-  plugins: [script()],
+  plugins: [script(), lean],
   build: {
     target: "es2022",
     minify: false,
@@ -64,7 +80,11 @@ const npm: UserConfig = {
     },
     rolldownOptions: {
       external: [/^lit/, /^@dintero\//],
-      output: { chunkFileNames: "chunks/[name].js" },
+      output: {
+        chunkFileNames: "chunks/[name].js",
+        // Most of them come with a session: a shop that names none of the classes loads them with it.
+        codeSplitting: { groups: [{ name: "events", test: /src\/events\.ts$/ }] },
+      },
     },
   },
 };
@@ -89,7 +109,7 @@ const node: UserConfig = {
   ssr: { noExternal: true, target: "node" },
 };
 
-/** What only a file for the CDN needs: all languages on board at once, lean styles, templates without indentation. */
+/** What only a file for the CDN needs: all languages on board at once, and less of Lit's style sheets. */
 const onBoard: Plugin = {
   name: "on-board",
   enforce: "pre",
@@ -99,14 +119,6 @@ const onBoard: Plugin = {
   load(id) {
     const element = /messages\/(checkout|return)\/index\.ts$/.exec(id)?.[1];
     return element ? packed(element) : null;
-  },
-  transform(code, id) {
-    if (/\/dintero-\w+\.ts$/.test(id)) return { code: code.replace(/\n\s+(?=<|\$\{|`)/g, " "), map: null };
-    if (!id.endsWith(".styles.ts")) return null;
-    return {
-      code: code.replace(/css`([^`]*)`/g, (_, css: string) => `css\`${withoutSpace(css)}\``),
-      map: null,
-    };
   },
 };
 
@@ -133,17 +145,6 @@ function packed(element: string): string {
     };`;
 }
 
-function withoutSpace(css: string): string {
-  return css
-    .replace(/\/\*.*?\*\//gs, "")
-    .replace(/\s+/g, " ")
-    .replace(/ ?([{};,]) ?/g, "$1")
-    .replace(/: /g, ":")
-    .replace(/\b0\./g, ".")
-    .replace(/;}/g, "}")
-    .trim();
-}
-
 /** Lit keeps a fourth global, for decorators: in a file of its own it need not be seen by the page. */
 const withoutDecoratorsGlobal: Plugin = {
   name: "without-decorators-global",
@@ -164,7 +165,15 @@ const notice = (sdk: boolean) =>
 function cdn(name: string, entry: string): UserConfig {
   return {
     resolve: withoutPolyfill,
-    plugins: [onBoard, withoutDecoratorsGlobal, withoutLazyLoading(), slimLit(), slimSdk(), minifyAgain()],
+    plugins: [
+      onBoard,
+      lean,
+      withoutDecoratorsGlobal,
+      withoutLazyLoading(),
+      slimLit(),
+      slimSdk(),
+      minifyAgain(),
+    ],
     define: { "process.env.NODE_ENV": '"production"' },
     build: {
       target: "es2022",

@@ -10,9 +10,15 @@ export function withoutLazyLoading(): Plugin {
     enforce: "pre",
     transform(code, id) {
       if (!id.endsWith("/src/dintero-checkout.ts")) return null;
-      const eager = code.replaceAll('import("./sdk.ts")', "Promise.resolve({ openFrame: onBoard })");
-      // on the last line, so that the source map's lines stay true
-      return { code: `${eager}\nimport { openFrame as onBoard } from "./sdk.ts";\n`, map: null };
+      const lazy = { attempt: "attempt", sdk: "openFrame" };
+      let eager = code;
+      for (const [file, name] of Object.entries(lazy)) {
+        const own = `${name}OnBoard`;
+        // imported on the last line, so that the source map's lines stay true
+        eager = eager.replace(`import("./${file}.ts")`, `Promise.resolve({ ${name}: ${own} })`);
+        eager += `\nimport { ${name} as ${own} } from "./${file}.ts";`;
+      }
+      return { code: eager, map: null };
     },
   };
 }
@@ -44,11 +50,48 @@ export function slimSdk(): Plugin {
         .replace(/\bpkg\.version\b/g, version)
         .replace(/\b(?:Internal)?CheckoutEvents\.(\w+)/g, '"$1"')
         .replace(/\b(?:popOutModule|url)\.((?:open|post|get|window)\w+)/g, "$1")
-        .replace(/\n[ \t]+/g, "\n");
+        .replace(/^\s*console\.log\(.*\);$/gm, "")
+        .replace(/\n[ \t]+/g, "\n")
+        // a space after an expression is a descendant's
+        .replace(/`[^`]*!important;\n[^`]*`/g, (css) =>
+          withoutSpace(css.replace(/(\$\{\w+\}) (?=[\w>])/g, "$1\0")).replaceAll("\0", " "),
+        )
+        .replace(/`\n<svg[^`]*`/g, (svg) => svg.replace(/\n/g, " "));
       return { code: slim, map: null };
     },
   };
 }
+
+/** A style sheet, or a template of one, without what only people need. */
+export function withoutSpace(css: string): string {
+  return css
+    .replace(/\/\*.*?\*\//gs, "")
+    .replace(/\s+/g, " ")
+    .replace(/ ?([{};,]) ?/g, "$1")
+    .replace(/: +/g, ":")
+    .replace(/ !important/g, "!important")
+    .replace(/#(\w)\1(\w)\2(\w)\3\b/g, "#$1$2$3")
+    .replace(/\b0\./g, ".")
+    .replace(/;}/g, "}")
+    .trim();
+}
+
+/**
+ * Names that the files of Lit, of ours and of the SDK use only among themselves: here they are all on board. None of
+ * them is a name of the page's, of the DOM's, or of a message.
+ */
+const internal = [
+  "_\\$.*",
+  ..."asked known keep opened started adapter tell act own alive renewable fullPage onClick ours texts hear way panel".split(
+    " ",
+  ),
+  ..."eventTypes unsubscribe initiate innerContainer internalPopOutHandler shouldCallValidateSession".split(
+    " ",
+  ),
+  ..."popOut popOutWindow onOpen onClose onSession onSessionCancel onPayment onPaymentAuthorized".split(" "),
+  ..."onPaymentError onSessionNotFound onSessionLocked onSessionLockFailed onActivePaymentType".split(" "),
+  ..."onValidateSession onAddressCallback".split(" "),
+];
 
 /** A second minifier over the first finds 3 % more, on both elements. */
 export function minifyAgain(): Plugin {
@@ -60,9 +103,8 @@ export function minifyAgain(): Plugin {
         const { code, map } = await minify(chunk.code, {
           ecma: 2020,
           toplevel: true,
-          // Lit's internal names, kept by Lit so that its packages fit together: here they are all on board
-          mangle: { properties: { regex: /^_\$/ } },
-          compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
+          mangle: { properties: { regex: new RegExp(`^(${internal.join("|")})$`) } },
+          compress: { passes: 3, keep_fargs: false, unsafe_arrows: true, pure_getters: true },
           format: { comments: /^!/ },
           sourceMap: { content: JSON.stringify(chunk.map), asObject: true },
         });

@@ -1,9 +1,10 @@
 // Bundles the entries as a shop's bundler would, then holds them against the limits in package.json ("size-limit").
 import { spawnSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { minify } from "terser";
+import { build as bundle } from "vite";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const outdir = "node_modules/.cache/size";
@@ -18,21 +19,32 @@ const common = {
   define: { "process.env.NODE_ENV": '"production"' },
   logLevel: "warning",
 };
-// What is fetched later (the SDK, other languages) is no part of the first load: the entry and what it imports is.
-const { metafile } = await build({
-  ...common,
-  entryPoints: ["dist/index.js"],
-  splitting: true,
-  metafile: true,
-  outdir: `${outdir}/split`,
+// What a page's own bundler makes of `import "dintero-checkout-element"`. What is fetched later (the SDK, its adapter,
+// other languages) is no part of the first load: the entry and what it imports is.
+const page = `${outdir}/page.js`;
+mkdirSync(outdir, { recursive: true });
+writeFileSync(page, 'import "dintero-checkout-element";');
+const [{ output }] = await bundle({
+  configFile: false,
+  logLevel: "warn",
+  // without the "development" condition: Lit would talk to the console
+  resolve: { conditions: ["module", "browser"] },
+  define: common.define,
+  build: {
+    write: false,
+    target: common.target,
+    lib: { entry: page, formats: ["es"] },
+    rolldownOptions: { output: { minify: true } },
+  },
 });
+const chunks = new Map(output.map((chunk) => [chunk.fileName, chunk]));
 const firstLoad = new Set();
 (function add(file) {
   if (firstLoad.has(file)) return;
   firstLoad.add(file);
-  for (const { kind, path } of metafile.outputs[file].imports) if (kind === "import-statement") add(path);
-})(`${outdir}/split/index.js`);
-writeFileSync(`${outdir}/first-load.js`, [...firstLoad].map((file) => readFileSync(file, "utf8")).join(""));
+  chunks.get(file).imports.forEach(add);
+})(output.find(({ isEntry }) => isEntry).fileName);
+writeFileSync(`${outdir}/first-load.js`, [...firstLoad].map((file) => chunks.get(file).code).join(""));
 await build({ ...common, entryPoints: ["dist/server.js"] });
 await build({
   ...common,
