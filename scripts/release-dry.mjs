@@ -23,7 +23,12 @@ function next() {
   const folder = mkdtempSync(join(tmpdir(), "changeset-"));
   const plan = join(folder, "plan.json");
   // it takes a path from here only
-  const { status } = spawnSync("npx", ["--no-install", "changeset", "status", `--output=${relative(process.cwd(), plan)}`]);
+  const { status } = spawnSync("npx", [
+    "--no-install",
+    "changeset",
+    "status",
+    `--output=${relative(process.cwd(), plan)}`,
+  ]);
   const { changesets, releases } = status === 0 ? JSON.parse(readFileSync(plan, "utf8")) : {};
   rmSync(folder, { recursive: true });
   const [release] = releases ?? [];
