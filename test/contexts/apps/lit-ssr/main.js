@@ -6,6 +6,13 @@ const tag = document.querySelector("dintero-checkout");
 // what the server wrote is there before any script of ours, and nothing moves when the tag takes it over
 const height = tag.offsetHeight;
 if (!(height > 100)) context.complain(`the server's first frame is ${height} px high`);
+// its live region is empty, so that what comes is heard
+const live = tag.shadowRoot.querySelector("[role=status]");
+if (live.textContent.trim()) context.complain(`the server's live region says "${live.textContent}"`);
+const said = new Promise((resolve) => {
+  const listen = () => live.textContent.trim() && resolve(live.textContent.trim());
+  new MutationObserver(listen).observe(live, { childList: true, characterData: true, subtree: true });
+});
 const stage = tag.shadowRoot?.querySelector(".stage");
 tag.payload = context.payload;
 tag.addEventListener("dintero-payment", context.paid);
@@ -15,3 +22,4 @@ await import("dintero-checkout-element");
 await tag.updateComplete;
 if (tag.offsetHeight !== height) context.complain(`${height} px became ${tag.offsetHeight} px`);
 if (tag.shadowRoot.querySelector(".stage") !== stage) context.complain("the server's markup was thrown away");
+if (!(await said).startsWith("Laster")) context.complain(`the live region says "${await said}"`);
