@@ -17,6 +17,7 @@ const sources = [
   "src/dintero-return.ts",
   "src/return.ts",
   "src/events.ts",
+  "src/element-events.ts",
   "src/result-event.ts",
   "src/errors.ts",
 ];

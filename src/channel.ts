@@ -28,10 +28,7 @@ export function announceResult(result: VerifiedResult): void {
  * Calls back for each well-formed result of another tab, until `signal` aborts. Any script of the same origin can
  * speak on this channel, so the shape is checked and nothing else is believed: the server's word is the truth.
  */
-export function listenForResults(
-  callback: (result: VerifiedResult) => void,
-  { signal }: { readonly signal: AbortSignal },
-): void {
+export function listenForResults(callback: (result: VerifiedResult) => void, signal: AbortSignal): void {
   if (signal.aborted) return;
   const channel = open();
   if (!channel) return;
@@ -39,7 +36,7 @@ export function listenForResults(
     const result = parse(data);
     if (result) callback(result);
   });
-  signal.addEventListener("abort", () => channel.close(), { once: true });
+  signal.addEventListener("abort", () => channel.close());
 }
 
 function open(): BroadcastChannel | undefined {
@@ -52,14 +49,15 @@ function open(): BroadcastChannel | undefined {
 }
 
 function parse(data: unknown): VerifiedResult | undefined {
-  if (typeof data !== "object" || data === null) return undefined;
-  const { type, status, sessionId, merchantReference, transactionId } = data as Record<string, unknown>;
+  const said = (data ?? {}) as VerifiedResult & { readonly type?: unknown };
+  const { type, status, sessionId, merchantReference, transactionId } = said;
   if (type !== "result" || !statuses.includes(status)) return undefined;
-  if (!isId(sessionId) || !isId(merchantReference) || !isId(transactionId)) return undefined;
-  if (sessionId === null && merchantReference === null) return undefined;
-  return { status: status as VerifiedResult["status"], sessionId, merchantReference, transactionId };
+  if (![sessionId, merchantReference, transactionId].every(isId)) return undefined;
+  return (sessionId ?? merchantReference)
+    ? { status, sessionId, merchantReference, transactionId }
+    : undefined;
 }
 
-function isId(value: unknown): value is string | null {
+function isId(value: unknown): boolean {
   return value === null || (typeof value === "string" && value.length > 0 && value.length <= 256);
 }

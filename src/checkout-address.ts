@@ -3,12 +3,14 @@ import { DinteroCheckoutError } from "./errors.ts";
 /** Where Dintero's checkout lives. */
 export const defaultCheckoutUrl = "https://checkout.dintero.com";
 
-const dangerous = new Set(["javascript:", "data:", "blob:", "vbscript:", "file:"]);
+const dangerous = /^(javascript|data|blob|vbscript|file):/;
 
 /** The checkout's address, without a slash at its end. @throws `invalid-checkout-url` */
 export function checkoutAddress(value: string): string {
   if (!/^\s*https?:/i.test(value) || !parse(value)) {
-    throw new DinteroCheckoutError("invalid-checkout-url", `"${value}":`);
+    throw new DinteroCheckoutError("invalid-checkout-url", `"${value}":`, {
+      suggestion: "Set checkout-url to an http(s) address.",
+    });
   }
   return value.trim().replace(/\/+$/, "");
 }
@@ -25,16 +27,10 @@ export function fullPage(
   return page.href;
 }
 
-/** Goes there. @throws `unsafe-href` */
-export function follow(href: string): void {
-  if (!isSafe(href)) throw new DinteroCheckoutError("unsafe-href", `"${href}" is not followed.`);
-  location.assign(href);
-}
-
 /** Whether the page may go there: http(s) and the schemes of apps, never one that runs or shows what it carries. */
 export function isSafe(href: string): boolean {
   const url = parse(href, document.baseURI);
-  return url !== null && !dangerous.has(url.protocol);
+  return url !== null && !dangerous.test(url.protocol);
 }
 
 function parse(href: string, base?: string): URL | null {

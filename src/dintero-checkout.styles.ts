@@ -9,13 +9,11 @@ export const checkoutStyles = [
     /* Frame and panel share one cell: what stands in front of the frame moves nothing on the page. */
     .stage {
       display: grid;
-    }
-    .stage:focus {
       outline: none;
       box-shadow: none;
     }
     .tall {
-      min-height: var(--dintero-checkout-min-height, min(44rem, 80vh));
+      min-height: var(--dintero-checkout-min-height, min(60rem, 100vh));
     }
     .frame,
     .front {
@@ -27,10 +25,8 @@ export const checkoutStyles = [
     .frame[inert] {
       visibility: hidden;
     }
-    /* The frame that only opens a connection stays hidden and takes no room. */
-    iframe:not([hidden]) {
+    .frame iframe {
       display: block;
-      border: 0;
     }
   `,
 ];

@@ -7,23 +7,18 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from "lit";
-import { listenForResults, type VerifiedResult } from "./channel.ts";
-import { checkoutAddress, defaultCheckoutUrl, follow, fullPage, isSafe } from "./checkout-address.ts";
+import type { OpenCheckout, Telling } from "./attempt.ts";
+import { checkoutAddress, defaultCheckoutUrl, fullPage, isSafe } from "./checkout-address.ts";
 import { checkoutStyles } from "./dintero-checkout.styles.ts";
-import { DinteroCheckoutError } from "./errors.ts";
-import * as events from "./events.ts";
-import { ask } from "./gate.ts";
+import { CheckoutErrorEvent, StateEvent } from "./element-events.ts";
+import { DinteroCheckoutError, merchantMessage } from "./errors.ts";
+import type { Session } from "./events.ts";
 import type { CheckoutMessages } from "./messages/checkout/index.ts";
 import { panelOf, panelTemplate, type Panel, type PanelContext } from "./panels.ts";
-import type { CheckoutFrame, FrameMessage } from "./sdk.ts";
-import type { FetchSession, SessionReference } from "./session-source.ts";
-import { isSessionId, merchantMessage, requestSession, requestUpdate } from "./session-source.ts";
-import { SessionUpdates, type Update } from "./session-updates.ts";
-import { isOver, nextState, type CheckoutSignal, type CheckoutState } from "./state.ts";
-import { isAbout, messageOf, tellingOf } from "./telling.ts";
+import { askForSession, type FetchSession, type SessionReference } from "./session-request.ts";
+import type { Update } from "./session-updates.ts";
+import { isOver, isPaid, nextState, type CheckoutState } from "./state.ts";
 import { Texts } from "./texts.ts";
-import { frameRefusal, warmUp } from "./warm-up.ts";
-import { rejection } from "./within.ts";
 
 /** How the checkout is shown. */
 export type CheckoutMode = "auto" | "embed" | "redirect" | "pop-out";
@@ -80,7 +75,7 @@ const unnoticed = (): boolean => false;
  * @csspart button - The button of a panel, and the one that starts.
  * @csspart link - The link to Dintero's full page.
  *
- * @cssproperty [--dintero-checkout-min-height=min(44rem, 80vh)] - Height reserved before the frame speaks.
+ * @cssproperty [--dintero-checkout-min-height=min(60rem, 100vh)] - Height reserved before the frame speaks.
  * @cssproperty --dintero-checkout-color - Text colour of the panels. Default: the page's.
  * @cssproperty --dintero-checkout-background - Background of the panels. Default: none.
  * @cssproperty --dintero-checkout-accent - Background of the buttons.
@@ -147,7 +142,7 @@ export class DinteroCheckout extends LitElement {
   readonly #internals = this.attachInternals();
   #state: CheckoutState = "idle";
   #trigger: CheckoutTrigger | null = null;
-  #session: events.Session | null = null;
+  #session: Session | null = null;
   #error: DinteroCheckoutError | null = null;
   /** What stands in front of the frame: the default action of an event, unless the page prevented it. */
   #panel: Panel | null = null;
@@ -157,8 +152,7 @@ export class DinteroCheckout extends LitElement {
   #attempt: AbortController | null = null;
   /** The session that the endpoint made; kept until it is over. */
   #made: SessionReference | null = null;
-  #frame: CheckoutFrame | null = null;
-  readonly #updates = new SessionUpdates();
+  #checkout: OpenCheckout | null = null;
   readonly #texts = new Texts(this);
 
   constructor() {
@@ -192,7 +186,7 @@ export class DinteroCheckout extends LitElement {
     return this.#state;
   }
   /** The session last seen, or null. */
-  get session(): events.Session | null {
+  get session(): Session | null {
     return this.#session;
   }
   /** How it is shown since it began; null before. */
@@ -201,7 +195,7 @@ export class DinteroCheckout extends LitElement {
   }
   /** The payment frame, or null. */
   get frame(): HTMLIFrameElement | null {
-    return this.#frame?.iframe ?? null;
+    return this.#checkout?.iframe ?? null;
   }
   /** What went wrong last, or null. */
   get error(): DinteroCheckoutError | null {
@@ -228,15 +222,15 @@ export class DinteroCheckout extends LitElement {
    * @throws {DinteroCheckoutError} `not-ready`, `lock-failed`, `timeout`, `aborted`
    */
   async lockSession(): Promise<void> {
-    await this.#openFrame().lock();
+    await this.#open().lock();
   }
 
   /**
    * Shows the session as Dintero has it now; paying comes back where the lock is gone. SDK: `refreshSession()`.
    * @throws {DinteroCheckoutError} `not-ready`, `session-not-found`, `timeout`, `aborted`
    */
-  async refreshSession(): Promise<events.Session> {
-    return this.#openFrame().refresh();
+  async refreshSession(): Promise<Session> {
+    return this.#open().refresh();
   }
 
   /**
@@ -245,11 +239,8 @@ export class DinteroCheckout extends LitElement {
    * @throws {DinteroCheckoutError} `not-ready`, `lock-failed`, `update-failed`, `no-session-source`,
    * `session-not-found`, `timeout`, `aborted`
    */
-  async updateSession(update?: Update): Promise<events.Session> {
-    return this.#updates.run(update ?? this.#put, this.#patience, () => [
-      this.#openFrame(),
-      this.#attempt!.signal,
-    ]);
+  async updateSession(update?: Update): Promise<Session> {
+    return this.#open().update(update);
   }
 
   /**
@@ -257,7 +248,7 @@ export class DinteroCheckout extends LitElement {
    * @throws {DinteroCheckoutError} `not-ready`
    */
   setActivePaymentProductType(type?: string): void {
-    this.#openFrame().setActivePaymentProductType(type);
+    this.#open().setActivePaymentProductType(type);
   }
 
   // With this callback a moveBefore() calls neither of the two below, and the frame is kept.
@@ -276,7 +267,7 @@ export class DinteroCheckout extends LitElement {
       this.#life?.abort();
       this.#life = null;
       if (isOver(this.#state)) this.#made = null;
-      this.#stop("stop");
+      this.#stop(isPaid(this.#state) ? undefined : "idle");
     });
   }
 
@@ -287,7 +278,7 @@ export class DinteroCheckout extends LitElement {
     const place = changed.has("mode") || changed.has("checkoutUrl") || changed.has("language");
     if (source) this.#made = null;
     if (!this.isConnected) {
-      if (source && this.hasUpdated) this.#to("reset");
+      if (source && this.hasUpdated) this.#to("idle");
     } else if (!this.#life || (this.#state === "idle" && (source || place || changed.has("trigger")))) {
       this.#arm();
     } else if (source || (place && !isOver(this.#state))) {
@@ -302,13 +293,18 @@ export class DinteroCheckout extends LitElement {
     addEventListener("pageshow", ({ persisted }) => persisted && this.#comeBack(), { signal });
     if (this.#state !== "idle") return;
     if (this.trigger === "load") this.#begin("trigger");
-    if (this.trigger === "visible")
-      whenVisible(this, signal, () => this.#state === "idle" && this.#begin("trigger"));
+    if (this.trigger !== "visible") return;
+    const observer = new IntersectionObserver((entries) => {
+      const seen = entries.some(({ isIntersecting }) => isIntersecting);
+      if (seen && this.#state === "idle") this.#begin("trigger");
+    });
+    observer.observe(this);
+    signal.addEventListener("abort", () => observer.disconnect());
   }
 
   /** Out of the back/forward cache, as it was when it was left. */
   #comeBack(): void {
-    if (this.#state === "redirecting") this.#stop("reset");
+    if (this.#state === "redirecting") this.#stop("idle");
     if (this.#state === "failed" || this.#state === "cancelled") {
       this.#made = null;
       this.#begin("trigger");
@@ -322,179 +318,121 @@ export class DinteroCheckout extends LitElement {
     if (height) this.#stage?.style.setProperty("min-height", `${height}px`);
     // Nobody is sent away without a click, unless the page asked for just that.
     const leaves = this.mode === "redirect" && (by === "page" || this.trigger === "load");
-    if (this.#way === "redirect" && by !== "shopper" && !leaves) return this.#stop("reset");
+    if (this.#way === "redirect" && by !== "shopper" && !leaves) return this.#stop("idle");
     this.#stop();
     const { signal } = (this.#attempt = new AbortController());
     this.#error = null;
-    this.#open(signal).catch((reason: unknown) => {
+    this.#attend(signal).catch((reason: unknown) => {
       if (!signal.aborted) this.#fail(reason);
     });
   }
 
-  #stop(then?: CheckoutSignal): void {
+  #stop(then?: CheckoutState): void {
     this.#attempt?.abort();
-    this.#attempt = this.#frame = this.#panel = null;
+    this.#attempt = this.#checkout = this.#panel = null;
     if (then) this.#to(then);
   }
 
-  /** One attempt: session source → adapter → the frame speaks. */
-  async #open(signal: AbortSignal): Promise<void> {
+  /** Asks for a session, and loads meanwhile what knows the rest: session source → adapter → the frame speaks. */
+  async #attend(signal: AbortSignal): Promise<void> {
     const started = performance.now();
     const checkout = checkoutAddress(this.checkoutUrl);
+    const known = this.#reference;
     const way = this.#way;
-    const hear = (result: VerifiedResult): void => {
-      if (isAbout(result, this.#reference?.id, this.#session)) this.#hear(messageOf(result), true);
-    };
-    listenForResults(hear, { signal });
-    const refusal = frameRefusal(checkout, signal);
-    const adapter = way === "redirect" ? undefined : import("./sdk.ts");
+    const embeds = way !== "redirect";
+    const asks = !known && this.#renewable;
+    if (asks) this.#to("creating");
+    if (known && embeds) this.#to("loading");
+    signal.throwIfAborted();
+    const asked = asks ? askForSession(this, signal) : null;
+    const adapter = embeds ? import("./sdk.ts") : null;
     adapter?.catch(() => {});
-    const session = await this.#obtain(signal, adapter && checkout);
+    const { attempt } = await import("./attempt.ts");
     signal.throwIfAborted();
-    if (!adapter) return this.#redirect(fullPage(checkout, session, this.#texts.language.sdk));
-    this.#to("open");
-    const { openFrame } = await adapter.catch((cause: unknown) => {
-      throw new DinteroCheckoutError("sdk-unavailable", "", { cause });
-    });
-    await this.updateComplete;
-    signal.throwIfAborted();
-    refusal.throwIfAborted();
-    const opened = performance.now();
-    const popOut = way === "pop-out";
-    const frame = await openFrame({
-      host: this,
-      box: this.#stage!.querySelector<HTMLElement>(".frame")!,
-      sid: session.id,
+    await attempt({
+      element: this,
       checkout,
-      language: this.#texts.language.sdk,
-      popOut,
-      timeout: this.#patience,
+      way,
+      texts: this.#texts,
       signal,
-      tell: (message) => this.#hear(message),
-      validate: this.validateSession
-        ? (session) => this.#question(events.ValidateSessionEvent, session)
-        : undefined,
-      address: this.addressCallback
-        ? (session) => this.#question(events.AddressCallbackEvent, session)
-        : undefined,
+      known,
+      asked,
+      adapter,
+      started,
+      to: (move) => this.#to(move),
+      tell: (telling) => this.#tell(telling),
+      keep: (made) => (this.#made = made),
+      opened: (open) => {
+        this.#checkout = open;
+        this.requestUpdate();
+      },
+      close: () => this.#attempt?.abort(),
+      open: () => this.#open(),
     });
-    signal.throwIfAborted();
-    this.#frame = frame;
+  }
+
+  /** What happened becomes a state, one event, and the event's default action unless the page prevented it. */
+  #tell({ event, state, session, error, act }: Telling): void {
+    if (session) this.#session = session;
+    if (error) this.#error = error;
+    if (state) this.#to(state);
+    if (!this.#emit(event) || !act) return;
+    this.#panel = act();
     this.requestUpdate();
-    await Promise.race([frame.alive, rejection(refusal)]);
-    performance.measure("dintero-checkout:frame", { start: opened });
-    performance.measure("dintero-checkout:ready", { start: started });
-  }
-
-  /** The session to show: the given one, the one kept, or a new one from the endpoint. */
-  async #obtain(signal: AbortSignal, checkout?: string): Promise<SessionReference> {
-    if (this.sessionId && !isSessionId(this.sessionId)) {
-      throw new DinteroCheckoutError("invalid-session-id", `session-id "${this.sessionId}":`);
-    }
-    if (this.#reference) return this.#reference;
-    if (!this.endpoint && !this.fetchSession) throw new DinteroCheckoutError("no-session-source");
-    const started = performance.now();
-    this.#to("create");
-    const asking = new AbortController();
-    if (checkout) warmUp(this.renderRoot, checkout, AbortSignal.any([signal, asking.signal]));
-    const made = await requestSession(this, this.#patience, signal).finally(() => asking.abort());
-    signal.throwIfAborted();
-    performance.measure("dintero-checkout:session", { start: started });
-    return (this.#made = made);
-  }
-
-  #redirect(url: string): void {
-    this.#to("redirect");
-    if (!this.#emit(new events.RedirectEvent(url))) return;
-    follow(url);
-    this.#show("redirecting");
-  }
-
-  /** What the frame says becomes a state, one event and its default action; an outcome is told once. */
-  #hear(message: FrameMessage, otherTab = false): void {
-    const telling = isOver(this.#state) ? undefined : tellingOf(message, otherTab);
-    if (!telling) return;
-    const { signal, event, panel = null } = telling;
-    if (message.session) this.#session = message.session;
-    const moved = signal && this.#to(signal);
-    if (event.cancelable && !moved) return;
-    if (!this.#emit(event) || !event.cancelable) return;
-    const { href } = message;
-    try {
-      if (href) return follow(href);
-    } catch (error) {
-      this.#error = error as DinteroCheckoutError;
-      this.#emit(new events.CheckoutErrorEvent(this.#error));
-    }
-    if (otherTab) {
-      // What was paid in another window is not paid a second time in this one.
-      this.#attempt?.abort();
-      this.#frame = null;
-    }
-    this.#show(panel);
   }
 
   #fail(reason: unknown): void {
     const known = reason instanceof DinteroCheckoutError;
-    const error = known ? reason : new DinteroCheckoutError("sdk-unavailable", "", { cause: reason });
-    this.#error = error;
-    this.#to("fail");
-    if (!this.#emit(new events.CheckoutErrorEvent(error))) return;
-    console.error(`<dintero-checkout> ${error.code}: ${error.message}`);
-    this.#show("error");
-    if (error.retryable && !navigator.onLine) {
-      addEventListener("online", () => this.#begin("trigger"), { signal: this.#attempt!.signal, once: true });
-    }
+    const error = known
+      ? reason
+      : new DinteroCheckoutError("sdk-unavailable", "", {
+          cause: reason,
+          suggestion: "Check network and script-src.",
+        });
+    const act = (): Panel => {
+      console.error(`<dintero-checkout> ${error.code}: ${error.message}`);
+      if (error.retryable && !navigator.onLine) {
+        addEventListener("online", () => this.#begin("trigger"), { signal: this.#attempt!.signal });
+      }
+      return "error";
+    };
+    this.#tell({ event: new CheckoutErrorEvent(error), state: "error", error, act });
   }
 
-  async #question(
-    Question: typeof events.ValidateSessionEvent | typeof events.AddressCallbackEvent,
-    session: events.Session | null,
-  ): Promise<true | string> {
-    const about = session ?? this.#session;
-    const { signal } = this.#attempt!;
-    if (Question === events.ValidateSessionEvent) this.#to("validate");
-    const answer = about && (await ask((take) => this.#emit(new Question(about, take)), signal));
-    if (this.#state === "validating") this.#to(this.#session?.pay_lock ? "locked" : "unlocked");
-    return answer || (this.#texts.all.validationFailed ?? "");
-  }
-
-  #openFrame(): CheckoutFrame {
+  #open(): OpenCheckout {
     const { state } = this;
-    if (this.#frame && /^(ready|locked|validating)$/.test(state)) return this.#frame;
-    throw new DinteroCheckoutError("not-ready", `The state is "${state}".`);
+    if (this.#checkout && /^(ready|locked|validating)$/.test(state)) return this.#checkout;
+    throw new DinteroCheckoutError("not-ready", `The state is "${state}".`, {
+      suggestion: "Wait for dintero-session.",
+    });
   }
-
-  readonly #put: Update = () =>
-    requestUpdate(this, this.#reference!.id, this.#patience, this.#attempt!.signal);
 
   get #reference(): SessionReference | null {
     return this.sessionId ? { id: this.sessionId } : this.#made;
   }
+  get #renewable(): boolean {
+    return Boolean(this.endpoint || this.fetchSession);
+  }
   get #way(): Exclude<CheckoutMode, "auto"> {
     const { mode } = this;
-    if (mode === "redirect" || mode === "pop-out" || mode === "embed") return mode;
+    if (mode !== "auto" && /^(embed|redirect|pop-out)$/.test(mode)) return mode;
     // Dintero's frame and the wallets in it want a secure context.
     return globalThis.isSecureContext === false ? "redirect" : "embed";
   }
-  get #patience(): number {
-    return this.timeout > 0 ? Math.min(this.timeout, 2 ** 31 - 1) : 15_000;
-  }
-  get #stage(): HTMLElement | null {
-    return this.renderRoot?.querySelector<HTMLElement>(".stage") ?? null;
+  get #stage(): HTMLElement | null | undefined {
+    return this.renderRoot?.querySelector<HTMLElement>(".stage");
   }
 
-  #to(signal: CheckoutSignal): boolean {
+  #to(wanted: CheckoutState): void {
     const previous = this.#state;
-    const state = nextState(previous, signal);
-    if (state === previous) return false;
+    const state = nextState(previous, wanted);
+    if (state === previous) return;
     this.#state = state;
     if (previous === "error") this.#panel = null;
     this.#internals.states.delete(previous);
     this.#internals.states.add(state);
     this.requestUpdate();
-    this.#emit(new events.StateEvent(state, previous));
-    return true;
+    this.#emit(new StateEvent(state, previous));
   }
 
   /** Whether the default action is wanted. */
@@ -502,23 +440,18 @@ export class DinteroCheckout extends LitElement {
     return this.dispatchEvent(event);
   }
 
-  #show(panel: Panel | null): void {
-    this.#panel = panel;
-    this.requestUpdate();
-  }
-
   protected override render(): TemplateResult {
     const state = this.#state;
     const panel = this.#panel ?? panelOf(state, this.trigger, this.#way === "redirect");
     const error = panel === "error" ? this.#error : null;
-    const tall = this.#way !== "redirect" && panel !== "start" && (panel || this.#frame);
+    const tall = this.#way !== "redirect" && panel !== "start" && (panel || this.#checkout);
     const texts = this.#texts.all;
     const context: PanelContext = {
       texts,
       reason:
-        (error && merchantMessage(error)) ??
+        (error && merchantMessage(error)) ||
         (globalThis.navigator?.onLine === false ? texts.offline : undefined),
-      renewable: Boolean(this.endpoint || this.fetchSession),
+      renewable: this.#renewable,
       fullPage: error && this.#wayOut(error),
       onClick: () => {
         // The second of two clicks finds another state.
@@ -549,12 +482,4 @@ export class DinteroCheckout extends LitElement {
     const page = fullPage(checkoutAddress(this.checkoutUrl), this.#reference, this.#texts.language.sdk);
     return isSafe(page) ? page : null;
   }
-}
-
-function whenVisible(element: Element, signal: AbortSignal, callback: () => void): void {
-  const observer = new IntersectionObserver((entries) => {
-    if (entries.some((entry) => entry.isIntersecting)) callback();
-  });
-  observer.observe(element);
-  signal.addEventListener("abort", () => observer.disconnect(), { once: true });
 }

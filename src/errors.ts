@@ -19,29 +19,14 @@ export type DinteroCheckoutErrorCode =
   | "timeout"
   | "aborted";
 
-const suggestions: Record<DinteroCheckoutErrorCode, string> = {
-  "no-session-source": "Set session-id, endpoint or fetchSession.",
-  "invalid-session-id": "Use letters, digits, . _ - only.",
-  "endpoint-unreachable": "Check endpoint, CORS and timeout.",
-  "endpoint-refused": "Read the answer's error.code.",
-  "endpoint-failed": "Read cause and the endpoint's log.",
-  "endpoint-invalid": 'Answer 2xx with JSON {"id":"…"}.',
-  "sdk-unavailable": "Check the network and script-src.",
-  "frame-blocked": "Add it to frame-src of the page's Content-Security-Policy.",
-  "frame-unreachable": "Check checkout-url, COEP and X-Frame-Options.",
-  "lock-failed": "Try again later.",
-  "update-failed": "Read status and cause.",
-  "pop-out-conflict": "Show one pop-out at a time, outside of shadow roots.",
-  "session-not-found": "Create a new session.",
-  "invalid-checkout-url": "Set checkout-url to an http(s) address.",
-  "unsafe-href": "Use http(s) or an app's scheme in return_url.",
-  "not-ready": "Wait for dintero-session.",
-  timeout: "Try again.",
-  aborted: "The element was removed or started over.",
-};
-
 /** Codes for which doing the same once more may succeed. */
 const retryable = /^(endpoint-[^r]|sdk|frame-u|lock|update|timeout)/;
+
+export interface ErrorDetails {
+  readonly suggestion?: string;
+  readonly status?: number | undefined;
+  readonly cause?: unknown;
+}
 
 /**
  * What went wrong in `<dintero-checkout>`: told by the event `dintero-error`, by a rejected method, and by the
@@ -69,13 +54,19 @@ export class DinteroCheckoutError extends Error {
     code: DinteroCheckoutErrorCode,
     /** What happened, where the code does not say it all; the suggestion is added to it. */
     what = "",
-    { status, cause }: { status?: number | undefined; cause?: unknown } = {},
+    { suggestion = "", status, cause }: ErrorDetails = {},
   ) {
-    super(`${what} ${suggestions[code]}`.trim(), { cause });
+    super(`${what} ${suggestion}`.trim(), { cause });
     this.name = "DinteroCheckoutError";
     this.code = code;
     this.retryable = retryable.test(code);
-    this.suggestion = suggestions[code];
+    this.suggestion = suggestion;
     this.status = status;
   }
+}
+
+/** The merchant's own word to the shopper: the message of a refusal. To be shown as text. */
+export function merchantMessage({ code, cause }: DinteroCheckoutError): string | false {
+  const message = (cause as { message?: unknown } | undefined)?.message;
+  return code === "endpoint-refused" && typeof message === "string" && message;
 }

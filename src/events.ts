@@ -1,5 +1,4 @@
-import type { DinteroCheckoutError } from "./errors.ts";
-import type { CheckoutState } from "./state.ts";
+import type { CheckoutErrorEvent, StateEvent } from "./element-events.ts";
 
 /** The session as the checkout shows it: Dintero's own object, read-only. Amounts are in minor units. */
 export interface Session {
@@ -162,26 +161,6 @@ export class RedirectEvent extends Event {
   constructor(url: string) {
     super("dintero-redirect", cancelable);
     this.url = url;
-  }
-}
-
-/** Something is in the way. Default action: show the error panel. */
-export class CheckoutErrorEvent extends Event {
-  readonly error: DinteroCheckoutError;
-  constructor(error: DinteroCheckoutError) {
-    super("dintero-error", cancelable);
-    this.error = error;
-  }
-}
-
-/** The state changed. */
-export class StateEvent extends Event {
-  readonly state: CheckoutState;
-  readonly previousState: CheckoutState;
-  constructor(state: CheckoutState, previousState: CheckoutState) {
-    super("dintero-state", plain);
-    this.state = state;
-    this.previousState = previousState;
   }
 }
 

@@ -32,6 +32,8 @@ export const panelStyles = css`
   }
   p {
     margin: 0;
+    /* The line is there before its words are. */
+    min-height: 1lh;
     text-wrap: balance;
     /* Our own languages read from left to right also on a page that does not. */
     unicode-bidi: plaintext;
@@ -80,9 +82,8 @@ export const panelStyles = css`
     box-shadow: 0 0 0 2px #fff;
   }
   .spinner {
-    box-sizing: border-box;
-    width: 2.75rem;
-    height: 2.75rem;
+    width: 2.375rem;
+    height: 2.375rem;
     border: 3px solid color-mix(in srgb, currentColor 20%, transparent);
     border-top-color: currentColor;
     border-radius: 50%;

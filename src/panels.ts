@@ -72,8 +72,6 @@ function content(
       ${fullPage ? html`<a part="link" href=${fullPage}>${texts.openFullPage}</a>` : nothing}
     </div>
   </div>`;
-  if (busy) return html`<slot name="loading">${filled}</slot>`;
-  if (panel === "error") return html`<slot name="error">${filled}</slot>`;
-  if (panel === "expired") return html`<slot name="expired">${filled}</slot>`;
-  return filled;
+  const slot = busy ? "loading" : panel;
+  return /^(loading|error|expired)$/.test(slot) ? html`<slot name=${slot}>${filled}</slot>` : filled;
 }

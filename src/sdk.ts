@@ -1,7 +1,7 @@
 import { embed } from "@dintero/checkout-web-sdk";
-import { DinteroCheckoutError, type DinteroCheckoutErrorCode } from "./errors.ts";
 import type { Session } from "./events.ts";
 import { within } from "./within.ts";
+import { problem, type Problem } from "./problem.ts";
 
 /**
  * What the checkout's frame (or its pop-out window) says: the SDK's event, every text of it a string at least, and
@@ -26,22 +26,20 @@ const words = [
 export type Question = (session: Session | null) => Promise<true | string>;
 
 export interface FrameOptions {
-  /** The element, connected: a pop-out's frame goes into its light DOM. */
-  readonly host: HTMLElement;
-  /** Its box for any other frame, in its shadow root. */
-  readonly box: HTMLElement;
+  /** Connected. Its `.frame` box takes the frame; a pop-out's goes into its light DOM. */
+  readonly element: HTMLElement & { readonly renderRoot: ParentNode };
   readonly sid: string;
   readonly checkout: string;
+  readonly way: "embed" | "redirect" | "pop-out";
   readonly language: string | undefined;
-  readonly popOut: boolean;
   /** ms until silence counts, for the first message and for each answer. */
   readonly timeout: number;
   /** Its abort takes everything down. */
   readonly signal: AbortSignal;
-  readonly tell: (message: FrameMessage) => void;
+  readonly hear: (message: FrameMessage) => void;
   /** Given only when the page asked for it: their presence changes what the hosted page does. */
-  readonly validate: Question | undefined;
-  readonly address: Question | undefined;
+  readonly validate: Question | false;
+  readonly address: Question | false;
 }
 
 /** An open checkout. */
@@ -65,15 +63,18 @@ const popOuts = new WeakMap<Document, AbortSignal>();
 
 /** Embeds the checkout through the SDK, without the SDK's traps. */
 export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
-  const { host, box, sid, checkout, language, popOut, timeout, signal, tell, validate, address } = options;
-  const listeners = new Set([tell]);
+  const { element, sid, checkout, way, language, timeout, signal, validate, address } = options;
+  const listeners = new Set([options.hear]);
+  const popOut = way === "pop-out";
   const hear = (event: SdkEvent): void => {
     if (signal.aborted) return;
     const texts = words.map((word) => [word, text(event[word])]);
     const message: FrameMessage = { ...Object.fromEntries(texts), session: sessionOf(event) };
     for (const listener of [...listeners]) listener(message);
   };
-  const container = popOut ? popOutContainer(host, signal) : box;
+  const container = popOut
+    ? popOutContainer(element, signal)
+    : element.renderRoot.querySelector<HTMLElement>(".frame")!;
 
   const opening = embed({
     container,
@@ -102,23 +103,21 @@ export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
   signal.throwIfAborted();
   tame(instance.iframe);
   if (address && !("submitAddressCallbackResult" in instance)) {
-    console.warn(
-      "<dintero-checkout>: address-callback needs a newer @dintero/checkout-web-sdk; it does nothing.",
-    );
+    console.warn("<dintero-checkout>: address-callback needs a newer @dintero/checkout-web-sdk.");
   }
 
   /** Waits for one of two messages; `post` asks for it. */
   const answer = (
     good: string,
     bad: string,
-    code: DinteroCheckoutErrorCode,
-    late: DinteroCheckoutErrorCode,
+    code: Problem,
+    late: Problem,
     post?: string,
   ): Promise<FrameMessage> =>
     within(timeout, signal, late, checkout, (end) => {
       const answered = new Promise<FrameMessage>((resolve, reject) => {
         const listener = (message: FrameMessage): void => {
-          if (message.type === bad) reject(new DinteroCheckoutError(code));
+          if (message.type === bad) reject(problem(code));
           else if (!good || message.type === good) resolve(message);
         };
         listeners.add(listener);
@@ -148,7 +147,7 @@ export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
         "RefreshSession",
       );
       if (session) return session;
-      throw new DinteroCheckoutError(gone);
+      throw problem(gone);
     },
     setActivePaymentProductType: (type) => instance.setActivePaymentProductType(type as string),
   };
@@ -158,7 +157,7 @@ export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
 function popOutContainer(host: HTMLElement, signal: AbortSignal): HTMLElement {
   const owner = popOuts.get(document);
   if (host.getRootNode() !== document || (owner && !owner.aborted)) {
-    throw new DinteroCheckoutError("pop-out-conflict");
+    throw problem("pop-out-conflict");
   }
   popOuts.set(document, signal);
   const given = host.querySelector<HTMLElement>(':scope > [slot="frame"]');
@@ -166,7 +165,7 @@ function popOutContainer(host: HTMLElement, signal: AbortSignal): HTMLElement {
   const made = document.createElement("div");
   made.slot = "frame";
   host.append(made);
-  signal.addEventListener("abort", () => made.remove(), { once: true });
+  signal.addEventListener("abort", () => made.remove());
   return made;
 }
 
@@ -179,7 +178,7 @@ function takeDownWith(signal: AbortSignal, instance: Instance): void {
     }
   };
   if (signal.aborted) takeDown();
-  else signal.addEventListener("abort", takeDown, { once: true });
+  else signal.addEventListener("abort", takeDown);
 }
 
 /**

@@ -2,17 +2,26 @@ import { DinteroCheckoutError } from "./errors.ts";
 import type { Session } from "./events.ts";
 import type { CheckoutFrame } from "./sdk.ts";
 import { within } from "./within.ts";
+import { problem } from "./problem.ts";
 
 /** Tells the merchant's server what changed, and resolves when it has updated the session. */
 export type Update = () => unknown;
 
+/** The checkout on the page, the end of it, and the ms an update may take. Throws where there is none. */
+type Open = () => readonly [frame: CheckoutFrame, signal: AbortSignal, timeout: number];
+
 /** Updates of a locked session, one after the other: lock → update → refresh. */
 export class SessionUpdates {
+  readonly #open: Open;
   #running: Promise<unknown> | null = null;
   #waiting: { readonly updates: Set<Update>; readonly done: Promise<Session> } | null = null;
 
+  constructor(open: Open) {
+    this.#open = open;
+  }
+
   /** Runs `update` at once, or together with all others that came while one was running. */
-  run(update: Update, timeout: number, open: () => readonly [CheckoutFrame, AbortSignal]): Promise<Session> {
+  run(update: Update): Promise<Session> {
     if (this.#waiting) {
       this.#waiting.updates.add(update);
       return this.#waiting.done;
@@ -20,7 +29,7 @@ export class SessionUpdates {
     const updates = new Set([update]);
     const turn = async (): Promise<Session> => {
       this.#waiting = null;
-      return lockUpdateRefresh(updates, timeout, ...open());
+      return lockUpdateRefresh(updates, ...this.#open());
     };
     const done = this.#running ? this.#running.then(turn, turn) : turn();
     if (this.#running) this.#waiting = { updates, done };
@@ -35,9 +44,9 @@ export class SessionUpdates {
 
 async function lockUpdateRefresh(
   updates: Iterable<Update>,
-  timeout: number,
   frame: CheckoutFrame,
   signal: AbortSignal,
+  timeout: number,
 ): Promise<Session> {
   try {
     await frame.lock();
@@ -46,7 +55,7 @@ async function lockUpdateRefresh(
     const known = cause instanceof DinteroCheckoutError;
     // Paying comes back where the lock is gone; where it is not, the state says so.
     if (!known || cause.code !== "lock-failed") await frame.refresh().catch(() => {});
-    throw known ? cause : new DinteroCheckoutError("update-failed", "", { cause });
+    throw known ? cause : problem("update-failed", "", { cause });
   }
   return frame.refresh();
 }

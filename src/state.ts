@@ -26,74 +26,40 @@ export type CheckoutState =
   | "redirecting"
   | "error";
 
-/** What can happen to a checkout: `stop` is its removal, `reset` makes room for a new start. */
-export type CheckoutSignal =
-  | "stop"
-  | "reset"
-  | "create"
-  | "open"
-  | "unlocked"
-  | "locked"
-  | "validate"
-  | "authorized"
-  | "on-hold"
-  | "payment-error"
-  | "cancel"
-  | "not-found"
-  | "redirect"
-  | "fail";
-
-type Moves = Partial<Record<CheckoutSignal, CheckoutState>>;
-
-const begin: Moves = {
-  create: "creating",
-  open: "loading",
-  redirect: "redirecting",
-  fail: "error",
-  reset: "idle",
-};
-const running: Moves = { ...begin, stop: "idle" };
+const begin: readonly CheckoutState[] = ["idle", "creating", "loading", "redirecting", "error"];
 /** However it goes, once a session is known. */
-const leaving: Moves = {
-  ...running,
-  authorized: "paid",
-  "on-hold": "on-hold",
-  "payment-error": "failed",
-  cancel: "cancelled",
-  "not-found": "expired",
-};
+const leaving: readonly CheckoutState[] = [...begin, "paid", "on-hold", "failed", "cancelled", "expired"];
 /** A frame is there, and may speak; even behind an error, when it was only late. */
-const open: Moves = { ...leaving, unlocked: "ready", locked: "locked", validate: "validating" };
+const open: readonly CheckoutState[] = [...leaving, "ready", "locked", "validating"];
 
-const moves: Record<CheckoutState, Moves> = {
+/** What each state can become. */
+const moves: Record<CheckoutState, readonly CheckoutState[]> = {
   idle: begin,
-  creating: running,
+  creating: begin,
   loading: open,
   ready: open,
   locked: open,
   validating: open,
   error: open,
   redirecting: leaving,
-  failed: running,
-  cancelled: running,
-  expired: running,
-  // What was paid stays so, also when the element is taken from the page and put back.
   paid: begin,
   "on-hold": begin,
+  failed: begin,
+  cancelled: begin,
+  expired: begin,
 };
 
-/** The state after a signal; the same one where the signal means nothing in that state. */
-export function nextState(state: CheckoutState, signal: CheckoutSignal): CheckoutState {
-  return moves[state][signal] ?? state;
+/** The wanted state where it can follow; else the same one. */
+export function nextState(state: CheckoutState, wanted: CheckoutState): CheckoutState {
+  return moves[state].includes(wanted) ? wanted : state;
 }
 
 /** Whether nothing more comes by itself: only a new session begins anew. */
 export function isOver(state: CheckoutState): boolean {
-  return (
-    state === "paid" ||
-    state === "on-hold" ||
-    state === "failed" ||
-    state === "cancelled" ||
-    state === "expired"
-  );
+  return isPaid(state) || /^(failed|cancelled|expired)$/.test(state);
+}
+
+/** What was paid stays so, also when the element is taken from the page and put back. */
+export function isPaid(state: CheckoutState): boolean {
+  return state === "paid" || state === "on-hold";
 }

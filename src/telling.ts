@@ -2,14 +2,14 @@ import type { VerifiedResult } from "./channel.ts";
 import * as events from "./events.ts";
 import type { Panel } from "./panels.ts";
 import type { FrameMessage } from "./sdk.ts";
-import type { CheckoutSignal } from "./state.ts";
+import type { CheckoutState } from "./state.ts";
 
-/** What comes of a message: a signal for the state, an event for the page, and where its default action leads. */
+/** What comes of a message: a state, an event for the page, and where its default action leads. */
 export interface Telling {
   readonly event: Event;
-  readonly signal?: CheckoutSignal;
+  readonly state?: CheckoutState;
   /** Shown when nothing is followed. Cancelable events only. */
-  readonly panel?: Panel;
+  readonly panel?: Panel | null;
 }
 
 /** Maps what the frame says, under the SDK's names, to what the element tells. */
@@ -18,34 +18,37 @@ export function tellingOf(message: FrameMessage, otherTab: boolean): Telling | u
   const href = message.href || null;
   if (session && (type === "SessionLoaded" || type === "SessionUpdated")) {
     const event = new events.SessionEvent(session, type === "SessionUpdated" ? "updated" : "loaded");
-    return { signal: session.pay_lock ? "locked" : "unlocked", event };
+    return { state: session.pay_lock ? "locked" : "ready", event };
   }
   switch (type) {
     // A session that comes without an order is an expired one.
     case "SessionLoaded":
     case "SessionUpdated":
     case "SessionNotFound":
-      return { signal: "not-found", event: new events.SessionNotFoundEvent(), panel: "expired" };
+      return { state: "expired", event: new events.SessionNotFoundEvent(), panel: "expired" };
     case "SessionPaymentAuthorized":
     case "SessionPaymentOnHold": {
-      const signal = type === "SessionPaymentOnHold" ? "on-hold" : "authorized";
-      const event = new events.PaymentEvent(signal, transaction_id, merchant_reference, href);
-      return otherTab ? { signal, event, panel: "paidElsewhere" } : { signal, event };
+      const status = type === "SessionPaymentOnHold" ? "on-hold" : "authorized";
+      return {
+        state: status === "on-hold" ? status : "paid",
+        event: new events.PaymentEvent(status, transaction_id, merchant_reference, href),
+        panel: otherTab ? "paidElsewhere" : null,
+      };
     }
     case "SessionPaymentError":
       return {
-        signal: "payment-error",
+        state: "failed",
         event: new events.PaymentErrorEvent(error, href),
         panel: otherTab ? "failedElsewhere" : "failed",
       };
     case "SessionCancel":
       return {
-        signal: "cancel",
+        state: "cancelled",
         event: new events.CancelEvent(href),
         panel: otherTab ? "cancelledElsewhere" : "cancelled",
       };
     case "SessionLocked":
-      return { signal: "locked", event: new events.SessionLockedEvent(message.pay_lock_id ?? "") };
+      return { state: "locked", event: new events.SessionLockedEvent(message.pay_lock_id ?? "") };
     case "SessionLockFailed":
       return { event: new events.SessionLockFailedEvent() };
     case "ActivePaymentProductType":

@@ -5,6 +5,7 @@ import { resolveLanguage, type ResolvedLanguage } from "./messages/language.ts";
 interface Host extends Element, ReactiveControllerHost {
   readonly language: string | null;
   readonly messages: Partial<CheckoutMessages> | null;
+  readonly hasUpdated: boolean;
 }
 
 /** The element's own texts, in the language around it. Until they are there, nothing is said in another one. */
@@ -33,7 +34,9 @@ export class Texts implements ReactiveController {
       this.#host.requestUpdate();
     };
     const texts = loadCheckoutMessages(ours);
-    if (texts instanceof Promise) void texts.then(take);
+    // What a server rendered has no words, and Lit's hydration has to meet it as it is: they come right after it.
+    const hydrates = !this.#host.hasUpdated && this.#host.shadowRoot?.firstChild;
+    if (hydrates || texts instanceof Promise) void Promise.resolve(texts).then(take);
     else this.#loaded = texts;
   }
 }

@@ -1,11 +1,11 @@
-import { DinteroCheckoutError, type DinteroCheckoutErrorCode } from "./errors.ts";
+import { problem, type Problem } from "./problem.ts";
 
 /** Rejects with the signal's reason when it aborts. */
 export function rejection(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const abort = (): void => reject(signal.reason as Error);
     if (signal.aborted) abort();
-    signal.addEventListener("abort", abort, { once: true });
+    signal.addEventListener("abort", abort);
   });
 }
 
@@ -16,13 +16,12 @@ export function rejection(signal: AbortSignal): Promise<never> {
 export async function within<T>(
   ms: number,
   signal: AbortSignal,
-  late: DinteroCheckoutErrorCode,
+  late: Problem,
   what: string,
   work: (signal: AbortSignal) => T | PromiseLike<T>,
 ): Promise<T> {
   const end = new AbortController();
-  const stop = (code: DinteroCheckoutErrorCode, message?: string): void =>
-    end.abort(new DinteroCheckoutError(code, message));
+  const stop = (code: Problem, message?: string): void => end.abort(problem(code, message));
   const aborted = (): void => stop("aborted");
   const timer = setTimeout(stop, ms, late, `${what}: no answer within ${ms} ms.`);
   signal.addEventListener("abort", aborted);

@@ -9,7 +9,7 @@ export interface ResolvedLanguage {
   readonly sdk: string | undefined;
 }
 
-const languages: readonly string[] = ["en", "nb", "nn", "sv", "da", "fi", "de"] satisfies Language[];
+const languages: readonly unknown[] = ["en", "nb", "nn", "sv", "da", "fi", "de"] satisfies Language[];
 
 // A tag counts by its first part. The underscore is no BCP 47, yet many systems write `nb_NO`.
 const tag = /^([a-z]{2,3})(?:[-_][a-z\d]{1,8})*$/i;
@@ -21,10 +21,9 @@ const tag = /^([a-z]{2,3})(?:[-_][a-z\d]{1,8})*$/i;
  */
 export function resolveLanguage(element: Element, explicit?: string | null): ResolvedLanguage {
   const primary = primaryPart(explicit) ?? inherited(element);
-  if (primary === undefined) return { ours: "en", sdk: undefined };
-  const norwegian = primary === "no" || primary === "nb" || primary === "nn";
   const ours = primary === "no" ? "nb" : primary;
-  return { ours: isOurs(ours) ? ours : "en", sdk: norwegian ? "no" : primary };
+  const sdk = /^n[obn]$/.test(primary ?? "") ? "no" : primary;
+  return { ours: languages.includes(ours) ? (ours as Language) : "en", sdk };
 }
 
 function inherited(element: Element): string | undefined {
@@ -39,8 +38,4 @@ function inherited(element: Element): string | undefined {
 
 function primaryPart(value: string | null | undefined): string | undefined {
   return tag.exec(value?.trim() ?? "")?.[1]?.toLowerCase();
-}
-
-function isOurs(value: string): value is Language {
-  return languages.includes(value);
 }

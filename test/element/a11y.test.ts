@@ -5,6 +5,7 @@ import { announceResult } from "../../src/channel.ts";
 import type { DinteroCheckout } from "../../src/index.ts";
 import { messages as en } from "../../src/messages/checkout/en.ts";
 import {
+  appears,
   clear,
   heardAll,
   mount,
@@ -262,8 +263,7 @@ describe("how it sits in the page", () => {
 
   it("opens the connection to the checkout without taking room for it", async () => {
     const element = mount({ fetchSession: () => new Promise(() => {}), checkoutUrl: sandboxUrl() });
-    await reached(element, "creating");
-    const frame = element.shadowRoot!.querySelector("iframe")!;
+    const frame = await appears<HTMLIFrameElement>(element.shadowRoot!, "iframe");
     expect(frame.checkVisibility()).to.equal(false);
     expect(element.offsetHeight).to.equal(
       element.shadowRoot!.querySelector<HTMLElement>(".stage")!.offsetHeight,

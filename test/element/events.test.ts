@@ -155,7 +155,7 @@ describe("every event has its class, its fields and its flags", () => {
   });
 
   it("dintero-state", async () => {
-    const element = mount({ sessionId: "../../etc" });
+    const element = mount({ sessionId: "T12345678.state", checkoutUrl: "ftp://example.com" });
     const event = await told(element, "dintero-state");
     expectPlain(event, classes.StateEvent, false);
     expect(event.state).to.equal("error");

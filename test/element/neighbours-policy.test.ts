@@ -142,8 +142,8 @@ describe("Cross-Origin-Embedder-Policy: require-corp", () => {
 
   it("refuses the frame: the shopper is told, and led to Dintero's full page by a plain link", async () => {
     const element = await isolated({});
-    // 44rem, what is reserved at most on a screen as high as this
-    expect(box(element)).to.deep.equal([0, 0, 600, 704]);
+    // 60rem, what is reserved at most on a screen as high as this
+    expect(box(element)).to.deep.equal([0, 0, 600, 960]);
     expect(await shown(element)).to.equal(
       "The payment did not load | Try again, or contact the shop. | Try again | Open on its own page",
     );

@@ -6,6 +6,7 @@ import type { DinteroCheckout } from "../../src/index.ts";
 import "../../src/index.ts";
 import { isSafe } from "../../src/checkout-address.ts";
 import { messages as norwegian } from "../../src/messages/checkout/nb.ts";
+import { appears } from "../support/checkout.ts";
 import { env, merchantUrl } from "../support/env.ts";
 import {
   cdnFile,
@@ -510,27 +511,28 @@ describe("traps of the plain SDK", () => {
     await plain();
     expect(document.querySelector("link[rel=preconnect]")).to.equal(null);
 
-    const warm = (element: DinteroCheckout) =>
-      element.shadowRoot!.querySelector<HTMLIFrameElement>('iframe[src$="favicon.ico"]');
-    const element = mount({ endpoint: merchantUrl(), "checkout-url": checkout.url });
-    await until(element, "creating");
-    expect(warm(element)!.src).to.equal(`${checkout.url}/favicon.ico`);
-    expect(warm(element)!.getAttribute("sandbox")).to.equal("allow-same-origin");
-    expect(warm(element)!.hidden).to.equal(true);
+    const opener = 'iframe[src$="favicon.ico"]';
+    const warm = (element: DinteroCheckout) => element.shadowRoot!.querySelector<HTMLIFrameElement>(opener);
+    const element = mount({ endpoint: merchantUrl("session", { delay: 500 }), "checkout-url": checkout.url });
+    const frame = await appears<HTMLIFrameElement>(element.shadowRoot!, opener);
+    expect(element.state).to.equal("creating");
+    expect(frame.src).to.equal(`${checkout.url}/favicon.ico`);
+    expect(frame.getAttribute("sandbox")).to.equal("allow-same-origin");
+    expect(frame.hidden).to.equal(true);
     await until(element, "ready");
-    expect(warm(element)).to.equal(null);
+    expect(Boolean(warm(element))).to.equal(false);
 
     const known = mount({ "session-id": sid, "checkout-url": checkout.url });
     const seen = new Set<unknown>();
-    known.addEventListener("dintero-state", () => seen.add(warm(known)));
+    known.addEventListener("dintero-state", () => seen.add(Boolean(warm(known))));
     await until(known, "ready");
-    expect([...seen]).to.deep.equal([null]);
+    expect([...seen]).to.deep.equal([false]);
 
     const page = await openPage({ csp: "frame-src 'none'", head: `<script src="${cdnFile}"></script>` });
     const { document: there } = page.contentWindow!;
     const blocked = mount({ endpoint: merchantUrl(), "checkout-url": checkout.url }, {}, there.body);
     await until(blocked, "error");
-    expect(warm(blocked)).to.equal(null);
+    expect(Boolean(warm(blocked))).to.equal(false);
     expect(blocked.error!.code).to.equal("frame-blocked");
   });
 });

@@ -110,6 +110,7 @@ for (const [tagName, promise] of Object.entries(promises.elements)) {
 test("events can be cancelled, bubble and cross shadow roots as promised", async () => {
   const classes = {
     ...(await import("../../src/events.ts")),
+    ...(await import("../../src/element-events.ts")),
     ...(await import("../../src/result-event.ts")),
   };
   for (const { events } of Object.values(promises.elements)) {

@@ -18,7 +18,7 @@ describe("the channel between the tabs of a shop", () => {
     tab = new OtherTab();
     heard = [];
     listening = new AbortController();
-    listenForResults((said) => heard.push(said), { signal: listening.signal });
+    listenForResults((said) => heard.push(said), listening.signal);
   });
 
   afterEach(() => {
@@ -34,7 +34,7 @@ describe("the channel between the tabs of a shop", () => {
 
   it("is left when the signal aborts, and not joined when it has", async () => {
     listening.abort();
-    listenForResults((said) => heard.push(said), { signal: listening.signal });
+    listenForResults((said) => heard.push(said), listening.signal);
     announceResult(result);
     await tab.settled();
     expect(heard).to.deep.equal([]);
@@ -84,7 +84,7 @@ describe("the channel between the tabs of a shop", () => {
     ]) {
       window.BroadcastChannel = none as unknown as typeof BroadcastChannel;
       announceResult(result);
-      listenForResults(() => {}, { signal: new AbortController().signal });
+      listenForResults(() => {}, new AbortController().signal);
     }
     window.BroadcastChannel = real;
     await tab.settled();

@@ -137,3 +137,18 @@ export function panelText(element: DinteroCheckout): string {
   const front = element.shadowRoot!.querySelector<HTMLElement>(".front");
   return front?.checkVisibility() ? front.innerText.replace(/\s+/g, " ").trim() : "";
 }
+
+/** Waits for what `selector` finds. */
+export function appears<E extends Element>(root: ParentNode & Node, selector: string): Promise<E> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const found = root.querySelector<E>(selector);
+      if (!found) return;
+      observer.disconnect();
+      resolve(found);
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(root, { childList: true, subtree: true });
+    look();
+  });
+}

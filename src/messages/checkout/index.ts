@@ -45,40 +45,28 @@ export interface CheckoutMessages {
   validationFailed: string;
 }
 
-const loaded = new Map<Language, CheckoutMessages>([["en", en]]);
+type Texts = CheckoutMessages;
+const loaded: Partial<Record<Language, Texts>> = { en };
+
+const files: Record<Exclude<Language, "en">, () => Promise<{ messages: Texts }>> = {
+  nb: () => import("./nb.ts"),
+  nn: () => import("./nn.ts"),
+  sv: () => import("./sv.ts"),
+  da: () => import("./da.ts"),
+  fi: () => import("./fi.ts"),
+  de: () => import("./de.ts"),
+};
 
 /**
  * The texts of a language: at once where they are there already (so that nothing flickers), else a promise. It never
  * rejects: English stands in where the file could not be loaded, and the next call tries again.
  */
-export function loadCheckoutMessages(language: Language): CheckoutMessages | Promise<CheckoutMessages> {
+export function loadCheckoutMessages(language: Language): Texts | Promise<Texts> {
   return (
-    loaded.get(language) ??
-    load(language).then(
-      ({ messages }) => {
-        loaded.set(language, messages);
-        return messages;
-      },
+    loaded[language] ??
+    files[language as Exclude<Language, "en">]().then(
+      ({ messages }) => (loaded[language] = messages),
       () => en,
     )
   );
-}
-
-function load(language: Language): Promise<{ messages: CheckoutMessages }> {
-  switch (language) {
-    case "nb":
-      return import("./nb.ts");
-    case "nn":
-      return import("./nn.ts");
-    case "sv":
-      return import("./sv.ts");
-    case "da":
-      return import("./da.ts");
-    case "fi":
-      return import("./fi.ts");
-    case "de":
-      return import("./de.ts");
-    default:
-      return Promise.resolve({ messages: en });
-  }
 }

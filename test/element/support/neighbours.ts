@@ -4,7 +4,7 @@ import { loaded, Puppet } from "./puppet.ts";
 export const sid = "T00000000.abc";
 
 /** Height of the checkout's content: more than the element reserves on any screen. */
-export const announced = 777;
+export const announced = 977;
 
 /** A checkout that says its height and shows its session. */
 export function speaking(home: Window = window): Puppet {
