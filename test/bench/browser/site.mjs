@@ -1,7 +1,7 @@
 // Shop and checkout on real TLS, each behind a slow line of its own; the shop's server reaches the checkout over one too.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:https";
+import { createSecureServer } from "node:http2";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -71,7 +71,14 @@ export async function site(line) {
   const listen = (fetch) =>
     new Promise((resolve) => {
       const https = serve(
-        { fetch, port: 0, hostname: "127.0.0.1", createServer, serverOptions: tls },
+        {
+          fetch,
+          port: 0,
+          hostname: "127.0.0.1",
+          createServer: createSecureServer,
+          // HTTP/2 for browsers, as Dintero's checkout speaks it
+          serverOptions: { ...tls, allowHTTP1: true },
+        },
         ({ port }) => resolve(port),
       );
       closing.push(() => https.close());
@@ -101,7 +108,9 @@ export async function site(line) {
     page(
       `<dintero-checkout ${attributes} checkout-url="${checkout}"></dintero-checkout><script>
 document.addEventListener("dintero-session", () => { window.loaded ??= performance.now(); });</script>`,
-      `<script src="/element.js" async></script>`,
+      // the README's line: it reserves the place until the script is there
+      `<style>dintero-checkout:not(:defined) { display: block; min-height: min(60rem, 100vh); }</style>
+<script src="/element.js" async></script>`,
     );
   const byHand = (session) =>
     page(
