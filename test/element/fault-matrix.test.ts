@@ -44,7 +44,7 @@ interface Row {
   readonly row: string;
   /** Steers the endpoint, as in test/support/merchant.mjs; null for none. */
   readonly endpoint?: Record<string, string | number> | null;
-  /** Steers the frame, as in test/support/puppet.mjs. */
+  /** Steers the frame, as in test/support/scripted-frame.mjs. */
   readonly frame?: string;
   readonly attributes?: () => Attributes | Promise<Attributes>;
   readonly properties?: () => Partial<DinteroCheckout>;
@@ -422,7 +422,7 @@ const cspRows: readonly Row[] = [
   {
     row: "policy style-src 'self' and trusted types",
     csp: {
-      csp: `default-src 'self'; frame-src ${env.puppet}; style-src 'self'; require-trusted-types-for 'script'; trusted-types lit-html`,
+      csp: `default-src 'self'; frame-src ${env.scripted}; style-src 'self'; require-trusted-types-for 'script'; trusted-types lit-html`,
     },
     state: "ready",
     event: "session",

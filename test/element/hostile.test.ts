@@ -94,7 +94,7 @@ describe("hostile input", () => {
     element.frame!.src = there;
     await next(element.frame!, "load");
     const messages = [...outcomes, { type: "End" }];
-    element.frame!.contentWindow!.postMessage({ obey: messages }, "*");
+    element.frame!.contentWindow!.postMessage({ say: messages }, "*");
     await last;
     foreign.stop();
     expect(new Set(heard)).to.deep.equal(new Set([new URL(there).origin]));
@@ -118,7 +118,7 @@ describe("hostile input", () => {
     }
     checkout.say(...(wrong as Message[]).filter((message) => typeof message === "object" && message));
     const { contentWindow } = element.frame!;
-    contentWindow!.postMessage({ obey: wrong }, "*");
+    contentWindow!.postMessage({ say: wrong }, "*");
     await fence();
     expect(names(told)).to.deep.equal(["payment-type"]);
     expect(element.state).to.equal("ready");

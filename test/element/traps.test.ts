@@ -121,7 +121,7 @@ describe("traps of the plain SDK", () => {
     const element = mount({ "session-id": sid, "checkout-url": checkout.url }, {}, home.document.body);
     await until(element, "error");
     expect(element.error!.code).to.equal("frame-blocked");
-    expect(element.error!.message).to.contain("frame-src").and.contain(env.puppet);
+    expect(element.error!.message).to.contain("frame-src").and.contain(env.scripted);
   });
 
   it("3: removed before it loaded, its promise and its listeners stay for ever", async () => {
@@ -185,7 +185,7 @@ describe("traps of the plain SDK", () => {
 
   it("6: under a strict style-src the frame stays as small as a stamp", async () => {
     const head = `<script src="${sdkFile}"></script><script src="${cdnFile}"></script>`;
-    const csp = `default-src 'self'; frame-src ${env.puppet}; style-src 'self'`;
+    const csp = `default-src 'self'; frame-src ${env.scripted}; style-src 'self'`;
     const page = await openPage({ csp, head });
     const home = page.contentWindow as Window & typeof globalThis & { dintero?: { embed: typeof embed } };
     const puppet = new Puppet("well", home);

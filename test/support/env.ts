@@ -3,10 +3,8 @@ export interface Env {
   /** Origin of the sandbox, for `checkout-url`; null when `npm run build` did not come first. */
   readonly sandbox: string | null;
   readonly accountId: string | null;
-  /** Origin of the checkout that says what a test makes it say, see scripted-frame.ts. */
+  /** Origin of the checkout that says what a test makes it say, see scripted-frame.mjs. */
   readonly scripted: string;
-  /** Origin of the checkout whose documents can fail too, see puppet.mjs. */
-  readonly puppet: string;
   /** Whether prototype.js is installed, see libraries.mjs. */
   readonly prototype: boolean;
 }

@@ -3,7 +3,6 @@
 import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { serve } from "@hono/node-server";
-import { puppet } from "./puppet.mjs";
 
 const dist = new URL("../../dist/", import.meta.url);
 
@@ -63,8 +62,6 @@ export async function merchant() {
   const [sandboxModule, serverModule] = [await load("sandbox"), await load("server")];
   const log = new Map();
   let running = null;
-  const pretend = puppet();
-  let pretending = null;
 
   async function start() {
     if (!sandboxModule || !serverModule) return null;
@@ -149,10 +146,8 @@ export async function merchant() {
   return {
     async start() {
       running = await start();
-      pretending = await pretend.start();
     },
     stop() {
-      pretend.stop();
       running?.server.close();
       running?.server.closeAllConnections?.();
     },
@@ -160,7 +155,6 @@ export async function merchant() {
     env: () => ({
       sandbox: running?.url ?? null,
       accountId: running?.sandbox.accountId ?? null,
-      puppet: pretending,
     }),
     /** Koa middleware for the test runner's own origin. */
     async middleware(context, next) {

@@ -26,9 +26,9 @@ export class Puppet {
   #frame: { window: Window; sid: string | null } | null = null;
   #hellos = 0;
 
-  /** `steer` as in test/support/puppet.mjs; `page` is the window that the frame is put into. */
+  /** `steer` as in test/support/scripted-frame.mjs; `page` is the window that the frame is put into. */
   constructor(steer = "well", page: Window = window) {
-    this.url = `${env.puppet}/${this.key}/${steer}`;
+    this.url = `${env.scripted}/${this.key}/${steer}`;
     this.#page = page;
     page.addEventListener("message", this.#receive);
   }
@@ -40,7 +40,7 @@ export class Puppet {
   /** Posts to the page as the newest frame; a message without `sid` gets the right one. */
   say(...messages: readonly Message[]): void {
     const { window, sid } = this.#frame!;
-    window.postMessage({ obey: messages.map((message) => ({ sid, ...message })) }, env.puppet);
+    window.postMessage({ say: messages.map((message) => ({ sid, ...message })) }, env.scripted);
   }
 
   /** Waits until a frame is there that takes orders, the `nth` one at least. */
@@ -59,12 +59,12 @@ export class Puppet {
 
   /** Ends the fault of its address. */
   async cure(): Promise<void> {
-    await fetch(`${env.puppet}/${this.key}/cure`);
+    await fetch(`${env.scripted}/${this.key}/cure`);
   }
 
   /** Addresses of the documents asked for so far. */
   async requests(): Promise<string[]> {
-    return (await (await fetch(`${env.puppet}/${this.key}/log`)).json()) as string[];
+    return (await (await fetch(`${env.scripted}/${this.key}/log`)).json()) as string[];
   }
 
   #news(): Promise<void> {
@@ -73,20 +73,27 @@ export class Puppet {
 
   readonly #receive = ({ data, origin, source }: MessageEvent): void => {
     // a frame that was removed meanwhile has no window any more
-    if (origin !== env.puppet || !source) return;
-    const { puppet, address, message } = (data ?? {}) as {
-      puppet?: string;
-      address?: string;
-      message?: Message;
+    if (origin !== env.scripted || !source) return;
+    const { scripted, opened, heard } = (data ?? {}) as {
+      scripted?: "frame" | "window";
+      opened?: string;
+      heard?: Message;
     };
-    if (puppet === "hello" && address?.includes(this.key)) {
-      this.#frame = { window: source as Window, sid: new URL(address).searchParams.get("sid") };
+    if (opened?.includes(this.key)) {
+      const sid = new URL(opened).searchParams.get("sid");
+      const window = source as Window;
+      // the SDK waits for this word of its pop-out window
+      if (scripted === "window") {
+        window.postMessage({ say: [{ type: "AppLoaded", context: "popOut", sid }] }, env.scripted);
+        return;
+      }
+      this.#frame = { window, sid };
       this.#hellos += 1;
       // the page that shows the outcome comes by another address
-      if (!address.includes("embedResult")) this.say(...this.onHello(this.#hellos));
-    } else if (puppet === "heard" && source === this.#frame?.window && message) {
-      this.heard.push(message);
-      const answers = this.onHeard(message);
+      if (!opened.includes("embedResult")) this.say(...this.onHello(this.#hellos));
+    } else if (source === this.#frame?.window && heard) {
+      this.heard.push(heard);
+      const answers = this.onHeard(heard);
       if (answers.length > 0) this.say(...answers);
     } else return;
     for (const resolve of this.#waiting) resolve();
