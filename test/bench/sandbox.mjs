@@ -1,6 +1,7 @@
 // How soon the sandbox's command is there, how many sessions it makes, and what it keeps in memory. Needs `npm run build`.
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { session } from "../support/order.mjs";
 
 const dist = (file) => fileURLToPath(new URL(`../../dist/${file}`, import.meta.url));
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
@@ -93,16 +94,7 @@ async function merchant(environment, fetch) {
   });
   const { access_token } = await token.json();
   const headers = { Authorization: `Bearer ${access_token}`, "Content-Type": "application/json" };
-  const item = {
-    id: "item-1",
-    line_id: "1",
-    description: "Blue T-Shirt",
-    quantity: 1,
-    amount: 29990,
-    vat: 25,
-  };
-  const order = { amount: 29990, currency: "NOK", merchant_reference: "order-001", items: [item] };
-  const body = JSON.stringify({ url: { return_url: "https://shop.example/" }, order, profile_id: "default" });
+  const body = JSON.stringify(session);
   return async () => {
     const answer = await fetch(`${url}/v1/sessions-profile`, { method: "POST", headers, body });
     if (!answer.ok) throw new Error(`The sandbox answered ${answer.status}`);

@@ -5,17 +5,12 @@ import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { getRequestListener } from "@hono/node-server";
+import { session } from "../support/order.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const { createDinteroClient, createSessionHandler } = await import(`${root}dist/server.js`);
 const accountId = "T12345678";
 const credentials = { accountId, clientId: "bench", clientSecret: "bench-secret" };
-const item = { id: "shirt", line_id: "1", description: "Blue T-Shirt", quantity: 1, amount: 29990, vat: 25 };
-const session = {
-  url: { return_url: "https://shop.example/thanks" },
-  order: { amount: 29990, currency: "NOK", merchant_reference: "order-001", items: [item] },
-  profile_id: "default",
-};
 const created = JSON.stringify({ id: `${accountId}.bench`, url: `https://checkout.example/v1/view/x` });
 const json = { "content-type": "application/json" };
 

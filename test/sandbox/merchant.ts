@@ -11,26 +11,7 @@ interface Answer {
   readonly body: Body;
 }
 
-/** The quickstart's own order. */
-export const order = {
-  amount: 29990,
-  currency: "NOK",
-  merchant_reference: "order-001",
-  vat_amount: 5998,
-  items: [
-    {
-      id: "item-1",
-      line_id: "1",
-      description: "Blue T-Shirt",
-      quantity: 1,
-      amount: 29990,
-      vat_amount: 5998,
-      vat: 25,
-    },
-  ],
-};
-
-export const session = { url: { return_url: "https://shop.example/thanks" }, order, profile_id: "default" };
+export { order, session } from "../support/order.mjs";
 
 /** What a merchant's server does: a token, then calls with it. */
 export async function merchant(sandbox: Sandbox, account = sandbox.accountId, base = "https://sandbox.test") {

@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { serve } from "@hono/node-server";
+import { order, session } from "./order.mjs";
 
 const dist = new URL("../../dist/", import.meta.url);
 
@@ -20,27 +21,8 @@ function listen(fetch) {
   });
 }
 
-const order = () => ({
-  url: { return_url: "http://localhost/thanks" },
-  order: {
-    amount: 29990,
-    vat_amount: 5998,
-    currency: "NOK",
-    merchant_reference: `order-${crypto.randomUUID().slice(0, 8)}`,
-    items: [
-      {
-        id: "item-1",
-        line_id: "1",
-        description: "Blue T-Shirt",
-        quantity: 1,
-        amount: 29990,
-        vat_amount: 5998,
-        vat: 25,
-      },
-    ],
-  },
-  profile_id: "default",
-});
+/** No two orders have the same reference. */
+const newOrder = () => ({ ...order, merchant_reference: `order-${crypto.randomUUID().slice(0, 8)}` });
 
 const canned = {
   rubbish: ["text/plain", "not json at all {"],
@@ -77,12 +59,12 @@ export async function merchant() {
     });
     const createSession = async (request) => {
       const sent = await request.json().catch(() => null);
-      const session = order();
-      return { ...session, ...sent?.session, order: { ...session.order, ...sent?.session?.order } };
+      const url = { return_url: "http://localhost/thanks" };
+      return { ...session, url, ...sent?.session, order: { ...newOrder(), ...sent?.session?.order } };
     };
     const updateSession = async (request) => {
       const sent = await request.json().catch(() => null);
-      return { order: { ...order().order, ...sent?.order } };
+      return { order: { ...newOrder(), ...sent?.order } };
     };
     return {
       sandbox,

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { serve } from "@hono/node-server";
+import { session } from "../../support/order.mjs";
 import { slowProxy } from "./slow-net.mjs";
 
 const root = new URL("../../../", import.meta.url);
@@ -32,28 +33,6 @@ function certificate() {
   rmSync(folder, { recursive: true });
   return pair;
 }
-
-const order = {
-  url: { return_url: "https://shop.test/thanks" },
-  order: {
-    amount: 29990,
-    currency: "NOK",
-    merchant_reference: "order-001",
-    vat_amount: 5998,
-    items: [
-      {
-        id: "item-1",
-        line_id: "1",
-        description: "Blue T-Shirt",
-        quantity: 1,
-        amount: 29990,
-        vat_amount: 5998,
-        vat: 25,
-      },
-    ],
-  },
-  profile_id: "default",
-};
 
 const page = (body, head = "") =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -102,7 +81,7 @@ export async function site(line) {
     apiUrl: upstream,
     checkoutUrl: upstream,
   });
-  const handler = server.createSessionHandler({ client, createSession: () => order });
+  const handler = server.createSessionHandler({ client, createSession: () => session });
 
   const tagged = (attributes) =>
     page(
@@ -153,7 +132,7 @@ ${session}</script>`,
   return {
     shop: `https://shop.test:${shopPort}`,
     checkout,
-    session: async () => (await client.createSession(order)).id,
+    session: async () => (await client.createSession(session)).id,
     close: () => closing.forEach((close) => close()),
   };
 }
