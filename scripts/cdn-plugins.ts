@@ -105,7 +105,8 @@ export function minifyAgain(): Plugin {
           toplevel: true,
           mangle: { properties: { regex: new RegExp(`^(${internal.join("|")})$`) } },
           compress: { passes: 3, keep_fargs: false, unsafe_arrows: true, pure_getters: true },
-          format: { comments: /^!/ },
+          // a script is read in its page's encoding where the server names none
+          format: { comments: /^!/, ascii_only: true },
           sourceMap: { content: JSON.stringify(chunk.map), asObject: true },
         });
         chunk.code = `${code}\n//# sourceMappingURL=${chunk.fileName}.map\n`;

@@ -114,6 +114,24 @@ describe("the CDN file", () => {
     });
   }
 
+  it("says its words right on a page of another encoding, from a server that names none", async () => {
+    const bytes = await (await fetch(file)).arrayBuffer();
+    const script = URL.createObjectURL(new Blob([bytes], { type: "text/javascript" }));
+    const markup = `<!doctype html><html lang="nb"><script src="${script}"></script>
+      <dintero-checkout mode="redirect" endpoint="/never"></dintero-checkout></html>`;
+    frame = document.createElement("iframe");
+    frame.src = URL.createObjectURL(new Blob([markup], { type: "text/html;charset=windows-1252" }));
+    const loaded = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
+    document.body.append(frame);
+    await loaded;
+    const page = frame.contentDocument!;
+    expect(page.characterSet).to.equal("windows-1252");
+    const element = page.querySelector("dintero-checkout") as DinteroCheckout;
+    await element.updateComplete;
+    const button = element.shadowRoot!.querySelector("button")!;
+    expect(button.textContent.trim()).to.equal("Gå til betaling");
+  });
+
   it("both files stand on one page", async () => {
     const scripts = `<script src="${file}"></script><script src="/dist/cdn/dintero-return.min.js"></script>`;
     const { window, errors } = await open(scripts);
