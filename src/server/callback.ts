@@ -54,9 +54,11 @@ export async function verifyCallback(request: Request, options: SignatureOptions
   const url = await verifySignature(request, options);
   // Dintero appends its parameters to the merchant's own.
   const parameter = (name: string) => url.searchParams.getAll(name).at(-1);
+  // A shop whose own parameter is called `session_id` (PHP's is) has Dintero's named otherwise.
+  const sid = parameter("sid_parameter_name") || "session_id";
   return {
     transactionId: parameter("transaction_id") ?? "",
-    sessionId: parameter("session_id") ?? parameter("sid") ?? "",
+    sessionId: parameter(sid) ?? parameter("sid") ?? "",
     merchantReference: parameter("merchant_reference") ?? "",
     time: parameter("time") ?? "",
     error: parameter("error"),

@@ -87,6 +87,12 @@ describe("a verified callback", () => {
     expect((await verifyCallback(request, options)).sessionId).toBe("T12345678.s");
   });
 
+  test("names Dintero's session although the shop's own address has a `session_id`", async () => {
+    const own = "https://shop.example/cb?session_id=php&sid_parameter_name=sid";
+    const request = await signed(`${own}&${query.replace("session_id", "sid")}`);
+    expect((await verifyCallback(request, options)).sessionId).toBe("T12345678.s");
+  });
+
   test("is read from the parameters that Dintero added, after the shop's own of the same name", async () => {
     const request = await signed(`https://shop.example/cb?transaction_id=mine&session_id=php&${query}`);
     expect(await verifyCallback(request, options)).toMatchObject({
