@@ -83,7 +83,7 @@ export function createSender(
             retryable: status === 429 || (status >= 500 && !money),
             requestId: header("request-id") || header("x-request-id"),
             // In seconds or as a date.
-            retryAfter: Number(after) * 1000 || Date.parse(after) - Date.now(),
+            retryAfter: [Number(after) * 1000, Date.parse(after) - Date.now()].find((ms) => ms > 0),
           },
         );
       } catch (reason) {
@@ -99,9 +99,9 @@ export function createSender(
         const known = reason instanceof DinteroError ? reason.code : "unavailable";
         error = failure(known, `no answer (${word})`, { retryable });
       }
-      const { retryable, retryAfter = -1 } = error;
+      const { retryable, retryAfter } = error;
       // Jitter, so that what failed together does not come back together.
-      wait = retryAfter >= 0 ? retryAfter : 200 * 2 ** attempt * (0.5 + Math.random());
+      wait = retryAfter ?? 200 * 2 ** attempt * (0.5 + Math.random());
       if (!retryable || attempt >= retries || Date.now() + wait >= deadline) throw error;
     }
   };

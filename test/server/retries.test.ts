@@ -133,6 +133,18 @@ test.each(["soon", "-5", "", "1e3x"])("a Retry-After of %j is ignored", async (v
   await expect(clientOf(upstream).getSession(id)).resolves.toBeTruthy();
 });
 
+test.each([undefined, "soon", "-5", "0", new Date(0).toUTCString()])(
+  "an error whose Retry-After is %j names no time to wait",
+  async (value) => {
+    upstream.faults["GET"] = { status: 429, headers: value === undefined ? {} : { "retry-after": value } };
+    const error = await clientOf(upstream, { retries: 0 })
+      .getSession(id)
+      .catch((reason: unknown) => reason);
+    expect((error as DinteroError).code).toBe("rate-limited");
+    expect((error as DinteroError).retryAfter).toBeUndefined();
+  },
+);
+
 test(
   "by default everything ends within 12 s, although Dintero never answers",
   { timeout: 20_000 },
