@@ -24,6 +24,7 @@ export function checkUpdate({ order, express, ...rest }: SessionUpdate): void {
   const { amount, items, shipping_option, partial_payment, gift_cards } = order as Order;
   if (shipping_option) checkLine(shipping_option, "order.shipping_option");
   if (!items || partial_payment || gift_cards || (rest as Fields)["gift_cards"]) return;
+  check(Array.isArray(items), "order.items", "a list");
   const sum = items.reduce((before, item) => before + item.amount, shipping_option?.amount ?? 0);
   check(sum === amount, "order.amount", `${sum}, the sum of its parts`);
 }

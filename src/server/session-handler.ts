@@ -43,14 +43,15 @@ export function createSessionHandler(
   options: SessionHandlerOptions,
 ): (request: Request) => Promise<Response> {
   const { client, createSession, updateSession, allowedOrigins = [] } = options;
-  const origins = allowedOrigins.every((origin) => /^https?:\/\/[^/?#@]+$/.test(origin));
+  // As a browser writes it; nothing else ever matches.
+  const origins = allowedOrigins.every((origin) => /^https?:\/\/[^A-Z*/?#@]+(?<!:443)$/.test(origin));
   must(origins, "allowedOrigins", "like https://shop.example");
   const allow = `POST${updateSession ? ", PUT" : ""}${allowedOrigins[0] ? ", OPTIONS" : ""}`;
 
   return async (request) => {
     const { method, url, headers, signal } = request;
     const origin = headers.get("origin");
-    const allowed = origin && allowedOrigins.includes(origin);
+    const allowed = allowedOrigins.includes(origin!);
 
     const response = await guard(request, options, client.testMode, async () => {
       // The browser's own word comes first: behind a proxy our url need not be the one that the page knows. A request
@@ -76,11 +77,10 @@ export function createSessionHandler(
         own.headers.set("content-type", type);
         return own;
       };
-      const whole = form || body.length ? body : "{}";
-      const parse = async () => (form ? copy(whole).formData() : body.length ? jsonOf(body) : {});
+      const parse = async () => (form ? copy(body).formData() : body.length ? jsonOf(body) : null);
       const value: unknown = await parse().catch(() => undefined);
       if (value === undefined) return refuse(400, "invalid-body");
-      const own = copy(value === null ? "{}" : whole);
+      const own = copy(value === null ? "{}" : body);
 
       const wanted = await (update ? update(own, sessionId!) : createSession(own));
       if (isResponse(wanted)) return wanted;
@@ -96,7 +96,7 @@ export function createSessionHandler(
     const answered = new Response(response.body, response);
     answered.headers.append("vary", "Origin");
     if (allowed) {
-      const cors = { origin, credentials: "true", methods: allow, headers: "content-type" };
+      const cors = { origin: origin!, credentials: "true", methods: allow, headers: "content-type" };
       for (const [name, value] of Object.entries(cors)) {
         answered.headers.set(`access-control-allow-${name}`, value);
       }

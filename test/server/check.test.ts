@@ -35,6 +35,8 @@ test.each<[RegExp, unknown]>([
   [/^order\.amount must be at least 0/, order({ amount: -1, items: undefined })],
   [/^order\.vat_amount must be an integer in minor units \(299\.90 is 29990\)/, order({ vat_amount: 59.98 })],
   [/^order\.items\[0\]\.amount must be an integer/, order({ items: [null] })],
+  [/^order\.items must be a list/, order({ items: { shirt: item } })],
+  [/^order\.items must be a list/, order({ items: "shirt" })],
   [
     /^order\.items\[1\]\.amount must be an integer in minor units \(299\.90 is 29990\)/,
     items({}, { amount: 0.5 }),

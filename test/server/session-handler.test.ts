@@ -345,6 +345,9 @@ describe("origins", () => {
     "https://shop.example/path",
     "shop.example",
     "https://*.example/x",
+    "https://*.shop.example",
+    "https://Shop.example",
+    "https://shop.example:443",
     "",
   ])("%j is no origin and is refused when the handler is made", (origin) => {
     expect(() => handlerOf({ allowedOrigins: [origin] })).toThrow(
