@@ -17,9 +17,11 @@ export const sandboxFlags = {
 /** `sandbox`: listens until Ctrl-C. Exit code 1 when it cannot. */
 export async function sandboxCommand(args: readonly string[]): Promise<number> {
   const given = parseFlags(args, sandboxFlags);
+  // Such as a variable that is not set: of no host Node makes every one, of no port any that is free.
+  for (const flag of ["host", "secret", "state"] as const)
+    if (given[flag]?.trim() === "") throw new UsageError(`--${flag} must not be empty`);
   const port = Number(given.port ?? 4242);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError("--port must be 0 to 65535");
-  if (given.secret === "") throw new UsageError("--secret must not be empty");
+  if (!/^\d+$/.test(given.port ?? "4242") || port > 65_535) throw new UsageError("--port must be 0 to 65535");
   const state = given.state === undefined ? undefined : stateFile(given.state);
   let sandbox: Sandbox;
   try {
@@ -30,7 +32,8 @@ export async function sandboxCommand(args: readonly string[]): Promise<number> {
     });
     state?.flush();
   } catch (error) {
-    if (error instanceof SandboxError) throw new UsageError(`--account: ${error.message}`);
+    if (error instanceof SandboxError && error.code === "invalid_account")
+      throw new UsageError(`--account: ${error.message}`);
     console.error((error as Error).message);
     return 1;
   }
