@@ -110,10 +110,11 @@ describe("a page", () => {
     expect(code).toBe(1);
   });
 
-  test("a policy in its markup counts, one in a comment does not", async () => {
+  test("a policy in its markup counts, one in a comment or in a script's text does not", async () => {
     const meta = `<meta http-equiv="Content-Security-Policy" content="frame-src &#39;self&#39;">`;
     expect((await look(meta, {})).status("page's frame")).toBe("wrong");
     expect((await look(`<!-- ${meta} -->`, {})).status("page's frame")).toBe("ok");
+    expect((await look(`<script>const page = '${meta}'</script>`, {})).status("page's frame")).toBe("ok");
   });
 
   test.each(["require-corp", "credentialless"])(

@@ -1,7 +1,8 @@
-/** The attributes of every element of a name, comments aside. Good enough for the `<meta>` and `<script>` of a page. */
+/** The attributes of every element of a name, comments and the text of scripts aside. Good enough for the `<meta>` and `<script>` of a page. */
 export function elements(html: string, name: "meta" | "script"): ReadonlyMap<string, string>[] {
   const tags = html
     .replace(/<!--[\s\S]*?-->/g, "")
+    .replace(/(<script\b[^>]*>)[\s\S]*?<\/script/gi, "$1</script")
     .matchAll(new RegExp(`<${name}\\b((?:"[^"]*"|'[^']*'|[^>"'])*)>`, "gi"));
   return [...tags].map(([, attributes = ""]) => {
     const found = new Map<string, string>();
