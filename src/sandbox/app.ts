@@ -73,6 +73,18 @@ function settle(answer: Promise<Response>, signal: AbortSignal): Promise<Respons
   });
 }
 
+/** The JSON object of a request, or a 400 that says so; where `optional`, no body at all is an empty one. */
+export async function readObject(
+  context: Context,
+  optional = false,
+): Promise<Readonly<Record<string, unknown>>> {
+  if (optional && (await context.req.text()) === "") return {};
+  const body = await readJson(context);
+  if (typeof body !== "object" || body === null)
+    throw new SandboxError(400, "invalid_request", "The body must be an object");
+  return body as Readonly<Record<string, unknown>>;
+}
+
 /** The JSON of a request, or a 400 that says so. */
 export async function readJson(context: Context): Promise<unknown> {
   try {

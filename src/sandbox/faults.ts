@@ -110,6 +110,11 @@ function check(fault: Fault): void {
     throw new SandboxError(400, "invalid_fault", "A fault needs one of on, page, callback, withoutOrder");
   if (fault.times !== undefined && !(Number.isInteger(fault.times) && fault.times > 0))
     throw new SandboxError(400, "invalid_fault", "times must be a whole number above 0");
+  try {
+    new Response("{}", { status: fault.status ?? 200, headers: fault.headers ?? {} });
+  } catch {
+    throw new SandboxError(400, "invalid_fault", "status and headers must be those of an answer with a body");
+  }
 }
 
 /** Plays a call's fault: an answer instead of the real one, or undefined to carry on. */

@@ -102,7 +102,9 @@ export async function nextCallback(session: Session, { timeout = 15_000 } = {}):
   let after = seen.get(session.id) ?? 0;
   for (;;) {
     const deliveries = await finished.next(after, end - Date.now());
-    const found = deliveries.find(({ sessionId }) => sessionId === session.id);
+    // Another who waits may have been told of some meanwhile.
+    const last = seen.get(session.id) ?? 0;
+    const found = deliveries.find(({ sessionId, seq }) => sessionId === session.id && seq > last);
     if (found) {
       seen.set(session.id, found.seq);
       return found;

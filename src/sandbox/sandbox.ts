@@ -72,7 +72,8 @@ export interface Sandbox {
 /**
  * A pretend Dintero: its REST, hosted page and signed callbacks on one address.
  *
- * @throws {SandboxError} `invalid_account` when the account is neither `T` and 8 digits nor `P00000000`.
+ * @throws {SandboxError} `invalid_account` when the account is neither `T` and 8 digits nor `P00000000`, `invalid_secret`
+ * when the client id or a secret is empty.
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const now = options.now ?? Date.now;
@@ -84,6 +85,13 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const clientId = options.clientId ?? saved?.clientId ?? randomId(16);
   const clientSecret = options.clientSecret ?? options.secret ?? saved?.clientSecret ?? randomId(32);
   const signatureSecret = options.signatureSecret ?? options.secret ?? saved?.signatureSecret ?? randomId(32);
+  // Nothing can be signed with an empty one.
+  if (!clientId || !clientSecret || !signatureSecret)
+    throw new SandboxError(
+      400,
+      "invalid_secret",
+      "client id, client secret and signature secret must not be empty",
+    );
 
   const log = new Feed<LogLine>(500);
   const note = (line: Omit<LogLine, "at">) => log.add({ at: new Date(now()).toISOString(), ...line });

@@ -88,6 +88,12 @@ describe("the control API", () => {
     ["/sessions/ID/capture", {}, 400],
     ["/sessions", { order: { amount: 1 } }, 400],
     ["/faults", { on: "everything" }, 400],
+    ["/faults", { on: "token", status: 42 }, 400],
+    ["/faults", { on: "token", status: 204 }, 400],
+    ["/faults", { on: "token", status: 429, headers: { "Retry After": "1" } }, 400],
+    ...["/faults", "/sessions", "/sessions/ID/pay", "/sessions/ID/post", "/deliveries/schedule"].map(
+      (path) => [path, null, 400] as const,
+    ),
     ["/deliveries/unknown/replay", {}, 404],
     ["/deliveries/schedule", { retry_delay: "soon" }, 400],
   ])("POST %s with %j is refused", async (path, body, status) => {

@@ -85,11 +85,32 @@ describe("the testing kit", () => {
     await expect(nextCallback(one, { timeout: 10 })).rejects.toMatchObject({ code: "no_callback" });
   });
 
+  test("nextCallback tells two who wait at once of two callbacks", async () => {
+    const sandbox = createSandbox({ fetch: async () => new Response() });
+    const session = await createOrder(sandbox, {
+      url: { return_url: "https://shop.example/", callback_url: "https://shop.example/callback" },
+    });
+    sandbox.faults.add({ callback: { twice: true } });
+    const both = [nextCallback(session), nextCallback(session)];
+    await pay(session);
+    const [one, two] = await Promise.all(both);
+    expect(one!.id).not.toBe(two!.id);
+  });
+
   test("nextCallback refuses at once a session that calls nobody", async () => {
     await expect(nextCallback(await createOrder(createSandbox()))).rejects.toMatchObject({
       code: "no_callback_url",
     });
   });
+
+  test.each(["secret", "clientId", "clientSecret", "signatureSecret"])(
+    "an empty %s is refused: nothing could be signed with it",
+    (name) => {
+      expect(() => createSandbox({ [name]: "" })).toThrow(
+        expect.objectContaining({ code: "invalid_secret" }) as Error,
+      );
+    },
+  );
 
   test("a session from elsewhere is refused with the way to get one", async () => {
     const copy = JSON.parse(JSON.stringify(await createOrder(createSandbox()))) as Parameters<typeof pay>[0];

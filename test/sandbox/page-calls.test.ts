@@ -157,3 +157,13 @@ describe("events for an open page", () => {
     expect((await shopper("/events?after=0&wait=1")).body).toEqual({ events: [] });
   });
 });
+
+test.each(["pay", "cancel", "address", "discount", "shipping-option"])(
+  "a body that is no object is refused by %s",
+  async (call) => {
+    const { session, shopper } = await open();
+    const { status, body } = await shopper(`/${call}`, null);
+    expect([status, body.error.code]).toEqual([400, "invalid_request"]);
+    await pay(session);
+  },
+);

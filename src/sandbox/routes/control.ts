@@ -1,8 +1,7 @@
 import { Hono } from "hono";
 import { cors } from "hono/cors";
-import { readJson } from "../app.ts";
+import { readObject } from "../app.ts";
 import { SandboxError } from "../errors.ts";
-import type { Fault } from "../faults.ts";
 import type { World } from "../world.ts";
 import { sampleSession } from "../kit.ts";
 import { payOutcomes, type PayOutcome } from "../page-api.ts";
@@ -43,7 +42,7 @@ export function controlRoutes(world: World): Hono {
 
   /** A session without a merchant's server; the body replaces parts of the sample. */
   app.post("/sessions", async (context) => {
-    const given = (await context.req.json().catch(() => ({}))) as Partial<SessionRequest>;
+    const given = (await readObject(context, true)) as Partial<SessionRequest>;
     const url = { ...sampleSession.url, ...given.url };
     const request = validateSession({ ...sampleSession, ...given, url }, true, world.now());
     return context.json(summary(sessions.create(world.accountId, request)));
@@ -61,7 +60,7 @@ export function controlRoutes(world: World): Hono {
   app.post("/sessions/:id/:action", async (context) => {
     const { id, action } = context.req.param();
     const record = sessions.require(id);
-    act(world, record, action, (await context.req.json().catch(() => ({}))) as Json);
+    act(world, record, action, await readObject(context, true));
     return context.json(summary(record));
   });
 
@@ -73,7 +72,7 @@ export function controlRoutes(world: World): Hono {
   });
   /** `{"retry_delay": ms}` for all retries from now on, `null` for the usual schedule. */
   app.post("/deliveries/schedule", async (context) => {
-    const { retry_delay } = (await readJson(context)) as { retry_delay?: unknown };
+    const { retry_delay } = await readObject(context);
     if (retry_delay !== null && !(typeof retry_delay === "number" && retry_delay >= 0))
       throw new SandboxError(400, "invalid_request", "retry_delay must be a number of ms, or null");
     deliveries.retryDelay = retry_delay === null ? undefined : () => retry_delay;
@@ -87,7 +86,7 @@ export function controlRoutes(world: World): Hono {
 
   app.get("/faults", (context) => context.json({ faults: [...faults] }));
   app.post("/faults", async (context) => {
-    faults.add((await readJson(context)) as Fault);
+    faults.add(await readObject(context));
     return context.json({ faults: [...faults] });
   });
   app.delete("/faults", (context) => {

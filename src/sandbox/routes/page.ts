@@ -1,5 +1,5 @@
 import { Hono, type Context } from "hono";
-import { readJson, type Point } from "../app.ts";
+import { readObject, type Point } from "../app.ts";
 import { SandboxError } from "../errors.ts";
 import { submitAddress, submitDiscountCodes } from "../express.ts";
 import {
@@ -53,7 +53,7 @@ export function pageRoutes(world: World, point: Point): Hono {
     "/:id/pay",
     point("pay", async (context) => {
       const record = recordOf(context);
-      const request = ((await readJson(context)) ?? {}) as Partial<PayRequest>;
+      const request = (await readObject(context)) as Partial<PayRequest>;
       const { payment_product_type, outcome: wanted } = request;
       if (typeof payment_product_type !== "string" || !wanted || !payOutcomes.includes(wanted))
         throw new SandboxError(400, "invalid_request", "payment_product_type and outcome are required");
@@ -68,7 +68,7 @@ export function pageRoutes(world: World, point: Point): Hono {
   app.post(
     "/:id/cancel",
     point("cancel", async (context) => {
-      const { page } = (await context.req.json().catch(() => ({}))) as { page?: string };
+      const { page } = (await readObject(context, true)) as { page?: string };
       return context.json(transactions.cancel(recordOf(context), page));
     }),
   );
@@ -88,7 +88,7 @@ export function pageRoutes(world: World, point: Point): Hono {
     "/:id/address",
     point("address", async (context) => {
       const record = recordOf(context);
-      const { address, client_side } = (await readJson(context)) as Partial<AddressRequest>;
+      const { address, client_side } = (await readObject(context)) as Partial<AddressRequest>;
       if (typeof address !== "object" || address === null)
         throw new SandboxError(400, "invalid_request", "address must be an object");
       sessions.requireUnlocked(record);
@@ -101,7 +101,7 @@ export function pageRoutes(world: World, point: Point): Hono {
     "/:id/discount",
     point("discount", async (context) => {
       const record = recordOf(context);
-      const { codes } = (await readJson(context)) as Partial<DiscountRequest>;
+      const { codes } = (await readObject(context)) as Partial<DiscountRequest>;
       if (!Array.isArray(codes) || !codes.every((code) => typeof code === "string"))
         throw new SandboxError(400, "invalid_request", "codes must be a list of texts");
       sessions.requireUnlocked(record);
@@ -114,7 +114,7 @@ export function pageRoutes(world: World, point: Point): Hono {
     "/:id/shipping-option",
     point("shipping-option", async (context) => {
       const record = recordOf(context);
-      const { line_id } = (await readJson(context)) as { line_id?: unknown };
+      const { line_id } = await readObject(context);
       sessions.requireUnlocked(record);
       sessions.chooseShipping(record, String(line_id));
       return context.json(view(record));
