@@ -55,9 +55,8 @@ const expected = [
   ...["elements", "react", "react-18", "preact", "solid", "svelte", "vue"].map(
     (name) => `dist/editor/${name}.d.ts`,
   ),
-  ...["sandbox.js", "sandbox.css", "index.html", "embedResult/index.html", "return/index.html"].map(
-    (name) => `dist/sandbox-static/${name}`,
-  ),
+  ...["sandbox.js", "sandbox.css", "favicon.ico"].map((name) => `dist/sandbox-static/${name}`),
+  ...["", "embedResult/", "return/"].map((folder) => `dist/sandbox-static/${folder}index.html`),
   "dist/editor/vscode.html-custom-data.json",
   "dist/editor/vscode.css-custom-data.json",
   "dist/editor/web-types.json",
