@@ -1,10 +1,13 @@
 import readme from "../../README.md?raw";
 
-/** A section of the README by its heading, without the heading and its subheadings a level up: what stands there is written once. */
-export function section(heading: string): string {
-  const lines = readme.split("\n");
+/**
+ * A section of the README, or of another text, by its heading: without the heading, and with its subheadings a level up.
+ * What stands there is written once.
+ */
+export function section(heading: string, text = readme): string {
+  const lines = text.split("\n");
   const from = lines.findIndex((line) => /^##+ /.test(line) && line.replace(/^#+ /, "") === heading);
-  if (from < 0) throw new Error(`The README has no section "${heading}".`);
+  if (from < 0) throw new Error(`There is no section "${heading}".`);
   const level = /^#+/.exec(lines[from]!)![0].length;
   let fenced = false;
   const end = lines.findIndex((line, index) => {

@@ -21,7 +21,7 @@ let failed = 0;
 
 try {
   const queue = wanted.map((entry) => ({ name: `${entry.title} › ${entry.name}`, run: () => look(entry) }));
-  queue.unshift({ name: "The start page", run: start });
+  queue.unshift({ name: "The start page", run: start }, { name: "A silent console", run: icons });
   const work = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const problems = await next.run().catch((error) => [String(error)]);
@@ -68,6 +68,29 @@ async function start() {
   }
 }
 
+/** Where requests are routed, as above, Playwright answers for every icon: here the console tells what is missing. */
+async function icons() {
+  const context = await browser.newContext();
+  /** @type {string[]} */
+  const problems = [];
+  context.on("console", (message) => {
+    const { url } = message.location();
+    // the browser's own question
+    if (message.type() === "error" && url !== `${server.origin}/favicon.ico`) {
+      problems.push(`${message.text()}: ${url}`);
+    }
+  });
+  try {
+    const page = await context.newPage();
+    await page.addInitScript(hearFinished);
+    await page.goto(`${server.url}iframe.html?id=checkout-overview--endpoint&viewMode=story`);
+    await page.evaluate("finished");
+    return problems;
+  } finally {
+    await context.close();
+  }
+}
+
 /** @param {typeof entries[number]} entry */
 async function look({ id, type }) {
   const { context, page, problems } = await visit();
@@ -78,6 +101,7 @@ async function look({ id, type }) {
       await page.locator(".sbdocs-content h1").first().waitFor();
       // Not "networkidle": a page that waits for a result never is.
       await page.waitForLoadState("load");
+      problems.push(...(await page.evaluate(asWritten)));
       // Stories on the page have their own turn; tables of arguments and colours of code are Storybook's.
       await page.evaluate(axe);
       const violations = await page.evaluate(() =>
@@ -89,7 +113,8 @@ async function look({ id, type }) {
           .then((/** @type {any} */ result) => result.violations.map(/** @type {any} */ (globalThis).tell))
           .catch(String),
       );
-      return [...problems, ...[violations].flat()];
+      await page.setViewportSize({ width: 320, height: 800 });
+      return [...problems, ...[violations].flat(), ...(await page.evaluate(tooWide))];
     }
     await page.goto(`${server.url}iframe.html?id=${id}&viewMode=story`);
     /** @type {any} */
@@ -98,6 +123,21 @@ async function look({ id, type }) {
   } finally {
     await context.close();
   }
+}
+
+/** Runs in the page: what is shown as it is written, and not as it is meant. */
+function asWritten() {
+  return [...document.querySelectorAll(".sbdocs-content :is(h1, h2, h3, p, li, td)")]
+    .filter((element) => !element.closest(".sb-story"))
+    .map((element) => element.textContent.trim())
+    .filter((text) => /\|\s*-{3}|\]\(|<!--/.test(text))
+    .map((text) => `reads: ${text.slice(0, 60)}`);
+}
+
+/** Runs in the page: whether a phone scrolls it sideways. */
+function tooWide() {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  return scrollWidth > clientWidth ? [`is ${scrollWidth} px wide on ${clientWidth} px`] : [];
 }
 
 /** Runs in the page: a promise of how the story ended. */
