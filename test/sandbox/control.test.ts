@@ -80,7 +80,7 @@ describe("the control API", () => {
     expect(events).toEqual([{ seq: 1, type: "post", message: { type: "HeightChanged", height: 7 } }]);
   });
 
-  test.each([
+  test.each<[string, unknown, number]>([
     ["/sessions/T1.x/pay", {}, 404],
     ["/sessions/ID/dance", {}, 404],
     ["/sessions/ID/pay", { outcome: "lucky" }, 400],
@@ -91,9 +91,11 @@ describe("the control API", () => {
     ["/faults", { on: "token", status: 42 }, 400],
     ["/faults", { on: "token", status: 204 }, 400],
     ["/faults", { on: "token", status: 429, headers: { "Retry After": "1" } }, 400],
-    ...["/faults", "/sessions", "/sessions/ID/pay", "/sessions/ID/post", "/deliveries/schedule"].map(
-      (path) => [path, null, 400] as const,
-    ),
+    ["/faults", null, 400],
+    ["/sessions", null, 400],
+    ["/sessions/ID/pay", null, 400],
+    ["/sessions/ID/post", null, 400],
+    ["/deliveries/schedule", null, 400],
     ["/deliveries/unknown/replay", {}, 404],
     ["/deliveries/schedule", { retry_delay: "soon" }, 400],
   ])("POST %s with %j is refused", async (path, body, status) => {
