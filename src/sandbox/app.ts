@@ -73,23 +73,32 @@ function settle(answer: Promise<Response>, signal: AbortSignal): Promise<Respons
   });
 }
 
-/** The JSON object of a request, or a 400 that says so; where `optional`, no body at all is an empty one. */
-export async function readObject(
-  context: Context,
-  optional = false,
-): Promise<Readonly<Record<string, unknown>>> {
-  if (optional && (await context.req.text()) === "") return {};
-  const body = await readJson(context);
-  if (typeof body !== "object" || body === null)
-    throw new SandboxError(400, "invalid_request", "The body must be an object");
-  return body as Readonly<Record<string, unknown>>;
-}
+/** More than any session needs. */
+const bodyLimit = 1024 * 1024;
 
-/** The JSON of a request, or a 400 that says so. */
-export async function readJson(context: Context): Promise<unknown> {
+/** The JSON of a request, or a 400 that says so; `whenEmpty` stands for no body at all. */
+export async function readJson(context: Context, whenEmpty = ""): Promise<unknown> {
+  let text: string;
   try {
-    return await context.req.json();
+    text = (await context.req.text()) || whenEmpty;
+    if (text.length <= bodyLimit) return JSON.parse(text);
   } catch {
     throw new SandboxError(400, "invalid_json", "The body is not JSON");
   }
+  throw new SandboxError(
+    413,
+    "too_large",
+    `The body is ${text.length} characters long, more than ${bodyLimit}`,
+  );
+}
+
+/** The same where only an object makes sense. */
+export async function readObject(
+  context: Context,
+  whenEmpty?: string,
+): Promise<Readonly<Record<string, unknown>>> {
+  const body = await readJson(context, whenEmpty);
+  if (typeof body !== "object" || body === null)
+    throw new SandboxError(400, "invalid_request", "The body must be an object");
+  return body as Readonly<Record<string, unknown>>;
 }

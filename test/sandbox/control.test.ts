@@ -104,6 +104,13 @@ describe("the control API", () => {
     expect((await control(sandbox)("POST", path.replace("ID", id), body)).status).toBe(status);
   });
 
+  test("a body of more than 1 MB is refused, and nothing of it is kept", async () => {
+    const sandbox = createSandbox();
+    const metadata = { note: "x".repeat(1024 * 1024) };
+    expect((await control(sandbox)("POST", "/sessions", { metadata })).status).toBe(413);
+    expect(sandbox.sessions.size).toBe(0);
+  });
+
   test("faults are set, listed and cleared", async () => {
     const sandbox = createSandbox();
     const ask = control(sandbox);

@@ -42,7 +42,7 @@ export function controlRoutes(world: World): Hono {
 
   /** A session without a merchant's server; the body replaces parts of the sample. */
   app.post("/sessions", async (context) => {
-    const given = (await readObject(context, true)) as Partial<SessionRequest>;
+    const given = (await readObject(context, "{}")) as Partial<SessionRequest>;
     const url = { ...sampleSession.url, ...given.url };
     const request = validateSession({ ...sampleSession, ...given, url }, true, world.now());
     return context.json(summary(sessions.create(world.accountId, request)));
@@ -60,7 +60,7 @@ export function controlRoutes(world: World): Hono {
   app.post("/sessions/:id/:action", async (context) => {
     const { id, action } = context.req.param();
     const record = sessions.require(id);
-    act(world, record, action, await readObject(context, true));
+    act(world, record, action, await readObject(context, "{}"));
     return context.json(summary(record));
   });
 

@@ -68,7 +68,7 @@ export function pageRoutes(world: World, point: Point): Hono {
   app.post(
     "/:id/cancel",
     point("cancel", async (context) => {
-      const { page } = (await readObject(context, true)) as { page?: string };
+      const { page } = (await readObject(context, "{}")) as { page?: string };
       return context.json(transactions.cancel(recordOf(context), page));
     }),
   );
