@@ -53,7 +53,7 @@ async function freePort(): Promise<string> {
   return String(port);
 }
 
-test("sandbox, shop and doctor, in at most eight commands: all green", async () => {
+test("sandbox, shop and doctor, in at most eight commands: all green, and the shopper comes back", async () => {
   execFileSync("npm", ["pack", "--ignore-scripts", "--pack-destination", packed], {
     cwd: root,
     stdio: "ignore",
@@ -74,7 +74,10 @@ test("sandbox, shop and doctor, in at most eight commands: all green", async () 
     `${install.replace("dintero-checkout-element", `${quietly} '${tarball}'`)}; echo installed $?`,
     /installed 0/,
   );
-  await type(sandbox.replace("sandbox", "sandbox --port 0"), /DINTERO_CHECKOUT_URL=.*\n/);
+  const [, dintero = ""] = await type(
+    sandbox.replace("sandbox", "sandbox --port 0"),
+    /DINTERO_CHECKOUT_URL=(.*)\n/,
+  );
   await type(shop, /http:\/\/127.*\n/);
   const [result] = await type(
     `${environment}\n${doctor.replaceAll("3000", port)}; echo exit code $?`,
@@ -86,6 +89,15 @@ test("sandbox, shop and doctor, in at most eight commands: all green", async () 
     "All 11 checks are well.",
     "exit code 0",
   ]);
+
+  const post = async (address: string) => {
+    const answer = await fetch(address, { method: "POST", headers: { "Content-Type": "application/json" } });
+    return (await answer.json()) as { id: string; outcome: { href: string } };
+  };
+  const { id } = await post(`http://127.0.0.1:${port}/api/checkout`);
+  const { outcome } = await post(`${dintero}/_sandbox/sessions/${id}/pay`);
+  const thanks = await fetch(outcome.href);
+  expect(await thanks.text(), "the page that a shopper comes back to").toContain("<dintero-return");
 });
 
 const well = (name: string) => expect.stringMatching(new RegExp(`^✔ ${name}: `)) as string;
