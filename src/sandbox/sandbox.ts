@@ -53,7 +53,7 @@ export interface LogLine {
 /** A pretend Dintero. */
 export interface Sandbox {
   /** Answers every request to it; takes a `Request`, or what `fetch` takes. */
-  readonly fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
+  readonly fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
   readonly accountId: string;
   readonly clientId: string;
   readonly clientSecret: string;

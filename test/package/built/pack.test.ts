@@ -186,6 +186,25 @@ test.each([
   expect(run(bin("tsc"), ["-p", "."])).toBe("");
 });
 
+test("a server without the browser's types needs no others than Node's", () => {
+  const entries = ["server", "sandbox"].map(
+    (name) => `export * as ${name} from "dintero-checkout-element/${name}";`,
+  );
+  writeFileSync(join(folder, "server.ts"), entries.join("\n"));
+  const compilerOptions = {
+    strict: true,
+    noEmit: true,
+    module: "nodenext",
+    target: "es2022",
+    lib: ["es2023"],
+    typeRoots: [join(root, "node_modules/@types")],
+    types: ["node"],
+    skipLibCheck: false,
+  };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["server.ts"] }));
+  expect(run(bin("tsc"), ["-p", "."])).toBe("");
+});
+
 test("publint finds nothing, not even to suggest", () => {
   expect(run(bin("publint"), ["--strict", tarball])).toMatch(/All good!/);
 });
