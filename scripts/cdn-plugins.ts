@@ -104,7 +104,7 @@ export function minifyAgain(): Plugin {
           ecma: 2020,
           toplevel: true,
           mangle: { properties: { regex: new RegExp(`^(${internal.join("|")})$`) } },
-          compress: { passes: 3, keep_fargs: false, unsafe_arrows: true, pure_getters: true },
+          compress: { passes: 5, keep_fargs: false, unsafe_arrows: true, pure_getters: true },
           // a script is read in its page's encoding where the server names none
           format: { comments: /^!/, ascii_only: true },
           sourceMap: { content: JSON.stringify(chunk.map), asObject: true },

@@ -36,7 +36,7 @@ export interface Start {
   readonly way: "embed" | "redirect" | "pop-out";
   readonly texts: Texts;
   /** Its abort ends the attempt, and takes everything down. */
-  readonly signal: AbortSignal;
+  readonly end: AbortController;
   /** The session given or kept; null where one is asked for. */
   readonly known: SessionReference | null;
   readonly asked: Asked | null;
@@ -51,8 +51,6 @@ export interface Start {
   readonly keep: (made: SessionReference) => void;
   /** Shows the checkout's frame, or none. */
   readonly opened: (checkout: OpenCheckout | null) => void;
-  /** Takes everything down; what was told stays. */
-  readonly close: () => void;
   /** The open checkout, once more. @throws `not-ready` */
   readonly open: () => OpenCheckout;
 }
@@ -64,11 +62,14 @@ export interface OpenCheckout extends CheckoutFrame {
 
 /** One attempt: session source → adapter → the frame speaks. Rejects with what is in the way. */
 export async function attempt(start: Start): Promise<void> {
-  const { element, checkout, texts, signal, asked, adapter, started } = start;
+  const { element, checkout, texts, end, asked, adapter, started } = start;
+  const { signal } = end;
   const language = texts.language.sdk;
   // As the attribute is when it counts, and no more than a timer can count.
   const timeout = (): number => (element.timeout > 0 ? Math.min(element.timeout, 2 ** 31 - 1) : 15_000);
   let id = start.known?.id;
+  /** What this attempt has seen: the element's may still be the session before. */
+  let seen: events.Session | null = null;
   let cool: (() => void) | undefined;
 
   const hear = (message: FrameMessage, otherTab = false): void => {
@@ -77,6 +78,7 @@ export async function attempt(start: Start): Promise<void> {
     if (!heard) return;
     const { event, state, panel = null } = heard;
     const { session, href } = message;
+    seen = session ?? seen;
     // An outcome is told once: where it moves the state.
     if (event.cancelable && nextState(element.state, state!) === element.state) return;
     const act = (): Panel | null => {
@@ -91,7 +93,7 @@ export async function attempt(start: Start): Promise<void> {
       }
       // What was paid in another window is not paid a second time in this one.
       if (otherTab) {
-        start.close();
+        end.abort();
         start.opened(null);
       }
       return panel;
@@ -109,7 +111,7 @@ export async function attempt(start: Start): Promise<void> {
   };
 
   listenForResults((result) => {
-    if (isAbout(result, id, element.session)) hear(messageOf(result), true);
+    if (isAbout(result, id, seen)) hear(messageOf(result), true);
   }, signal);
   const refused = frameRefusal(checkout, signal);
 
@@ -131,14 +133,15 @@ export async function attempt(start: Start): Promise<void> {
   const question =
     (Question: typeof events.ValidateSessionEvent | typeof events.AddressCallbackEvent) =>
     async (given: events.Session | null): Promise<true | string> => {
-      const about = given ?? element.session;
+      const about = given ?? seen;
       if (Question === events.ValidateSessionEvent) start.to("validating");
       const answer = about && (await ask((take) => start.tell({ event: new Question(about, take) }), signal));
-      if (element.state === "validating") start.to(element.session?.pay_lock ? "locked" : "ready");
+      if (element.state === "validating") start.to(seen?.pay_lock ? "locked" : "ready");
       return answer || (texts.all.validationFailed ?? "");
     };
   const frame = await openFrame({
     ...start,
+    signal,
     sid: session.id,
     language,
     timeout: timeout(),

@@ -5,8 +5,9 @@ export const defaultCheckoutUrl = "https://checkout.dintero.com";
 
 const dangerous = /^(javascript|data|blob|vbscript|file):/;
 
-/** The checkout's address, without a slash at its end. @throws `invalid-checkout-url` */
-export function checkoutAddress(value: string): string {
+/** The checkout's address, without a slash at its end; null is the real one. @throws `invalid-checkout-url` */
+export function checkoutAddress(value: string | null): string {
+  value ??= defaultCheckoutUrl;
   if (!/^\s*https?:/i.test(value) || !parse(value)) {
     throw new DinteroCheckoutError("invalid-checkout-url", `"${value}":`, {
       suggestion: "Set checkout-url to an http(s) address.",

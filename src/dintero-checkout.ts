@@ -15,7 +15,7 @@ import { DinteroCheckoutError, merchantMessage } from "./errors.ts";
 import type { Session } from "./events.ts";
 import type { CheckoutMessages } from "./messages/checkout/index.ts";
 import { panelOf, panelTemplate, type Panel, type PanelContext } from "./panels.ts";
-import { askForSession, type FetchSession, type SessionReference } from "./session-request.ts";
+import { askForSession, type Asked, type FetchSession, type SessionReference } from "./session-request.ts";
 import type { Update } from "./session-updates.ts";
 import { isOver, isPaid, nextState, type CheckoutState } from "./state.ts";
 import { Texts } from "./texts.ts";
@@ -150,7 +150,8 @@ export class DinteroCheckout extends LitElement {
   #life: AbortController | null = null;
   /** From one start to the next. */
   #attempt: AbortController | null = null;
-  /** The session that the endpoint made; kept until it is over. */
+  /** The session that the endpoint is asked for, and the one it made; kept until it is over. */
+  #asked: Asked | null = null;
   #made: SessionReference | null = null;
   #checkout: OpenCheckout | null = null;
   readonly #texts = new Texts(this);
@@ -213,7 +214,7 @@ export class DinteroCheckout extends LitElement {
 
   /** Begins anew, with a new session where there is an `endpoint`. */
   restart(): void {
-    this.#made = null;
+    this.#forget();
     this.#begin("page");
   }
 
@@ -266,7 +267,7 @@ export class DinteroCheckout extends LitElement {
       if (this.isConnected) return;
       this.#life?.abort();
       this.#life = null;
-      if (isOver(this.#state)) this.#made = null;
+      if (!this.#made || isOver(this.#state)) this.#forget();
       this.#stop(isPaid(this.#state) ? undefined : "idle");
     });
   }
@@ -276,10 +277,14 @@ export class DinteroCheckout extends LitElement {
     if (isServer) return;
     const source = changed.has("sessionId") || changed.has("endpoint");
     const place = changed.has("mode") || changed.has("checkoutUrl") || changed.has("language");
-    if (source) this.#made = null;
+    // What start() asks for right after the element was put in is asked of the new source already.
+    if (source && (this.#life || !this.#attempt)) this.#forget();
     if (!this.isConnected) {
       if (source && this.hasUpdated) this.#to("idle");
-    } else if (!this.#life || (this.#state === "idle" && (source || place || changed.has("trigger")))) {
+    } else if (
+      !this.#life ||
+      (this.#state === "idle" && !this.#attempt && (source || place || changed.has("trigger")))
+    ) {
       this.#arm();
     } else if (source || (place && !isOver(this.#state))) {
       this.#begin("trigger");
@@ -306,7 +311,7 @@ export class DinteroCheckout extends LitElement {
   #comeBack(): void {
     if (this.#state === "redirecting") this.#stop("idle");
     if (this.#state === "failed" || this.#state === "cancelled") {
-      this.#made = null;
+      this.#forget();
       this.#begin("trigger");
     }
   }
@@ -315,16 +320,22 @@ export class DinteroCheckout extends LitElement {
   #begin(by: "trigger" | "page" | "shopper"): void {
     if (!this.isConnected) return;
     const height = this.frame?.offsetHeight;
-    if (height) this.#stage?.style.setProperty("min-height", `${height}px`);
+    if (height) this.#stage!.style.minHeight = `${height}px`;
     // Nobody is sent away without a click, unless the page asked for just that.
     const leaves = this.mode === "redirect" && (by === "page" || this.trigger === "load");
     if (this.#way === "redirect" && by !== "shopper" && !leaves) return this.#stop("idle");
     this.#stop();
-    const { signal } = (this.#attempt = new AbortController());
+    const end = (this.#attempt = new AbortController());
     this.#error = null;
-    this.#attend(signal).catch((reason: unknown) => {
-      if (!signal.aborted) this.#fail(reason);
+    this.#attend(end).catch((reason: unknown) => {
+      if (!end.signal.aborted) this.#fail(reason, end);
     });
+  }
+
+  /** Whatever comes next has a new session. */
+  #forget(): void {
+    this.#asked?.end.abort();
+    this.#asked = this.#made = null;
   }
 
   #stop(then?: CheckoutState): void {
@@ -334,7 +345,8 @@ export class DinteroCheckout extends LitElement {
   }
 
   /** Asks for a session, and loads meanwhile what knows the rest: session source → adapter → the frame speaks. */
-  async #attend(signal: AbortSignal): Promise<void> {
+  async #attend(end: AbortController): Promise<void> {
+    const { signal } = end;
     const started = performance.now();
     const checkout = checkoutAddress(this.checkoutUrl);
     const known = this.#reference;
@@ -344,7 +356,7 @@ export class DinteroCheckout extends LitElement {
     if (asks) this.#to("creating");
     if (known && embeds) this.#to("loading");
     signal.throwIfAborted();
-    const asked = asks ? askForSession(this, signal) : null;
+    if (asks) this.#asked ??= askForSession(this);
     const adapter = embeds ? import("./sdk.ts") : null;
     adapter?.catch(() => {});
     const { attempt } = await import("./attempt.ts");
@@ -354,34 +366,40 @@ export class DinteroCheckout extends LitElement {
       checkout,
       way,
       texts: this.#texts,
-      signal,
+      end,
       known,
-      asked,
+      asked: this.#asked,
       adapter,
       started,
       to: (move) => this.#to(move),
       tell: (telling) => this.#tell(telling),
-      keep: (made) => (this.#made = made),
+      keep: (made) => {
+        this.#made = made;
+        this.#asked = null;
+      },
       opened: (open) => {
         this.#checkout = open;
         this.requestUpdate();
       },
-      close: () => this.#attempt?.abort(),
       open: () => this.#open(),
     });
   }
 
   /** What happened becomes a state, one event, and the event's default action unless the page prevented it. */
   #tell({ event, state, session, error, act }: Telling): void {
+    const attempt = this.#attempt;
     if (session) this.#session = session;
     if (error) this.#error = error;
     if (state) this.#to(state);
     if (!this.#emit(event) || !act) return;
-    this.#panel = act();
+    const panel = act();
+    // A listener began anew: nothing of this attempt stands in front of the next.
+    if (attempt !== this.#attempt) return;
+    this.#panel = panel;
     this.requestUpdate();
   }
 
-  #fail(reason: unknown): void {
+  #fail(reason: unknown, { signal }: AbortController): void {
     const known = reason instanceof DinteroCheckoutError;
     const error = known
       ? reason
@@ -389,10 +407,12 @@ export class DinteroCheckout extends LitElement {
           cause: reason,
           suggestion: "Check network and script-src.",
         });
+    // A file that did not load is no fault of the session's.
+    if (known && !this.#made) this.#forget();
     const act = (): Panel => {
       console.error(`<dintero-checkout> ${error.code}: ${error.message}`);
       if (error.retryable && !navigator.onLine) {
-        addEventListener("online", () => this.#begin("trigger"), { signal: this.#attempt!.signal });
+        addEventListener("online", () => this.#state === "error" && this.#begin("trigger"), { signal });
       }
       return "error";
     };
@@ -458,7 +478,7 @@ export class DinteroCheckout extends LitElement {
         if (this.#state !== state) return;
         // The button goes; whoever stood on it stays in the element.
         this.#stage?.focus({ preventScroll: true });
-        if (isOver(this.#state)) this.#made = null;
+        if (isOver(this.#state)) this.#forget();
         this.#begin("shopper");
       },
     };
@@ -478,7 +498,7 @@ export class DinteroCheckout extends LitElement {
 
   /** Dintero's own page, where a frame does not come up and the page leaves the way to us. */
   #wayOut({ code }: DinteroCheckoutError): string | null {
-    if (this.mode !== "auto" || !this.#reference || !/^(frame|sdk)/.test(code)) return null;
+    if (/^(embed|pop-out)$/.test(this.mode) || !this.#reference || !/^(frame|sdk)/.test(code)) return null;
     const page = fullPage(checkoutAddress(this.checkoutUrl), this.#reference, this.#texts.language.sdk);
     return isSafe(page) ? page : null;
   }

@@ -176,6 +176,8 @@ function takeDownWith(signal: AbortSignal, instance: Instance): void {
     } catch {
       // Somebody emptied the container first: nothing is left to remove.
     }
+    // A window that is still coming up is known to nobody until it is there.
+    Object.defineProperty(instance, "popOutWindow", { set: (late?: Window) => late?.close() });
   };
   if (signal.aborted) takeDown();
   else signal.addEventListener("abort", takeDown);

@@ -1,6 +1,6 @@
 /** Replaces the built-in request: answers with a session id, or an object that holds it. */
 export type FetchSession = (request: {
-  /** Aborted when the element is removed, starts over, or ran out of time. */
+  /** Aborted when nobody waits for it any more: the element was removed, starts over, or ran out of time. */
   readonly signal: AbortSignal;
   readonly payload: unknown;
 }) => Promise<string | SessionReference>;
@@ -18,7 +18,7 @@ export interface SessionSource {
   readonly endpoint: string | null;
   readonly fetchSession: FetchSession | null;
   readonly payload: unknown;
-  readonly credentials: RequestCredentials;
+  readonly credentials: RequestCredentials | null;
 }
 
 /** A request under way. */
@@ -31,13 +31,13 @@ export interface Asked {
 }
 
 /** Asks for a session, at once: what reads the answer is loaded meanwhile. */
-export function askForSession(source: SessionSource, signal: AbortSignal): Asked {
+export function askForSession(source: SessionSource): Asked {
   const { endpoint, fetchSession, payload } = source;
   const end = new AbortController();
-  const limit = AbortSignal.any([signal, end.signal]);
+  const { signal } = end;
   const answer = fetchSession
-    ? Promise.resolve({ signal: limit, payload }).then(fetchSession)
-    : send("POST", endpoint!, source, limit);
+    ? Promise.resolve({ signal, payload }).then(fetchSession)
+    : send("POST", endpoint!, source, signal);
   answer.catch(() => {});
   return { answer, own: Boolean(fetchSession), end };
 }
@@ -53,7 +53,8 @@ export async function send(
     method,
     headers: { accept: "application/json", "content-type": "application/json" },
     body: JSON.stringify(payload ?? {}),
-    credentials,
+    // null once its attribute is taken away
+    credentials: credentials ?? "same-origin",
     signal,
   });
 }

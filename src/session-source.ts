@@ -10,20 +10,19 @@ export function isSessionId(id: unknown): id is string {
 
 /** Reads the session out of what the merchant's endpoint, or `fetchSession` in its place, answers within `timeout` ms. */
 export async function sessionOf(
-  { answer, own, end }: Asked,
+  { answer, own }: Asked,
   { endpoint }: SessionSource,
   timeout: number,
   signal: AbortSignal,
 ): Promise<SessionReference> {
   const who = own ? "fetchSession" : endpoint!;
-  const given = await within(timeout, signal, "endpoint-unreachable", who, (limit) => {
-    limit.addEventListener("abort", () => end.abort());
-    return own
+  const given = await within(timeout, signal, "endpoint-unreachable", who, () =>
+    own
       ? answer.catch((cause: unknown) => {
           throw problem("endpoint-failed", who, { cause });
         })
-      : bodyOf(answer as Promise<Response>, `POST ${endpoint}`);
-  });
+      : bodyOf(answer as Promise<Response>, `POST ${endpoint}`),
+  );
   const { id, url } = (typeof given === "string" ? { id: given } : (given ?? {})) as Record<string, unknown>;
   if (!isSessionId(id)) throw problem("endpoint-invalid", "There is no session id.");
   return typeof url === "string" ? { id, url } : { id };
@@ -55,7 +54,11 @@ async function bodyOf(answer: Promise<Response>, what: string): Promise<unknown>
     throw problem("endpoint-unreachable", what, { cause });
   });
   const { ok, status } = response;
-  const body = (await response.json().catch(() => {})) as { error?: unknown } | undefined;
+  // A copy: who starts over while it is read reads it again.
+  const body = (await response
+    .clone()
+    .json()
+    .catch(() => {})) as { error?: unknown } | undefined;
   if (ok && typeof body === "object") return body;
   const code = ok ? "endpoint-invalid" : status < 500 ? "endpoint-refused" : "endpoint-failed";
   throw problem(code, `${what} answered ${status}.`, { status, cause: body?.error });

@@ -26,32 +26,16 @@ export type CheckoutState =
   | "redirecting"
   | "error";
 
-const begin: readonly CheckoutState[] = ["idle", "creating", "loading", "redirecting", "error"];
-/** However it goes, once a session is known. */
-const leaving: readonly CheckoutState[] = [...begin, "paid", "on-hold", "failed", "cancelled", "expired"];
-/** A frame is there, and may speak; even behind an error, when it was only late. */
-const open: readonly CheckoutState[] = [...leaving, "ready", "locked", "validating"];
-
-/** What each state can become. */
-const moves: Record<CheckoutState, readonly CheckoutState[]> = {
-  idle: begin,
-  creating: begin,
-  loading: open,
-  ready: open,
-  locked: open,
-  validating: open,
-  error: open,
-  redirecting: leaving,
-  paid: begin,
-  "on-hold": begin,
-  failed: begin,
-  cancelled: begin,
-  expired: begin,
-};
+/** What an attempt begins with, and what it can come to at any time. */
+const always = /^(idle|creating|loading|redirecting|error)$/;
+/** A frame is there, and may say anything; even behind an error, when it was only late. */
+const framed = /^(loading|ready|locked|validating|error)$/;
 
 /** The wanted state where it can follow; else the same one. */
 export function nextState(state: CheckoutState, wanted: CheckoutState): CheckoutState {
-  return moves[state].includes(wanted) ? wanted : state;
+  // However a redirect goes, another tab can tell.
+  const can = always.test(wanted) || framed.test(state) || (state === "redirecting" && isOver(wanted));
+  return can ? wanted : state;
 }
 
 /** Whether nothing more comes by itself: only a new session begins anew. */

@@ -378,7 +378,7 @@ const cspRows: readonly Row[] = [
   {
     row: "the SDK's file is missing",
     csp: {},
-    script: "/support/without-sdk/src/index.ts",
+    script: "/support/missing/sdk/never/src/index.ts",
     state: "error",
     event: "error",
     code: "sdk-unavailable",

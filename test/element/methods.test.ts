@@ -13,7 +13,7 @@ import {
 } from "../support/checkout.ts";
 import { merchantUrl, requests, sandboxUrl } from "../support/env.ts";
 import { holdTimers } from "../support/held-timers.ts";
-import { popOut } from "../support/pop-out.ts";
+import { appears, backdrop, popOut } from "../support/pop-out.ts";
 
 const locks = { type: "SessionLocked", pay_lock_id: "lock-1" };
 const updates = { type: "SessionUpdated", session };
@@ -428,5 +428,16 @@ describe("with a pop-out window open", () => {
     expect((await event).transactionId).to.equal("transaction-1");
     expect(popUp.closed).to.equal(true);
     expect(document.querySelectorAll("#dintero-checkout-sdk-backdrop")).to.have.length(0);
+  });
+
+  it("a window that comes up after the element was removed is closed, and nothing stays before the page", async () => {
+    const { element, click, inWindow } = await popOut();
+    const { popUp } = await click();
+    element.remove();
+    await Promise.resolve();
+    inWindow.say({ type: "AppLoaded", context: "popOut" });
+    await appears(backdrop);
+    await appears(() => !backdrop());
+    expect(popUp.closed).to.equal(true);
   });
 });

@@ -50,19 +50,25 @@ export async function popOut(settings = {}) {
     () => popUp,
     () => opened.sid,
   );
+  /** Clicks the button and waits until the window is there, yet has not said that its checkout is. */
+  async function click() {
+    // A real click: WebKit opens windows for nothing less.
+    const { x, y, width, height } = shown.getBoundingClientRect();
+    await sendMouse({ type: "click", position: [Math.round(x + width / 2), Math.round(y + height / 2)] });
+    const url = await inWindow.opened();
+    return { url, popUp: popUp! };
+  }
   return {
     ...opened,
     inWindow,
     button: shown,
-    /** Clicks the button and waits until the window is there. */
+    click,
+    /** Clicks the button and waits until the checkout is in the window. */
     async open() {
-      // A real click: WebKit opens windows for nothing less.
-      const { x, y, width, height } = shown.getBoundingClientRect();
-      await sendMouse({ type: "click", position: [Math.round(x + width / 2), Math.round(y + height / 2)] });
-      const url = await inWindow.opened();
+      const clicked = await click();
       inWindow.say({ type: "AppLoaded", context: "popOut" });
       await appears(backdrop);
-      return { url, popUp: popUp! };
+      return clicked;
     },
   };
 }
