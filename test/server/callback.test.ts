@@ -200,6 +200,12 @@ describe("the answer", () => {
     },
   );
 
+  test("is 503 for a true signature whose time is none", async () => {
+    const request = await signed(url, { t: "soon" as unknown as number });
+    expect((await handlerOf()(request)).status).toBe(503);
+    expect(heard).toEqual([]);
+  });
+
   test("follows the tolerance that was asked for", async () => {
     const handler = handlerOf({ tolerance: 10 });
     expect((await handler(await signed(url, { t: now - 10 }))).status).toBe(200);

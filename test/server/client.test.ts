@@ -31,6 +31,7 @@ test.each<[string, object]>([
   ["apiUrl", { apiUrl: "https://api.dintero.com/v1/" }],
   ["checkoutUrl", { checkoutUrl: "ftp://checkout.dintero.com" }],
   ["checkoutUrl", { checkoutUrl: `https://user:${clientSecret}@checkout.dintero.com` }],
+  ["checkoutUrl", { checkoutUrl: "https://user:password@checkout.dintero.com" }],
   ["timeout", { timeout: Number.POSITIVE_INFINITY }],
   ["timeout", { timeout: Number.NaN }],
   ["system.name", { system: { name: "bøtik", version: "1" } }],

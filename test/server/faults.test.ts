@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { createSessionHandler } from "../../src/server/index.ts";
 import { clientOf, record, watch } from "./support/leaks.ts";
 import { tShirt } from "./support/order.ts";
-import { startUpstream, type Fault, type Upstream } from "./support/upstream.ts";
+import { clientId, clientSecret, startUpstream, type Fault, type Upstream } from "./support/upstream.ts";
 
 let upstream: Upstream;
 beforeEach(async () => {
@@ -152,6 +152,18 @@ test("an error that a fetch of the merchant's own throws, with the request on it
     },
   });
   await expect(client.getSession("T12345678.a")).rejects.toMatchObject({ code: "unavailable" });
+});
+
+test("a request id and a connection's error that hold the credentials are cleaned too", async () => {
+  const basic = Buffer.from(`${clientId}:${clientSecret}`).toString("base64").replace(/=+$/, "");
+  upstream.faults[session] = { status: 500, headers: { "request-id": `id of ${basic}` } };
+  await expect(clientOf(upstream, { retries: 0 }).createSession(tShirt)).rejects.toMatchObject({
+    requestId: "id of [redacted]",
+  });
+  const fetch = () => Promise.reject(Object.assign(new Error(), { code: `E ${clientSecret}` }));
+  await expect(clientOf(upstream, { retries: 0, fetch }).createSession(tShirt)).rejects.toMatchObject({
+    message: expect.stringMatching(/no answer \(E \[redacted\]\)$/) as string,
+  });
 });
 
 test.each([undefined, null, "text", 5, {}])(

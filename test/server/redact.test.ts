@@ -13,6 +13,13 @@ test("every form of a secret goes, wherever it stands", () => {
   }
 });
 
+test("a secret goes that a server's JSON writes with escapes", () => {
+  const code = (character: string) => character.charCodeAt(0).toString(16).padStart(4, "0");
+  const escaped = clientSecret.replace(/\W/g, (character) => `\\u${code(character)}`);
+  expect(JSON.parse(`"${escaped}"`)).toBe(clientSecret);
+  expect(redact(`{"message":"${escaped}"}`, [clientSecret])).toBe('{"message":"[redacted]"}');
+});
+
 test("any secret goes, whatever its characters", () => {
   const secret = fc.string({ minLength: 8, unit: "grapheme" }).filter((text) => text.trim() === text);
   fc.assert(

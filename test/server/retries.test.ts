@@ -158,6 +158,21 @@ test(
   },
 );
 
+test("a capture may take 12 s: its answer is worth waiting for", async () => {
+  vi.useFakeTimers();
+  const fetch: typeof globalThis.fetch = async (url, init) =>
+    String(url).endsWith("/auth/token")
+      ? Response.json({ access_token: "a-token-of-some-length", expires_in: 14_400 })
+      : new Promise((resolve) => {
+          const timer = setTimeout(() => resolve(Response.json({ id, status: "CAPTURED" })), 11_000);
+          init?.signal?.addEventListener("abort", () => clearTimeout(timer));
+        });
+  const call = clientOf(upstream, { fetch }).captureTransaction(id, { amount: 29990 });
+  call.catch(() => {});
+  await vi.advanceTimersByTimeAsync(11_000);
+  expect(await call).toMatchObject({ status: "CAPTURED" });
+});
+
 test("an aborted call ends at once and is not repeated", async () => {
   upstream.faults["GET"] = "hang";
   const controller = new AbortController();

@@ -178,6 +178,19 @@ describe("POST", () => {
   });
 });
 
+test("the merchant's callback hears that the shopper went away", async () => {
+  const controller = new AbortController();
+  const request = new Request(url, { method: "POST", signal: controller.signal });
+  await handlerOf({
+    createSession(own) {
+      controller.abort();
+      expect(own.signal.aborted).toBe(true);
+      return tShirt;
+    },
+  })(request);
+  expect(errors).toMatchObject([{ code: "aborted" }]);
+});
+
 describe("PUT ?session_id=", () => {
   const updateSession = (request: Request, sessionId: string) =>
     request.headers.get("cookie") === `owns=${sessionId}`

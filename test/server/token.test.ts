@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { TokenStore } from "../../src/server/index.ts";
+import { createTokenSource } from "../../src/server/token.ts";
 import { clientOf } from "./support/leaks.ts";
 import { tShirt } from "./support/order.ts";
 import { accountId, clientId, startUpstream, type Upstream } from "./support/upstream.ts";
@@ -157,6 +158,24 @@ test("one caller who gives up does not take the token from the others", async ()
   controller.abort();
   await expect(first).rejects.toMatchObject({ code: "aborted", retryable: false });
   await expect(second).resolves.toBeTruthy();
+});
+
+test("a token request that its host has ended is not waited for by those who come when its time is over", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  try {
+    const requests = [
+      () => new Promise<never>(() => {}),
+      () => Promise.resolve({ access_token: "second", expires_in: 14_400 }),
+    ];
+    const token = createTokenSource("key", undefined, Date.now, 12_000, () => requests.shift()!());
+    void token();
+    vi.setSystemTime(Date.now() + 11_999);
+    void token();
+    vi.setSystemTime(Date.now() + 1);
+    expect(await token()).toBe("second");
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("instances share a token through the store: one request once the first has stored it", async () => {

@@ -49,6 +49,13 @@ test.each([
   expect(error).toMatchObject({ name: "DinteroError", code, status: 401 });
 });
 
+test("one of more than 1 MB is refused, though signed", async () => {
+  const large = JSON.stringify("x".repeat(1024 * 1024));
+  await expect(verifyWebhook(webhook(hmac(large), large), { secret })).rejects.toMatchObject({
+    code: "invalid-signature",
+  });
+});
+
 test("an empty secret is refused", async () => {
   for (const empty of ["", [], [""], undefined]) {
     await expect(verifyWebhook(webhook(hmac(body, "x")), { secret: empty as string })).rejects.toMatchObject({
