@@ -27,7 +27,7 @@ export interface SignatureOptions {
 
 /** What Dintero says has happened to a session. All but `transaction` and `session` is signed. */
 export interface Callback {
-  /** Empty when nothing was paid (with `error`). */
+  /** Empty when there is none, as after a cancellation. One that failed may have one: read its status. */
   readonly transactionId: string;
   readonly sessionId: string;
   readonly merchantReference: string;

@@ -32,6 +32,24 @@ describe("callback", () => {
     expect(code).toBe(1);
   });
 
+  test("an address with method=POST is called so", async () => {
+    const { env } = await sandboxed();
+    const handler = createCallbackHandler({
+      accountId: "T12345678",
+      signatureSecret: env["DINTERO_SIGNATURE_SECRET"]!,
+      onCallback: () => {},
+      onError: () => {},
+    });
+    const url = await serve(
+      listener(async (request) =>
+        request.method === "POST" ? handler(request) : new Response(null, { status: 405 }),
+      ),
+    );
+    const { find } = await doctor(env, ["--callback", `${url}/paid?method=POST`]);
+    expect(find("callback")?.status).toBe("ok");
+    expect(find("callback signature")?.status).toBe("ok");
+  });
+
   test("one that does not answer is named, with where Dintero calls from", async () => {
     const { env } = await sandboxed();
     const url = await nowhere();

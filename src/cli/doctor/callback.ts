@@ -31,7 +31,7 @@ export async function* checkCallback(
   }
   let answer: Answer;
   try {
-    answer = await reach(probe(url), { redirect: "manual" });
+    answer = await reach(probe(url), { method: methodOf(url), redirect: "manual" });
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     yield wrong(
@@ -41,7 +41,7 @@ export async function* checkCallback(
     );
     return;
   }
-  const finding = judge(answer, where, name);
+  const finding = judge(answer, where, methodOf(url), name);
   yield finding;
   const secret = setup?.signatureSecret;
   // On production not even a call that is sure to be refused.
@@ -50,7 +50,12 @@ export async function* checkCallback(
 }
 
 /** What a call without signature is answered. */
-function judge({ status, ok: accepted, headers }: Answer, where: string, name: string): Finding {
+function judge(
+  { status, ok: accepted, headers }: Answer,
+  where: string,
+  method: string,
+  name: string,
+): Finding {
   if (accepted)
     return wrong(
       name,
@@ -63,7 +68,7 @@ function judge({ status, ok: accepted, headers }: Answer, where: string, name: s
     return wrong(
       name,
       `there is no callback handler at ${where} (${status})`,
-      `Answer GET there: ${handler}`,
+      `Answer ${method} there: ${handler}`,
     );
   if (status >= 500)
     return wrong(
@@ -88,12 +93,11 @@ async function checkSecret(
   const name = "callback signature";
   const timestamp = Math.floor(now() / 1000) - 86_400;
   const called = probe(url);
-  const signature = await sign(
-    secret,
-    canonicalRequest({ timestamp, accountId, method: "GET", url: called }),
-  );
+  const method = methodOf(url);
+  const signature = await sign(secret, canonicalRequest({ timestamp, accountId, method, url: called }));
   try {
     const { status, ok: accepted } = await reach(called, {
+      method,
       redirect: "manual",
       headers: { "dintero-signature": `t=${timestamp},v0-hmac-sha256=${signature}` },
     });
@@ -115,6 +119,9 @@ async function checkSecret(
     return wrong(name, quote(error.message), "It answered a moment ago: try again");
   }
 }
+
+/** As the address asks Dintero to call it. */
+const methodOf = (url: URL) => (url.searchParams.get("method")?.toUpperCase() === "POST" ? "POST" : "GET");
 
 /** The address as Dintero would call it, of an order that is nobody's. */
 function probe(url: URL): URL {
