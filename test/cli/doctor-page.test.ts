@@ -117,6 +117,17 @@ describe("a page", () => {
     expect((await look(`<script>const page = '${meta}'</script>`, {})).status("page's frame")).toBe("ok");
   });
 
+  test("of two headers both count, and one that only reports does not", async () => {
+    const { code, status } = await look("", { "content-security-policy-report-only": "frame-src 'none'" });
+    expect(status("page's frame")).toBe("ok");
+    expect(code).toBe(0);
+    const { env } = await sandboxed();
+    const url = await serve((_request, response) => {
+      response.setHeader("content-security-policy", ["frame-src *", "frame-src 'self'"]).end();
+    });
+    expect((await doctor(env, ["--url", url])).find("page's frame")?.status).toBe("wrong");
+  });
+
   test.each(["require-corp", "credentialless"])(
     "with Cross-Origin-Embedder-Policy: %s is told",
     async (value) => {

@@ -158,6 +158,17 @@ describe("endpoint", () => {
     expect(told_.fix).toBeTruthy();
   });
 
+  test("one that sends callers to where a session is made is not followed", async () => {
+    const found = answering(200, { id: "T12345678.abc" });
+    const told_ = await told(direct, (request, response) =>
+      request.url === "/" ? response.writeHead(307, { location: "/en" }).end() : found(request, response),
+    );
+    expect(told_).toMatchObject({
+      code: 1,
+      message: expect.stringMatching(/sends callers elsewhere \(307\)/) as string,
+    });
+  });
+
   test("one that does not answer is named", async () => {
     const { env } = await sandboxed();
     const url = await nowhere();

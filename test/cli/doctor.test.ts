@@ -222,6 +222,18 @@ describe("production", () => {
   });
 });
 
+test("on production the callback hears no call that is truly signed", async () => {
+  const { env } = await sandboxed({ account: "P00000000" });
+  const signatures: unknown[] = [];
+  const callback = await serve((request, response) => {
+    signatures.push(request.headers["dintero-signature"]);
+    response.writeHead(401).end();
+  });
+  const { find } = await doctor(env, ["--callback", callback], { confirm: () => Promise.resolve(true) });
+  expect(find("callback")?.status).toBe("ok");
+  expect(signatures).toEqual([undefined]);
+});
+
 describe("secrets", () => {
   test("none is printed in any form, even where every answer echoes them", async () => {
     const secret = "s3cr€t/+ with=signs&more";

@@ -328,10 +328,15 @@ describe("delivery", () => {
   });
 
   test("redirects are not followed", async () => {
-    const { session, arrived } = await open("", [302]);
+    const server = await shop((_, response) => response.writeHead(302, { location: "/elsewhere" }).end());
+    closers.push(server.close);
+    const callback_url = `${server.url}/callback`;
+    const session = await createOrder(createSandbox(), {
+      url: { return_url: "https://x.example/", callback_url },
+    });
     await pay(session);
-    expect(await nextCallback(session)).toMatchObject({ state: "refused" });
-    expect(arrived).toHaveLength(1);
+    expect(await nextCallback(session)).toMatchObject({ state: "refused", attempts: [{ status: 302 }] });
+    expect(server.arrived).toHaveLength(1);
   });
 
   test("the pauses between tries grow, and can be ended or compressed", async () => {
@@ -343,6 +348,36 @@ describe("delivery", () => {
       seen = (await sandbox.log.next(seen, 5000)).at(-1)?.seq ?? seen;
     sandbox.deliveries.hurry();
     expect(await nextCallback(session)).toMatchObject({ state: "delivered" });
+  });
+
+  test("the body of a retry is the transaction as it is by then", async () => {
+    const query = "?method=POST";
+    const { sandbox, session, arrived } = await open(query, [500, 200], { retryDelay: defaultRetryDelay });
+    await hold(session);
+    let seen = 0;
+    while (![...sandbox.deliveries][0]?.nextAt)
+      seen = (await sandbox.log.next(seen, 5000)).at(-1)?.seq ?? seen;
+    await release(session, "AUTHORIZED");
+    sandbox.deliveries.hurry();
+    await nextCallback(session);
+    await nextCallback(session);
+    const first = arrived[0]?.headers["event-delivery"];
+    const bodies = arrived
+      .filter(({ headers }) => headers["event-delivery"] === first)
+      .map(({ text }) => (JSON.parse(text) as { status: string }).status);
+    expect(bodies).toEqual(["ON_HOLD", "AUTHORIZED"]);
+  });
+
+  test("500 are remembered, and no more", async () => {
+    const sandbox = createSandbox({ fetch: () => Promise.resolve(new Response()) });
+    const url = { return_url: "https://shop.example/", callback_url: "https://shop.example/callback" };
+    for (let i = 0; i <= 500; i++) {
+      const session = await createOrder(sandbox, { url });
+      await pay(session);
+      await nextCallback(session);
+    }
+    expect([...sandbox.deliveries]).toHaveLength(500);
+    expect(sandbox.deliveries.finished.since(0)).toHaveLength(500);
   });
 
   test("a callback can be replayed, with another delivery id", async () => {
@@ -383,7 +418,10 @@ describe("delivery", () => {
       seen = (await sandbox.log.next(seen, 5000)).at(-1)?.seq ?? seen;
     sandbox.reset();
     expect([...sandbox.deliveries]).toEqual([]);
-    expect(arrived).toHaveLength(1);
+    const later = await createOrder(sandbox, { url: session.url });
+    await pay(later);
+    while (arrived.length < 2) await sandbox.log.next(sandbox.log.seq, 5000);
+    expect(arrived[1]?.url.searchParams.get("session_id")).toBe(later.id);
   });
 });
 

@@ -39,6 +39,16 @@ describe("documents", () => {
       expect(await (await get(path)).text()).not.toContain("<script>alert(1)");
   });
 
+  test.each(["/?sid=T12345678.x", "/"])("%s lets nothing run but its own script", async (path) => {
+    const page = await (await get(path)).text();
+    const [, policy = ""] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page) ?? [];
+    const [, nonce] = /(?:^|; )script-src 'nonce-([\w-]{36})'(?:;|$)/.exec(policy) ?? [];
+    expect(policy).toMatch(/^default-src 'none';/);
+    expect(nonce).toBeDefined();
+    expect(page).toContain(`<script nonce="${nonce}">`);
+    expect(await (await get(path)).text(), "another one each time").not.toContain(nonce);
+  });
+
   test("/favicon.ico is a small static picture that warms a connection without noise", async () => {
     const answer = await get("/favicon.ico");
     expect([answer.status, answer.headers.get("Content-Type")]).toEqual([200, "image/gif"]);

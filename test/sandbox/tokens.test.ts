@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createSandbox, type Sandbox } from "../../src/sandbox/index.ts";
+import { createSandbox, pay, type Sandbox } from "../../src/sandbox/index.ts";
 import { merchant, session, type Body } from "./merchant.ts";
 
 const host = "https://sandbox.test";
@@ -62,6 +62,18 @@ describe("tokens", () => {
     expect(body.id).toMatch(/^P00000000\./);
     expect((await production("GET", `/sessions/${body.id}`)).status).toBe(200);
     expect((await test("GET", `/sessions/${body.id}`)).status).toBe(404);
+    const { id } = await pay(sandbox.sessions.get(body.id)!);
+    expect((await production("GET", `/transactions/${id}`)).status).toBe(200);
+    expect((await test("GET", `/transactions/${id}`)).status).toBe(404);
+    expect((await test("POST", `/transactions/${id}/void`)).status).toBe(404);
+  });
+
+  test("1,000 are remembered, and no more", async () => {
+    const sandbox = createSandbox();
+    const first = await merchant(sandbox);
+    for (let i = 0; i < 1000; i++) await merchant(sandbox);
+    expect([...sandbox.tokens.valid()]).toHaveLength(1000);
+    expect((await first("POST", "/sessions-profile", session)).status).toBe(401);
   });
 
   test("an account that is neither T and 8 digits nor P00000000 is refused at once", () => {
