@@ -48,7 +48,12 @@ export async function sandboxCommand(args: readonly string[]): Promise<number> {
   await interrupted();
   await listening.close();
   sandbox.deliveries.clear();
-  state?.flush();
+  try {
+    state?.flush();
+  } catch (error) {
+    console.error((error as Error).message);
+    return 1;
+  }
   return 0;
 }
 

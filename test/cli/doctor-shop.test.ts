@@ -103,6 +103,7 @@ describe("callback", () => {
     ["http://localhost:3000/paid", /cannot reach localhost:3000/],
     ["https://127.0.0.1/paid", /cannot reach 127\.0\.0\.1/],
     ["https://192.168.1.7/paid", /cannot reach 192\.168\.1\.7/],
+    ["https://0.0.0.0/paid", /cannot reach 0\.0\.0\.0/],
     ["https://shop.local/paid", /cannot reach shop\.local/],
     ["http://shop.example/paid", /is not https/],
   ])("for the real Dintero %s will not do, and is not called", async (url, message) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { doctorCommand } from "../../src/cli/doctor.ts";
+import { isLoopback, isPrivate } from "../../src/cli/doctor/address.ts";
 import { UsageError } from "../../src/cli/flags.ts";
 import { createCallbackHandler, createDinteroClient, createSessionHandler } from "../../src/server/index.ts";
 import { doctor, listener, nowhere, sandboxed, serve } from "./surroundings.ts";
@@ -184,6 +185,22 @@ describe("clock", () => {
     expect(find("clock")?.message).toMatch(new RegExp(`this machine is 3(599|600|601) s ${word}`));
     expect(code).toBe(1);
   });
+});
+
+test.each([
+  ["http://127.0.0.1", true, false],
+  ["http://127.8.9.10:4242", true, false],
+  ["http://[::1]", true, false],
+  ["http://shop.localhost", true, false],
+  ["http://127.shop.example", false, false],
+  ["http://10.shop.example", false, false],
+  ["http://10.1.2.3", false, true],
+  ["http://172.20.0.1", false, true],
+  ["http://172.32.0.1", false, false],
+  ["http://[fd00::1]", false, true],
+])("%s is this machine's own: %j, of its network alone: %j", (url, loopback, network) => {
+  expect(isLoopback(url)).toBe(loopback);
+  expect(!loopback && isPrivate(new URL(url))).toBe(network);
 });
 
 describe("production", () => {

@@ -142,6 +142,19 @@ describe("the command", () => {
     });
   });
 
+  test("a state that cannot be written when it ends is told, without a stack, and exit code 1", async () => {
+    const gone = await mkdtemp(join(folder, "gone-"));
+    const file = join(gone, "state.json");
+    const { child, lines, ended, output } = start("sandbox", "--port", "0", "--json", "--state", file);
+    const { url } = JSON.parse((await lines(1))[0] ?? "") as { url: string };
+    await rm(gone, { recursive: true });
+    await fetch(`${url}/_sandbox/sessions`, { method: "POST" });
+    child.kill("SIGINT");
+    expect(await ended).toBe(1);
+    expect(output.err).toContain(`Cannot write ${file}`);
+    expect(output.err).not.toMatch(/\n\s+at /);
+  });
+
   test("a file that is no state is left alone and told", async () => {
     const file = join(folder, "notes.txt");
     await writeFile(file, "my notes");

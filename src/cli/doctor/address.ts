@@ -5,14 +5,15 @@ export function isLoopback(url: URL | string): boolean {
     hostname === "localhost" ||
     hostname.endsWith(".localhost") ||
     hostname === "[::1]" ||
-    /^127\./.test(hostname)
+    // A name may begin so too; only an address ends with a number.
+    /^127\..*\d$/.test(hostname)
   );
 }
 
 /** Whether an address can only be reached from the same network. */
 export function isPrivate({ hostname }: URL): boolean {
   return (
-    /^(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\./.test(hostname) ||
+    /^(0|10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\..*\d$/.test(hostname) ||
     /^\[f[cde]/.test(hostname) ||
     /\.(local|lan|internal|test)$/.test(hostname) ||
     !/[.:]/.test(hostname)
