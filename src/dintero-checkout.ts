@@ -277,8 +277,7 @@ export class DinteroCheckout extends LitElement {
     if (isServer) return;
     const source = changed.has("sessionId") || changed.has("endpoint");
     const place = changed.has("mode") || changed.has("checkoutUrl") || changed.has("language");
-    // What start() asks for right after the element was put in is asked of the new source already.
-    if (source && (this.#life || !this.#attempt)) this.#forget();
+    if (source) this.#forget();
     if (!this.isConnected) {
       if (source && this.hasUpdated) this.#to("idle");
     } else if (
@@ -297,7 +296,8 @@ export class DinteroCheckout extends LitElement {
     const { signal } = (this.#life = new AbortController());
     addEventListener("pageshow", ({ persisted }) => persisted && this.#comeBack(), { signal });
     if (this.#state !== "idle") return;
-    if (this.trigger === "load") this.#begin("trigger");
+    // An unknown one counts as load.
+    if (!/^(visible|click|manual)$/.test(this.trigger)) this.#begin("trigger");
     if (this.trigger !== "visible") return;
     const observer = new IntersectionObserver((entries) => {
       const seen = entries.some(({ isIntersecting }) => isIntersecting);
@@ -319,6 +319,8 @@ export class DinteroCheckout extends LitElement {
   /** Starts one attempt, in place of the one before. */
   #begin(by: "trigger" | "page" | "shopper"): void {
     if (!this.isConnected) return;
+    // start() right after the element was put in: what changed before counts.
+    if (!this.#life) this.performUpdate();
     const height = this.frame?.offsetHeight;
     if (height) this.#stage!.style.minHeight = `${height}px`;
     // Nobody is sent away without a click, unless the page asked for just that.

@@ -205,6 +205,13 @@ describe("trigger", () => {
     await reached(element, "loading");
   });
 
+  for (const trigger of ["", "Load", "visable"]) {
+    it(`unknown ("${trigger}") counts as load`, async () => {
+      const { element } = await scripted({ trigger: trigger as "load" });
+      expect(element.state).to.equal("loading");
+    });
+  }
+
   it("load starts at once, and null takes the default back", async () => {
     const { element } = await scripted({ trigger: "load" });
     expect(element.state).to.equal("loading");

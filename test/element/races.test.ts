@@ -172,6 +172,30 @@ describe("an attribute taken away", () => {
 });
 
 describe("the session that is being made", () => {
+  for (const method of ["start", "restart"] as const) {
+    it(`${method}() right after the element was put in asks once, at the endpoint it has by then`, async () => {
+      const endpoints = [merchantUrl(), merchantUrl()];
+      const element = document.createElement("dintero-checkout");
+      Object.assign(element, { trigger: "manual", checkoutUrl: sandboxUrl() });
+      for (const endpoint of endpoints) {
+        element.endpoint = endpoint;
+        document.body.append(element);
+        element[method]();
+        await reached(element, "ready", "error");
+        expect(element.state).to.equal("ready");
+        expect(posts(await requests(endpoint))).to.equal(1);
+        element.remove();
+        await reached(element, "idle");
+      }
+    });
+  }
+
+  it("says what is wrong with a payload that is no JSON", async () => {
+    const element = mount({ endpoint: merchantUrl(), payload: { amount: 1n } });
+    await reached(element, "error");
+    expect(element.error!.message).to.contain("BigInt");
+  });
+
   it("tells fetchSession to give up only while it is asked", async () => {
     const signals: AbortSignal[] = [];
     const sid = "T12345678.kept";
