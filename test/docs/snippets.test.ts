@@ -206,6 +206,15 @@ describe("README's tables and links", () => {
       if (name) expect(section("Looks")).toContain(`\`${name}\``);
     }
   });
+  test("API.md names what the elements have", () => {
+    const page = readFileSync(`${root}API.md`, "utf8");
+    const missing = [...tags.values()].flatMap(({ attributes, events, slots, cssParts, cssStates }) =>
+      names([...attributes, ...events, ...slots, ...cssParts, ...cssStates]).filter(
+        (name) => name && !page.includes(`\`${name}\``),
+      ),
+    );
+    expect(missing).toEqual([]);
+  });
   test("links lead somewhere", () => {
     const anchors = new Set(
       [...readme.matchAll(/^#+ (.*)/gm)].map(
