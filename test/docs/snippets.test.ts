@@ -112,6 +112,11 @@ describe("templates and styles", () => {
 });
 
 describe("commands", () => {
+  const sentences = () =>
+    readdirSync(`${root}test/server`)
+      .filter((file) => file.endsWith(".test.ts"))
+      .map((file) => readFileSync(`${root}test/server/${file}`, "utf8"))
+      .join();
   const usage = readFileSync(`${root}src/cli/index.ts`, "utf8");
   test.each(rows(of("sh", "bash")))("%s runs what is there", (_, { code }) => {
     for (const [, script = ""] of code.matchAll(/\bnpm run ([\w:]+)/g)) {
@@ -123,6 +128,9 @@ describe("commands", () => {
     for (const [, command = "", rest = ""] of code.matchAll(/\bnpx dintero-checkout-element ([\w-]+)(.*)/g)) {
       expect(usage, `the command ${command}`).toMatch(new RegExp(`^  ${command}: `, "m"));
       for (const [flag] of rest.matchAll(/--\w+/g)) expect(usage, flag).toContain(`[${flag}`);
+    }
+    for (const [, sentence = ""] of code.matchAll(/ -t "([^"]+)"/g)) {
+      expect(sentences(), sentence).toContain(sentence);
     }
     for (const [, file = ""] of code.matchAll(
       /\b(?:vitest run|--files|bash|node) '?([\w./-]+\.(?:ts|mjs|js))\b/g,
