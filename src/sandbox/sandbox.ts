@@ -18,8 +18,11 @@ export interface SandboxOptions {
   readonly account?: string;
   /** Client secret and signature secret in one, so that pasted lines outlive a restart. Default: random. */
   readonly secret?: string;
+  /** Default: random. */
   readonly clientId?: string;
+  /** Default: `secret`. */
   readonly clientSecret?: string;
+  /** Signs the calls to the merchant. Default: `secret`. */
   readonly signatureSecret?: string;
   /** The sandbox's own address, told in the urls of sessions. Default: the one it was called by. */
   readonly url?: string;

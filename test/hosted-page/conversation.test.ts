@@ -136,6 +136,18 @@ describe("other words of the merchant's page", () => {
       frame?.postMessage({ type: "LockSession", sid: "T12345678.other" }, "*");
     });
     await frame.evaluate((sid) => window.postMessage({ type: "LockSession", sid }, "*"), session.id);
+    // of the merchant's own origin too
+    await page.evaluate((sid) => {
+      const checkout = document.querySelector("iframe")?.contentWindow;
+      const other = document.body.appendChild(document.createElement("iframe")).contentWindow;
+      const script = other!.document.createElement("script");
+      script.text = `window.say = (to, message) => to.postMessage(message, "*")`;
+      other!.document.body.append(script);
+      (other as unknown as { say(to: unknown, message: unknown): void }).say(checkout, {
+        type: "LockSession",
+        sid,
+      });
+    }, session.id);
     await page.evaluate(() => window.checkout.setActivePaymentProductType("vipps"));
     await frame.waitForSelector("[name=phone]");
     expect(await frame.isEnabled("#pay")).toBe(true);

@@ -43,6 +43,20 @@ describe("as a whole page", () => {
     expect(await page.locator("#pay").count()).toBe(0);
   });
 
+  test("a return url that is a script is neither followed nor linked", async () => {
+    const session = await on.order({ url: { return_url: "javascript:document.title='run'" } });
+    const page = await on.visit();
+    const complaints: string[] = [];
+    page.on("console", (message) => complaints.push(message.text()));
+    await page.goto(`${on.checkout}/?sid=${session.id}`);
+    await page.click("#cancel");
+    await page.getByRole("heading", { name: "You cancelled the payment" }).waitFor();
+    expect(await page.locator("a[href^=javascript]").count()).toBe(0);
+    expect(await page.title()).not.toBe("run");
+    // Had it been followed, the page's own policy would have refused it aloud.
+    expect(complaints).toEqual([]);
+  });
+
   test("an unknown session is explained", async () => {
     const page = await on.visit();
     await page.goto(`${on.checkout}/?sid=T12345678.nobody`);
