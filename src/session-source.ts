@@ -52,7 +52,7 @@ export async function requestUpdate(
 async function bodyOf(answer: Promise<Response>, what: string): Promise<unknown> {
   const response = await answer.catch((cause: Error) => {
     // A payload that is no JSON never leaves, and says so here.
-    throw problem("endpoint-unreachable", `${what}: ${cause.message}.`, { cause });
+    throw problem("endpoint-unreachable", `${what} (${cause.message}).`, { cause });
   });
   const { ok, status } = response;
   // A copy: who starts over while it is read reads it again.
