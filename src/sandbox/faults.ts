@@ -110,10 +110,13 @@ function check(fault: Fault): void {
     throw new SandboxError(400, "invalid_fault", "A fault needs one of on, page, callback, withoutOrder");
   if (fault.times !== undefined && !(Number.isInteger(fault.times) && fault.times > 0))
     throw new SandboxError(400, "invalid_fault", "times must be a whole number above 0");
+  const { status = 200 } = fault;
+  if (!(Number.isInteger(status) && status >= 200 && status <= 599) || [204, 205, 304].includes(status))
+    throw new SandboxError(400, "invalid_fault", "status must be 200 to 599, of an answer that has a body");
   try {
-    new Response("{}", { status: fault.status ?? 200, headers: fault.headers ?? {} });
+    new Headers(fault.headers);
   } catch {
-    throw new SandboxError(400, "invalid_fault", "status and headers must be those of an answer with a body");
+    throw new SandboxError(400, "invalid_fault", "headers must be names and values of headers");
   }
 }
 
