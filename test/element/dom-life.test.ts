@@ -376,6 +376,16 @@ describe("the DOM's life", () => {
     });
   }
 
+  it("somebody took its frame elsewhere: it is taken down without an error", async () => {
+    const element = put({ "session-id": sid });
+    await until(element, "ready");
+    document.body.append(element.frame!);
+    element.remove();
+    await until(element, "idle");
+    await Promise.resolve();
+    expect(page.errors).to.deep.equal([]);
+  });
+
   it("never listens for unload, which would keep the page out of the back/forward cache", async () => {
     const leaks = watchLeaks();
     await until(put({ "session-id": sid }), "ready");

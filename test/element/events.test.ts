@@ -369,6 +369,21 @@ describe("an outcome is told exactly once", () => {
     expect(element.state).to.equal("cancelled");
   });
 
+  it("after it nothing of the session is told any more", async () => {
+    const { element, page } = await ready();
+    const events = recorded(element);
+    page.say(said.paid);
+    await reached(element, "paid");
+    await page.opened(2);
+    page.say(
+      { type: "SessionUpdated", session },
+      { type: "SessionLocked", pay_lock_id: "lock-1" },
+      { type: "ActivePaymentProductType", payment_product_type: "vipps", mid: "last" },
+    );
+    await page.hears({ ack: "last" });
+    expect(events.map(({ type }) => type)).to.deep.equal(["dintero-payment"]);
+  });
+
   it("another tab's result about another session is not ours", async () => {
     const { element, page } = await ready();
     const events = recorded(element);

@@ -102,6 +102,26 @@ describe("hostile input", () => {
     expect(element.state).to.equal("ready");
   });
 
+  it("another origin in the checkout's own frame hears nothing of the session", async () => {
+    const foreign = new Puppet();
+    const heard: unknown[] = [];
+    const last = new Promise<void>((resolve) => {
+      window.addEventListener("message", ({ data }) => {
+        if (data?.heard) heard.push(data.heard.type);
+        if (data?.heard?.type === "End") resolve();
+      });
+    });
+    const there = `${foreign.url}/?sid=${sid}`.replace("127.0.0.1", "localhost");
+    element.frame!.src = there;
+    await next(element.frame!, "load");
+    element.lockSession().catch(() => {});
+    element.refreshSession().catch(() => {});
+    element.frame!.contentWindow!.postMessage({ type: "End" }, "*");
+    await last;
+    foreign.stop();
+    expect(heard).to.deep.equal(["End"]);
+  });
+
   it("messages about another session do nothing", async () => {
     for (const other of ["T00000000.other", "", null, undefined, 7, { toString: sid }, [sid]]) {
       checkout.say(...outcomes.map((message) => ({ ...message, sid: other })));
