@@ -19,7 +19,9 @@ const usage = `Usage: dintero-checkout-element <command>
 
 const [name, ...args] = process.argv.slice(2);
 const load = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
-if (load) {
+if (name === "help" || process.argv.slice(2).some((word) => word === "--help" || word === "-h")) {
+  console.log(usage);
+} else if (load) {
   try {
     process.exitCode = await (await load())(args);
   } catch (error) {
@@ -27,8 +29,6 @@ if (load) {
     console.error(`${error.message}\n\n${usage}`);
     process.exitCode = 2;
   }
-} else if (name === "--help" || name === "-h" || name === "help") {
-  console.log(usage);
 } else {
   console.error(name === undefined ? usage : `Unknown command: ${name}\n\n${usage}`);
   process.exitCode = 2;

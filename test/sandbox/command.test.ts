@@ -115,8 +115,14 @@ describe("the command", () => {
     expect(output.err).toContain("Usage: dintero-checkout-element <command>");
   });
 
-  test("--help prints the usage", async () => {
-    const { ended, output } = start("--help");
+  test.each([
+    [["--help"]],
+    [["help"]],
+    [["sandbox", "--help"]],
+    [["sandbox", "--port", "0", "-h"]],
+    [["doctor", "-h"]],
+  ])("%j prints the usage", async (args) => {
+    const { ended, output } = start(...args);
     expect(await ended).toBe(0);
     expect(output.out).toContain("--state FILE");
   });
