@@ -209,7 +209,7 @@ export class DinteroCheckout extends LitElement {
 
   /** Begins. Does nothing while it runs, when it is over or off the page; after an error it tries again. */
   start(): void {
-    if (this.#state === "idle" || this.#state === "error") this.#begin("page");
+    if (/^(idle|error)$/.test(this.#state)) this.#begin("page");
   }
 
   /** Begins anew, with a new session where there is an `endpoint`. */
@@ -268,7 +268,7 @@ export class DinteroCheckout extends LitElement {
       this.#life?.abort();
       this.#life = null;
       if (!this.#made || isOver(this.#state)) this.#forget();
-      this.#stop(isPaid(this.#state) ? undefined : "idle");
+      this.#stop(isPaid(this.#state) ? null : "idle");
     });
   }
 
@@ -310,7 +310,7 @@ export class DinteroCheckout extends LitElement {
   /** Out of the back/forward cache, as it was when it was left. */
   #comeBack(): void {
     if (this.#state === "redirecting") this.#stop("idle");
-    if (this.#state === "failed" || this.#state === "cancelled") {
+    if (/^(failed|cancelled)$/.test(this.#state)) {
       this.#forget();
       this.#begin("trigger");
     }
@@ -340,7 +340,7 @@ export class DinteroCheckout extends LitElement {
     this.#asked = this.#made = null;
   }
 
-  #stop(then?: CheckoutState): void {
+  #stop(then?: CheckoutState | null): void {
     this.#attempt?.abort();
     this.#attempt = this.#checkout = this.#panel = null;
     if (then) this.#to(then);
@@ -407,7 +407,7 @@ export class DinteroCheckout extends LitElement {
       ? reason
       : new DinteroCheckoutError("sdk-unavailable", "", {
           cause: reason,
-          suggestion: "Check network and script-src.",
+          suggestion: "Check script-src and network.",
         });
     // A file that did not load is no fault of the session's.
     if (known && !this.#made) this.#forget();
@@ -433,11 +433,11 @@ export class DinteroCheckout extends LitElement {
     return this.sessionId ? { id: this.sessionId } : this.#made;
   }
   get #renewable(): boolean {
-    return Boolean(this.endpoint || this.fetchSession);
+    return !!(this.endpoint || this.fetchSession);
   }
   get #way(): Exclude<CheckoutMode, "auto"> {
-    const { mode } = this;
-    if (mode !== "auto" && /^(embed|redirect|pop-out)$/.test(mode)) return mode;
+    const mode = this.mode as Exclude<CheckoutMode, "auto">;
+    if (/^(embed|redirect|pop-out)$/.test(mode)) return mode;
     // Dintero's frame and the wallets in it want a secure context.
     return globalThis.isSecureContext === false ? "redirect" : "embed";
   }

@@ -39,7 +39,7 @@ export function askForSession(source: SessionSource): Asked {
     ? Promise.resolve({ signal, payload }).then(fetchSession)
     : send("POST", endpoint!, source, signal);
   answer.catch(() => {});
-  return { answer, own: Boolean(fetchSession), end };
+  return { answer, own: !!fetchSession, end };
 }
 
 /** Sends the payload, as JSON. */

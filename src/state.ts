@@ -26,21 +26,26 @@ export type CheckoutState =
   | "redirecting"
   | "error";
 
-/** What an attempt begins with, and what it can come to at any time. */
-const always = /^(idle|creating|loading|redirecting|error)$/;
-/** A frame is there, and may say anything; even behind an error, when it was only late. */
-const framed = /^(loading|ready|locked|validating|error)$/;
+const over = /^(paid|on-hold|failed|cancelled|expired)$/;
+
+/** What can become what: from, to. */
+const moves = [
+  // an attempt begins, or something is in the way: at any time
+  [/./, /^(idle|creating|loading|redirecting|error)$/],
+  // a frame is there, and may say anything; even behind an error, when it was only late
+  [/^(ready|locked|validating|loading|error)$/, /./],
+  // however it goes, another tab can tell
+  [/^redirecting$/, over],
+] as const;
 
 /** The wanted state where it can follow; else the same one. */
 export function nextState(state: CheckoutState, wanted: CheckoutState): CheckoutState {
-  // However a redirect goes, another tab can tell.
-  const can = always.test(wanted) || framed.test(state) || (state === "redirecting" && isOver(wanted));
-  return can ? wanted : state;
+  return moves.some(([from, to]) => from.test(state) && to.test(wanted)) ? wanted : state;
 }
 
 /** Whether nothing more comes by itself: only a new session begins anew. */
 export function isOver(state: CheckoutState): boolean {
-  return isPaid(state) || /^(failed|cancelled|expired)$/.test(state);
+  return over.test(state);
 }
 
 /** What was paid stays so, also when the element is taken from the page and put back. */

@@ -26,14 +26,10 @@ export function resolveLanguage(element: Element, explicit?: string | null): Res
   return { ours: languages.includes(ours) ? (ours as Language) : "en", sdk };
 }
 
-function inherited(element: Element): string | undefined {
-  let node: Element | undefined = element;
-  while (node) {
-    const primary = primaryPart(node.getAttribute("lang"));
-    if (primary !== undefined) return primary;
-    node = node.parentElement ?? (node.getRootNode() as Partial<ShadowRoot>).host;
-  }
-  return undefined;
+function inherited(element: Element | undefined): string | undefined {
+  if (!element) return undefined;
+  const outer = element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host;
+  return primaryPart(element.getAttribute("lang")) ?? inherited(outer);
 }
 
 function primaryPart(value: string | null | undefined): string | undefined {
