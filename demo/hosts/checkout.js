@@ -12,7 +12,7 @@ const prices = new Map([
   ["shirt", 29990],
 ]);
 
-/** Stands for your database: orders by their merchant reference. */
+/** Stands for your database: orders by their merchant reference, with what each amount was asked for. */
 const orders = new Map();
 
 /** @param {Record<string, string | undefined>} env */
@@ -34,7 +34,7 @@ export function checkout(env) {
     async createSession(request) {
       const reference = crypto.randomUUID();
       const order = priced(await cart(request), reference);
-      orders.set(reference, { shopper: shopper(request) });
+      orders.set(reference, { shopper: shopper(request), asked: new Map([[order.amount, order.items]]) });
       return {
         url: {
           return_url: at("/thanks", request),
@@ -48,8 +48,12 @@ export function checkout(env) {
       const before = await client.getSession(sessionId);
       const reference = before.order.merchant_reference;
       const mine = shopper(request);
-      if (!mine || orders.get(reference)?.shopper !== mine) throw new Response(null, { status: 403 });
-      return { order: priced(await cart(request), reference) };
+      const known = orders.get(reference);
+      if (!mine || known?.shopper !== mine) throw new Response(null, { status: 403 });
+      const order = priced(await cart(request), reference);
+      // Beside what was asked before, which is what is paid should the update not reach Dintero.
+      known.asked.set(order.amount, order.items);
+      return { order };
     },
   });
 
@@ -60,12 +64,14 @@ export function checkout(env) {
     async onCallback({ merchantReference, transactionId }) {
       if (!transactionId) return;
       // A callback is a reason to look. What counts is what Dintero says of the transaction.
-      const { status, amount, merchant_reference } = await client.getTransaction(transactionId);
+      const { status, amount, currency, merchant_reference } = await client.getTransaction(transactionId);
       const order = orders.get(merchant_reference);
       if (!order || merchant_reference !== merchantReference || status !== "AUTHORIZED") return;
       // Callbacks come at least once: the second changes nothing.
       if (order.transactionId) return;
-      Object.assign(order, { transactionId, paid: amount });
+      const items = currency === "NOK" && order.asked.get(amount);
+      if (!items) return console.error(`Order ${merchant_reference}: ${amount} ${currency} was never asked`);
+      Object.assign(order, { transactionId, paid: amount, items });
       console.log(`Order ${merchant_reference} is paid`);
     },
   });

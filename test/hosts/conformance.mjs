@@ -271,6 +271,21 @@ export const tests = {
     assert.equal(shop.lines.filter((line) => paid(reference(session)).test(line)).length, 0);
   },
 
+  async "a payment of what was never asked for pays no order"(shop) {
+    const { order, url, profile_id } = await newSession(shop);
+    const cheap = { ...order, amount: 100, items: [{ ...order.items[0], amount: 100 }] };
+    const made = await fetch(`${shop.sandboxUrl}/_sandbox/sessions`, {
+      method: "POST",
+      headers: json,
+      body: JSON.stringify({ order: cheap, url, profile_id }),
+    });
+    const session = shop.sandbox.sessions.get((await made.json()).session.id);
+    await shop.pay(session);
+    assert.equal((await shop.nextCallback(session)).state, "delivered");
+    await shop.said(new RegExp(`Order ${order.merchant_reference}: 100 NOK was never asked`));
+    assert.equal(shop.lines.filter((line) => paid(order).test(line)).length, 0);
+  },
+
   async "the status follows the transaction"(shop) {
     const session = await newSession(shop);
     const transaction = await shop.hold(session);
