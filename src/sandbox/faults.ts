@@ -12,6 +12,8 @@ export const faultPoints = [
 /** A call that can be made to fail; `*` is every call of the REST api. */
 export type FaultPoint = (typeof faultPoints)[number] | "*";
 
+const failures = ["hang", "reset", "rubbish", "expired-token"] as const;
+
 /** Something that goes wrong on purpose: for one call (`on`), for the page's messages, or for callbacks. */
 export interface Fault {
   readonly on?: FaultPoint;
@@ -26,7 +28,7 @@ export interface Fault {
   /** Waits so long, in ms, before anything else. */
   readonly delay?: number;
   /** Never answers, breaks the connection, answers what is no JSON, or says that the token has expired. */
-  readonly fail?: "hang" | "reset" | "rubbish" | "expired-token";
+  readonly fail?: (typeof failures)[number];
   /** Does what was asked for, and only then fails: the answer is lost, the deed is not. */
   readonly afterwards?: boolean;
   /** What the hosted page does to its messages. */
@@ -110,6 +112,10 @@ function check(fault: Fault): void {
     throw new SandboxError(400, "invalid_fault", "A fault needs one of on, page, callback, withoutOrder");
   if (fault.times !== undefined && !(Number.isInteger(fault.times) && fault.times > 0))
     throw new SandboxError(400, "invalid_fault", "times must be a whole number above 0");
+  if (fault.fail !== undefined && !failures.includes(fault.fail))
+    throw new SandboxError(400, "invalid_fault", `fail must be one of ${failures.join(", ")}`);
+  if (fault.delay !== undefined && !(fault.delay >= 0))
+    throw new SandboxError(400, "invalid_fault", "delay must be a number of ms");
   const { status = 200 } = fault;
   if (!(Number.isInteger(status) && status >= 200 && status <= 599) || [204, 205, 304].includes(status))
     throw new SandboxError(400, "invalid_fault", "status must be 200 to 599, of an answer that has a body");

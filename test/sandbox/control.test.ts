@@ -88,6 +88,8 @@ describe("the control API", () => {
     ["/sessions/ID/capture", {}, 400],
     ["/sessions", { order: { amount: 1 } }, 400],
     ["/faults", { on: "everything" }, 400],
+    ["/faults", { on: "token", fail: "hangs" }, 400],
+    ["/faults", { on: "token", delay: "soon" }, 400],
     ["/faults", { on: "token", status: 42 }, 400],
     ["/faults", { on: "token", status: 204 }, 400],
     ["/faults", { on: "token", status: 429, headers: { "Retry After": "1" } }, 400],
