@@ -9,7 +9,7 @@ export interface ResolvedLanguage {
   readonly sdk: string | undefined;
 }
 
-const languages: readonly unknown[] = ["en", "nb", "nn", "sv", "da", "fi", "de"] satisfies Language[];
+const languages = /^(en|nb|nn|sv|da|fi|de)$/;
 
 // A tag counts by its first part. The underscore is no BCP 47, yet many systems write `nb_NO`.
 const tag = /^([a-z]{2,3})(?:[-_][a-z\d]{1,8})*$/i;
@@ -21,9 +21,9 @@ const tag = /^([a-z]{2,3})(?:[-_][a-z\d]{1,8})*$/i;
  */
 export function resolveLanguage(element: Element, explicit?: string | null): ResolvedLanguage {
   const primary = primaryPart(explicit) ?? inherited(element);
-  const ours = primary === "no" ? "nb" : primary;
-  const sdk = /^n[obn]$/.test(primary ?? "") ? "no" : primary;
-  return { ours: languages.includes(ours) ? (ours as Language) : "en", sdk };
+  const ours = primary === "no" ? "nb" : (primary ?? "");
+  const sdk = /^n[obn]$/.test(ours) ? "no" : primary;
+  return { ours: languages.test(ours) ? (ours as Language) : "en", sdk };
 }
 
 function inherited(element: Element | undefined): string | undefined {

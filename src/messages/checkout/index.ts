@@ -1,4 +1,4 @@
-import type { Language } from "../language.ts";
+import { textsLoader } from "../loader.ts";
 import { messages as en } from "./en.ts";
 
 /** Everything `<dintero-checkout>` says in its own words. Each can be replaced through its `messages` property. */
@@ -45,28 +45,11 @@ export interface CheckoutMessages {
   validationFailed: string;
 }
 
-type Texts = CheckoutMessages;
-const loaded: Partial<Record<Language, Texts>> = { en };
-
-const files: Record<Exclude<Language, "en">, () => Promise<{ messages: Texts }>> = {
+export const loadCheckoutMessages = /* @__PURE__ */ textsLoader<CheckoutMessages>(en, {
   nb: () => import("./nb.ts"),
   nn: () => import("./nn.ts"),
   sv: () => import("./sv.ts"),
   da: () => import("./da.ts"),
   fi: () => import("./fi.ts"),
   de: () => import("./de.ts"),
-};
-
-/**
- * The texts of a language: at once where they are there already (so that nothing flickers), else a promise. It never
- * rejects: English stands in where the file could not be loaded, and the next call tries again.
- */
-export function loadCheckoutMessages(language: Language): Texts | Promise<Texts> {
-  return (
-    loaded[language] ??
-    files[language as Exclude<Language, "en">]().then(
-      ({ messages }) => (loaded[language] = messages),
-      () => en,
-    )
-  );
-}
+});

@@ -1,4 +1,4 @@
-import type { Language } from "../language.ts";
+import { textsLoader } from "../loader.ts";
 import { messages as en } from "./en.ts";
 
 /** Everything `<dintero-return>` says in its own words. Each can be replaced through its `messages` property. */
@@ -29,28 +29,11 @@ export interface ReturnMessages {
   backToCart: string;
 }
 
-type Texts = ReturnMessages;
-const loaded: Partial<Record<Language, Texts>> = { en };
-
-const files: Record<Exclude<Language, "en">, () => Promise<{ messages: Texts }>> = {
+export const loadReturnMessages = /* @__PURE__ */ textsLoader<ReturnMessages>(en, {
   nb: () => import("./nb.ts"),
   nn: () => import("./nn.ts"),
   sv: () => import("./sv.ts"),
   da: () => import("./da.ts"),
   fi: () => import("./fi.ts"),
   de: () => import("./de.ts"),
-};
-
-/**
- * The texts of a language: at once where they are there already (so that nothing flickers), else a promise. It never
- * rejects: English stands in where the file could not be loaded, and the next call tries again.
- */
-export function loadReturnMessages(language: Language): Texts | Promise<Texts> {
-  return (
-    loaded[language] ??
-    files[language as Exclude<Language, "en">]().then(
-      ({ messages }) => (loaded[language] = messages),
-      () => en,
-    )
-  );
-}
+});
