@@ -68,6 +68,7 @@ function startDisplay(program) {
   });
 }
 
+/** The driver says nothing when it is ready: it is asked until it answers. */
 async function answers(url) {
   for (let left = 100; left > 0; left--) {
     try {
