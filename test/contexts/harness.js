@@ -44,12 +44,18 @@
    * same node all the time, one box, and nothing around it moves (Chromium alone counts that).
    */
   const flash = (() => {
+    const { server } = document.documentElement.dataset;
+    if (server === undefined) return () => {};
+    // the rest of the page comes when this half of it has been on the screen
+    requestAnimationFrame(() => requestAnimationFrame(() => fetch(`/rest?${server}`)));
     const heights = new Set();
     let [first, shift] = [null, 0];
     const sizes = new ResizeObserver(() => heights.add(first.getBoundingClientRect().height));
+    // The node is the server's from its first sight on; its box counts once its markup is whole. What comes after it on
+    // the page comes after its markup: half of it on the screen moves nothing.
     const parsed = new MutationObserver(() => {
-      if (first || !tag()) return;
-      first = tag();
+      first ??= tag();
+      if (!first?.nextSibling) return;
       sizes.observe(first);
       parsed.disconnect();
     });
@@ -67,7 +73,6 @@
     };
     document.addEventListener("dintero-session", spoken, { once: true });
     return () => {
-      if (!document.documentElement.hasAttribute("data-server")) return;
       if (first !== tag()) complaints.push("it is not the tag that the server wrote");
       const [height] = heights;
       if (heights.size !== 1 || height < 100)

@@ -20,6 +20,35 @@ function listen(fetch, hostname) {
 }
 
 /**
+ * Pages that a server wrote arrive in two pieces, as on a train: the second, from within the tag's markup on, once the
+ * page says (`/rest`) that the first has been on the screen. WebKit draws no half pages: it gets them whole.
+ */
+function inPieces() {
+  const held = new Map();
+  let count = 0;
+  return {
+    page(text) {
+      const number = String((count += 1));
+      const numbered = text.replace(" data-server", ` data-server="${number}"`);
+      const [opened, closed] = [numbered.indexOf("<dintero-checkout"), numbered.indexOf("</dintero-checkout")];
+      const pieces = [numbered.slice(0, (opened + closed) / 2), numbered.slice((opened + closed) / 2)];
+      return new ReadableStream({
+        start(controller) {
+          const send = (piece) => controller.enqueue(new TextEncoder().encode(piece));
+          send(pieces[0]);
+          held.set(number, () => (send(pieces[1]), controller.close()));
+        },
+      });
+    },
+    rest(number) {
+      held.get(number)?.();
+      held.delete(number);
+      return new Response(null, { status: 204 });
+    },
+  };
+}
+
+/**
  * @param {string} installed folder of the installed package
  * @param {Record<string, string>} folders what is served under which path
  */
@@ -40,9 +69,11 @@ export async function openShop(installed, folders) {
     },
   });
 
+  const pieces = inPieces();
   const shop = await listen(async (request) => {
-    const { pathname } = new URL(request.url);
+    const { pathname, search } = new URL(request.url);
     if (pathname === "/api/checkout") return session(request);
+    if (pathname === "/rest") return pieces.rest(search.slice(1));
     const [, first = "", ...rest] = normalize(decodeURIComponent(pathname)).split("/");
     const folder = folders[first];
     const path = folder
@@ -54,7 +85,9 @@ export async function openShop(installed, folders) {
     if (!body) return new Response("not found", { status: 404 });
     const type = types[extname(path)] ?? "application/octet-stream";
     const text = /html|javascript/.test(type) ? body.toString().replaceAll("%CHECKOUT%", checkoutUrl) : body;
-    return new Response(text, { headers: { "content-type": type } });
+    const webkit = request.headers.get("user-agent").includes(" Version/");
+    const written = type.includes("html") && text.includes(" data-server") && !webkit;
+    return new Response(written ? pieces.page(text) : text, { headers: { "content-type": type } });
   }, "localhost");
 
   return {
