@@ -30,7 +30,10 @@ function inPieces() {
     page(text) {
       const number = String((count += 1));
       const numbered = text.replace(" data-server", ` data-server="${number}"`);
-      const [opened, closed] = [numbered.indexOf("<dintero-checkout"), numbered.indexOf("</dintero-checkout")];
+      const [opened, closed] = [
+        numbered.indexOf("<dintero-checkout"),
+        numbered.indexOf("</dintero-checkout"),
+      ];
       const pieces = [numbered.slice(0, (opened + closed) / 2), numbered.slice((opened + closed) / 2)];
       return new ReadableStream({
         start(controller) {
