@@ -233,6 +233,8 @@ const test: ViteUserConfig = {
     css: true,
     // most of a test's time is waiting, for a browser or a server
     maxWorkers: 2,
+    // hooks start browsers, servers and builds: none is wrong for being slow
+    hookTimeout: 180_000,
     projects: [
       {
         extends: true,
@@ -279,7 +281,6 @@ const test: ViteUserConfig = {
           name: "browser",
           include: ["test/{hosted-page,e2e}/**/*.test.ts", "test/docs/first-screen.test.ts"],
           testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
     ],

@@ -3,6 +3,7 @@ import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { esbuildPlugin } from "@web/dev-server-esbuild";
 import { defaultReporter } from "@web/test-runner";
+import { startTimeout } from "./test/support/browser.mjs";
 import { freePort, launchers } from "./test/support/engines.mjs";
 import { hasPrototype, libraries } from "./test/support/libraries.mjs";
 import { merchant } from "./test/support/merchant.mjs";
@@ -48,7 +49,8 @@ export default {
   nodeResolve: { exportConditions: ["production", "default"] },
   testFramework: { config: { ui: "bdd", timeout: 60_000 } },
   testsFinishTimeout: 900_000,
-  browserStartTimeout: 120_000,
+  browserStartTimeout: startTimeout,
+  testsStartTimeout: startTimeout,
   middleware: [built, pages, libraries, (context, next) => shop.middleware(context, next)],
   plugins: [
     {

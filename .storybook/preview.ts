@@ -1,4 +1,5 @@
 import { setCustomElementsManifest, type Preview } from "@storybook/web-components-vite";
+import { configure } from "storybook/test";
 import manifest from "../custom-elements.json";
 import "../src/index.ts";
 import "../src/return.ts";
@@ -9,6 +10,8 @@ import "./preview.css";
 setCustomElementsManifest(manifest);
 openShop();
 watchEvents();
+// ms: a play waits for files and frames, which have their time on a busy machine.
+configure({ asyncUtilTimeout: 10_000 });
 
 export default {
   tags: ["test"],

@@ -26,7 +26,7 @@ function run({ command }) {
     let rest = "";
     // a suite of suites names them twice
     const failures = new Set();
-    child.stdout.on("data", (data) => {
+    child.stdout.setEncoding("utf8").on("data", (data) => {
       process.stdout.write(data);
       const lines = (rest + data).split("\n");
       rest = lines.pop() ?? "";

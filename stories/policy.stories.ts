@@ -22,15 +22,12 @@ export default {
 type Story = StoryObj<Args>;
 
 async function reaches(canvas: HTMLElement, state: string): Promise<DinteroCheckout> {
-  return waitFor(
-    () => {
-      const page = canvas.querySelector("iframe")?.contentDocument;
-      const checkout = page?.querySelector<DinteroCheckout>("dintero-checkout");
-      if (checkout?.state !== state) throw new Error(`It is ${checkout?.state}, not ${state}.`);
-      return checkout;
-    },
-    { timeout: 10_000 },
-  );
+  return waitFor(() => {
+    const page = canvas.querySelector("iframe")?.contentDocument;
+    const checkout = page?.querySelector<DinteroCheckout>("dintero-checkout");
+    if (checkout?.state !== state) throw new Error(`It is ${checkout?.state}, not ${state}.`);
+    return checkout;
+  });
 }
 
 /** `default-src 'none'; script-src 'self'; frame-src …`: nothing inline, and the frame has its full height. */

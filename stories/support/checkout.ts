@@ -94,14 +94,11 @@ export async function says(checkout: DinteroCheckout, name: string, text: string
 
 /** Something in the payment frame, which is of our own origin here. */
 export async function inFrame(checkout: DinteroCheckout, selector: string): Promise<HTMLElement> {
-  return waitFor(
-    () => {
-      const found = checkout.frame?.contentDocument?.querySelector<HTMLElement>(selector);
-      if (!found) throw new Error(`There is no ${selector} in the frame.`);
-      return found;
-    },
-    { timeout: 10_000 },
-  );
+  return waitFor(() => {
+    const found = checkout.frame?.contentDocument?.querySelector<HTMLElement>(selector);
+    if (!found) throw new Error(`There is no ${selector} in the frame.`);
+    return found;
+  });
 }
 
 /** Has the frame say something to the page, in its own name: the SDK listens to nobody else. */

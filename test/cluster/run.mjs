@@ -114,7 +114,8 @@ function signed(url, time = Math.floor(Date.now() / 1000)) {
 const tests = {
   async "nginx goes around, and one token request serves all four once it is stored"(redis) {
     await startCold(redis);
-    await orders(1, "first");
+    // each alone once: a process that is busy starting may miss the store's second, and may ask for itself then
+    for (const { url } of cluster) await orders(1, `first-${new URL(url).port}`);
     const served = await orders(40, "round");
     for (const { url } of cluster) {
       assert.equal(served.filter((address) => address === new URL(url).host).length, 10, served.join(" "));

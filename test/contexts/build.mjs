@@ -36,12 +36,12 @@ async function vite(name, outDir) {
 
 async function astro(outDir) {
   const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: "1", CI: "true" };
-  await run("npx", ["--no", "astro", "build", "--outDir", outDir], { cwd: app("astro"), env });
+  await run("npx", ["--no", "--", "astro", "build", "--outDir", outDir], { cwd: app("astro"), env });
 }
 
 async function angular(outDir) {
   const env = { ...process.env, NG_CLI_ANALYTICS: "false", CI: "true" };
-  await run("npx", ["--no", "ng", "build", "--output-path", outDir], { cwd: app("angular"), env });
+  await run("npx", ["--no", "--", "ng", "build", "--output-path", outDir], { cwd: app("angular"), env });
   cpSync(join(outDir, "browser"), outDir, { recursive: true });
 }
 

@@ -138,7 +138,7 @@
       await until("checkout to pay in", () => tag().state === "ready");
       const grown = new ResizeObserver(() => check());
       grown.observe(tag().frame);
-      await until("frame of a form's height", () => tag().frame.offsetHeight > 100);
+      await until("frame of a form's height", () => tag().frame.offsetHeight > 400);
       grown.disconnect();
       shown = tag();
       flash();

@@ -175,7 +175,7 @@ custom-elements-everywhere.com. The tag's events are all in kebab-case: other ca
 - Vue takes a boolean as a property (\`:validateSession\`), Angular an attribute as \`[attr.timeout]\`.
 `;
   writeFileSync(file, `${intro}\n${report}\n`);
-  run("npx", ["--no", "prettier", "--write", "--log-level=error", file], root);
+  run("npx", ["--no", "--", "prettier", "--write", "--log-level=error", file], root);
 }
 console.log(`\n${report}\n\n${table(ran, results, names)}\n`);
 for (const reason of reasons) console.log(`✘ ${reason}`);

@@ -19,6 +19,10 @@ async function openWindow(page: Page): Promise<Page> {
   return popup;
 }
 
+/** The frame hears of nothing by itself: what is told is told by the window, however long that takes. */
+const deafen = async (page: Page): Promise<void> =>
+  void (await page.route("**/_sandbox/page/sessions/*/events*", () => {}));
+
 /** The button lies over the room that the frame keeps for it, as soon as both are where they stay. */
 async function coversSlot(page: Page, frame: Frame): Promise<void> {
   const distance = async (): Promise<number> => {
@@ -106,6 +110,7 @@ describe("the window", () => {
     });
     await page.waitForSelector(backdrop);
     await frame.getByRole("status").filter({ hasText: "in the window that opened" }).waitFor();
+    await deafen(page);
     await popup.click("#test-values");
     await popup.click("#pay");
     const event = await told(page, "onPayment");
@@ -135,6 +140,7 @@ describe("the window", () => {
     await checkoutFrame(page, "#launcher-slot");
     await page.waitForSelector(button);
     const popup = await openWindow(page);
+    await deafen(page);
     await popup.click("#test-values");
     await popup.click("#pay");
     await told(page, "onPayment");
@@ -183,11 +189,11 @@ describe("the window", () => {
     const first = await openWindow(page);
     await frame.getByText("in the window that opened").waitFor();
     let look = (): void => {};
-    const asked = new Promise<void>((resolve) => {
-      void page.route("**/_sandbox/page/sessions/*", (route) => {
-        look = () => void route.continue();
-        resolve();
-      });
+    let ask = (): void => {};
+    const asked = new Promise<void>((resolve) => (ask = resolve));
+    await page.route("**/_sandbox/page/sessions/*", (route) => {
+      look = () => void route.continue();
+      ask();
     });
     await first.close();
     await asked;
@@ -200,6 +206,7 @@ describe("the window", () => {
     look();
     await (await read).finished();
     await page.unroute("**/_sandbox/page/sessions/*");
+    await deafen(page);
     await second.click("#test-values");
     await second.click("#pay");
     expect(await told(page, "onPayment")).toMatchObject({ context: "popOut" });

@@ -85,7 +85,8 @@ export async function start([command, ...args], folder, environment, ready = lis
     await ended;
   };
   try {
-    const [line] = await said(ready);
+    // the first start of a large program, on a machine that has other things to do
+    const [line] = await said(ready, 1, 60_000);
     const [, port] = (/"port":(\d+)|:(\d+)$/.exec(line) ?? []).filter(Boolean);
     return { url: `http://127.0.0.1:${port}`, lines, said, stop };
   } catch (error) {

@@ -84,7 +84,7 @@ async function icons() {
     const page = await context.newPage();
     await page.addInitScript(hearFinished);
     await page.goto(`${server.url}iframe.html?id=checkout-overview--endpoint&viewMode=story`);
-    await page.evaluate("finished");
+    await finished(page);
     return problems;
   } finally {
     await context.close();
@@ -117,9 +117,7 @@ async function look({ id, type }) {
       return [...problems, ...[violations].flat(), ...(await page.evaluate(tooWide))];
     }
     await page.goto(`${server.url}iframe.html?id=${id}&viewMode=story`);
-    /** @type {any} */
-    const finished = await page.evaluate("finished");
-    return [...problems, ...verdict(finished)];
+    return [...problems, ...verdict(await finished(page))];
   } finally {
     await context.close();
   }
@@ -138,6 +136,12 @@ function asWritten() {
 function tooWide() {
   const { scrollWidth, clientWidth } = document.documentElement;
   return scrollWidth > clientWidth ? [`is ${scrollWidth} px wide on ${clientWidth} px`] : [];
+}
+
+/** How the story ended; one that never does fails. */
+async function finished(/** @type {import("playwright-core").Page} */ page) {
+  const end = await page.waitForFunction("finished", undefined, { timeout: 120_000 });
+  return /** @type {Promise<any>} */ (end.jsonValue());
 }
 
 /** Runs in the page: a promise of how the story ended. */

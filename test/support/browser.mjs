@@ -20,8 +20,12 @@ const packed = join(modules, "@sparticuz/chromium");
 
 /**
  * What playwright-core and puppeteer take alike: `chromium.launch(await chromium())`.
- * @typedef {{ executablePath: string, args: string[], env: Record<string, string>, headless: true }} ChromiumOptions
+ * @typedef {{ executablePath: string, args: string[], env: Record<string, string>, headless: true, timeout: number }}
+ *   ChromiumOptions
  */
+
+/** ms a browser may take to start: on a busy machine the launchers' own 30 s were not enough. */
+export const startTimeout = 120_000;
 
 /** Chromium refuses its own sandbox to root, and must not call home from a test. */
 const args = [
@@ -129,9 +133,10 @@ export async function chromium() {
     throw new Error(`CHROME_PATH points to ${named}, where there is no file: correct it, or unset it.`);
   }
   const installed = named || findCommand(...names) || places.find((place) => existsSync(place));
-  if (installed) return { executablePath: installed, args, env: environment(), headless: true };
+  if (installed)
+    return { executablePath: installed, args, env: environment(), headless: true, timeout: startTimeout };
   if (process.platform === "linux" && process.arch === "x64" && existsSync(packed)) {
-    return { ...(await unpack()), headless: true };
+    return { ...(await unpack()), headless: true, timeout: startTimeout };
   }
   throw new Error(
     "No Chromium, Chrome or Edge was found. Install one, or set CHROME_PATH to the path of its program.",

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromeLauncher } from "@web/test-runner-chrome";
 import { webdriverLauncher } from "@web/test-runner-webdriver";
-import { chromium, findCommand } from "./browser.mjs";
+import { chromium, findCommand, startTimeout } from "./browser.mjs";
 
 /** A port that nobody listens at right now. */
 export function freePort() {
@@ -31,7 +31,7 @@ async function startChromium(still) {
 export function firefox() {
   const executablePath = process.env.FIREFOX_PATH || findCommand("firefox-esr", "firefox");
   if (!executablePath) throw new Error("no firefox-esr or firefox in the PATH (apt-get install firefox-esr)");
-  return { browser: "firefox", executablePath, headless: true };
+  return { browser: "firefox", executablePath, headless: true, timeout: startTimeout };
 }
 
 function startFirefox(still) {
@@ -69,8 +69,9 @@ function startDisplay(program) {
 }
 
 /** The driver says nothing when it is ready: it is asked until it answers. */
-async function answers(url) {
-  for (let left = 100; left > 0; left--) {
+async function answers(url, driver) {
+  const until = Date.now() + startTimeout;
+  while (driver.exitCode === null && Date.now() < until) {
     try {
       await fetch(url);
       return;
@@ -116,7 +117,7 @@ export async function webkit(still = false) {
     webdriver.kill();
     child.kill();
   });
-  await answers(`http://127.0.0.1:${port}/status`);
+  await answers(`http://127.0.0.1:${port}/status`, webdriver);
   const capabilities = {
     browserName: "MiniBrowser",
     "webkitgtk:browserOptions": { binary, args: ["--automation"] },

@@ -5,7 +5,7 @@ export type Said = Readonly<Record<string, unknown>> & { readonly type: string }
 
 declare global {
   interface Window {
-    /** All messages that came in, with their origin. */
+    /** All messages that came in, with their origin, and the ms that had gone by `after` the start. */
     readonly messages: Said[];
     /** What the SDK's handlers were told, each with its `handler`. */
     readonly told: Said[];

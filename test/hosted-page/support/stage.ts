@@ -19,11 +19,14 @@ const shopPage = `<!doctype html><html lang="en"><title>Shop</title><h1>Shop</h1
 const shopScript = `
 window.messages = [];
 window.told = [];
+window.started = performance.now();
 addEventListener("message", (event) => {
-  if (event.data && event.data.type) messages.push({ ...event.data, origin: event.origin });
+  if (event.data && event.data.type)
+    messages.push({ ...event.data, origin: event.origin, after: performance.now() - started });
 });
 const tell = (name) => (event) => told.push({ handler: name, ...event, callback: undefined });
 window.start = async ({ validate, ...options }, handlers) => {
+  window.started = performance.now();
   const all = {};
   for (const name of handlers) all[name] = tell(name);
   if (validate) {
