@@ -74,7 +74,7 @@ describe("templates and styles", () => {
     expect(() => JSON.parse(code) as unknown).not.toThrow(),
   );
 
-  test("a wrong name is noticed", () => {
+  test("a wrong name is noticed", { timeout: 120_000 }, () => {
     const wrong = `<dintero-checkout end-point="/" :pay="{}" ondintero-paid={() => a > 1} mode="embed"></dintero-checkout>`;
     expect(wrongUse(wrong)).toEqual([
       "<dintero-checkout> knows no end-point",
@@ -143,7 +143,11 @@ describe("commands", () => {
 describe("what is run", () => {
   const folder = mkdtempSync(join(tmpdir(), "snippets-"));
   const sandbox = createSandbox();
-  const server = createAdaptorServer({ fetch: (request: Request) => sandbox.fetch(request) });
+  const server = createAdaptorServer({
+    fetch: (request: Request) => sandbox.fetch(request),
+    // other tests of this process have Node's own
+    overrideGlobalObjects: false,
+  });
 
   beforeAll(async () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));

@@ -297,7 +297,7 @@ describe("how it sits in the page", () => {
         }
         await clear();
       }
-    });
+    }).timeout(240_000);
   }
 
   // The runner can emulate forced colours in Chromium alone; in the others there is nothing to drive.

@@ -3,6 +3,7 @@ import { expect } from "@open-wc/testing";
 import type { CheckoutState, DinteroCheckout } from "../../src/index.ts";
 import "../../src/index.ts";
 import { messages as words } from "../../src/messages/checkout/en.ts";
+import { holdTimers } from "../support/held-timers.ts";
 import { env, merchantUrl, requests, sandboxUrl } from "../support/env.ts";
 import {
   button,
@@ -30,8 +31,8 @@ const failed = text("failedTitle", "failedText", "startAgain");
 const cancelled = text("cancelledTitle", "cancelledText", "startAgain");
 const generalRefusal = text("validationFailed");
 const soon = "300";
-/** Where something has to work first, on a busy machine too. */
-const later = "2000";
+/** A time that is over when the row says so, on a busy machine too. */
+const held = "54321";
 
 interface Lab {
   readonly element: DinteroCheckout;
@@ -50,6 +51,8 @@ interface Row {
   readonly properties?: () => Partial<DinteroCheckout>;
   /** Waits for the first frame only a moment. */
   readonly impatient?: true;
+  /** `timeout` is `held`: over as soon as the endpoint was asked. */
+  readonly tooLate?: true;
   /** First words of the nth frame. */
   readonly hello?: (nth: number) => readonly Message[];
   readonly heard?: (message: Message) => readonly Message[];
@@ -78,6 +81,22 @@ const set = (name: string, value: string) => (lab: Lab) => lab.element.setAttrib
 const once = (steer: Record<string, string | number>) => ({ ...steer, times: 1 });
 const refused = async (lab: Lab, promise: Promise<unknown>): Promise<void> => {
   lab.rejection = await reason(promise);
+};
+/** What is asked is held up, until the time is over once `asked`. */
+const heldUp = async (
+  lab: Lab,
+  ask: () => Promise<unknown>,
+  asked: () => Promise<unknown>,
+): Promise<void> => {
+  const timers = holdTimers(Number(held));
+  try {
+    const end = refused(lab, ask());
+    await asked();
+    timers.elapse();
+    await end;
+  } finally {
+    timers.release();
+  }
 };
 /** Answers each kind of message wrongly the first time, and well ever after. */
 const first = (type: string, answers: readonly Message[]) => {
@@ -126,7 +145,7 @@ const endpointRows: readonly Row[] = [
   ).map(([row, steer, code]): Row => ({
     row: `endpoint ${row}`,
     endpoint: once(steer),
-    attributes: () => (code === "endpoint-unreachable" ? { timeout: soon } : {}),
+    ...(code === "endpoint-unreachable" && { attributes: () => ({ timeout: held }), tooLate: true }),
     state: "error",
     event: "error",
     code,
@@ -502,8 +521,13 @@ const lockRows: readonly Row[] = [
   {
     row: "lock unanswered",
     heard: first("LockSession", []),
-    attributes: () => ({ timeout: later }),
-    act: (lab) => refused(lab, lab.element.lockSession()),
+    attributes: () => ({ timeout: held }),
+    act: (lab) =>
+      heldUp(
+        lab,
+        () => lab.element.lockSession(),
+        () => lab.checkout.hears("LockSession"),
+      ),
     state: "ready",
     event: "session",
     code: "timeout",
@@ -514,10 +538,14 @@ const lockRows: readonly Row[] = [
   {
     row: "refresh unanswered",
     heard: first("RefreshSession", []),
-    attributes: () => ({ timeout: later }),
+    attributes: () => ({ timeout: held }),
     act: async (lab) => {
       await lab.element.lockSession();
-      await refused(lab, lab.element.refreshSession());
+      await heldUp(
+        lab,
+        () => lab.element.refreshSession(),
+        () => lab.checkout.hears("RefreshSession"),
+      );
     },
     state: "locked",
     event: "session-locked",
@@ -554,12 +582,20 @@ const lockRows: readonly Row[] = [
   },
   {
     row: "update that never settles",
-    attributes: () => ({ timeout: later }),
-    act: (lab) =>
-      refused(
+    attributes: () => ({ timeout: held }),
+    act: (lab) => {
+      let begins!: () => void;
+      const began = new Promise<void>((resolve) => (begins = resolve));
+      const update = () => {
+        begins();
+        return new Promise<never>(() => {});
+      };
+      return heldUp(
         lab,
-        lab.element.updateSession(() => new Promise(() => {})),
-      ),
+        () => lab.element.updateSession(update),
+        () => began,
+      );
+    },
     state: "ready",
     event: "session",
     code: "timeout",
@@ -736,6 +772,7 @@ describe("fault matrix", () => {
         "checkout-url": checkout.url,
         ...(await row.attributes?.()),
       };
+      const timers = row.tooLate && holdTimers(Number(held));
       const element = mount(attributes, row.properties?.(), home.document.body);
       const told = record(element);
       if (row.impatient) {
@@ -745,6 +782,11 @@ describe("fault matrix", () => {
           element.removeEventListener("dintero-state", onState);
         };
         element.addEventListener("dintero-state", onState);
+      }
+      if (timers) {
+        while (posts(await requests(endpoint)) === 0 || timers.running === 0);
+        timers.elapse();
+        timers.release();
       }
       const lab: Lab = { element, checkout };
       if (attributes["trigger"] !== "manual") await until(element, ...settled);

@@ -9,6 +9,18 @@ import { loaded, order, Puppet, type Message } from "./support/puppet.ts";
 const sid = "T00000000.abc";
 const markup = `<img src=x onerror="window.hacked=1"><b>bold</b>`;
 
+/** Resolves when a frame says that it shows this address: its next `load` may still be the former document's. */
+function opens(address: string): Promise<void> {
+  return new Promise((resolve) => {
+    const hear = ({ data }: MessageEvent): void => {
+      if (data?.opened !== address) return;
+      window.removeEventListener("message", hear);
+      resolve();
+    };
+    window.addEventListener("message", hear);
+  });
+}
+
 describe("hostile input", () => {
   let checkout: Puppet;
   let element: DinteroCheckout;
@@ -20,7 +32,7 @@ describe("hostile input", () => {
     console.error = console.warn = () => {};
     page = uncaught();
     checkout = new Puppet();
-    element = mount({ "session-id": sid, "checkout-url": checkout.url, timeout: "2000" });
+    element = mount({ "session-id": sid, "checkout-url": checkout.url });
     await until(element, "ready");
     told = record(element);
   });
@@ -91,8 +103,9 @@ describe("hostile input", () => {
     });
     // the same pages by another name are another origin
     const there = `${foreign.url}/?sid=${sid}`.replace("127.0.0.1", "localhost");
+    const arrived = opens(there);
     element.frame!.src = there;
-    await next(element.frame!, "load");
+    await arrived;
     const messages = [...outcomes, { type: "End" }];
     element.frame!.contentWindow!.postMessage({ say: messages }, "*");
     await last;
@@ -112,8 +125,9 @@ describe("hostile input", () => {
       });
     });
     const there = `${foreign.url}/?sid=${sid}`.replace("127.0.0.1", "localhost");
+    const arrived = opens(there);
     element.frame!.src = there;
-    await next(element.frame!, "load");
+    await arrived;
     element.lockSession().catch(() => {});
     element.refreshSession().catch(() => {});
     element.frame!.contentWindow!.postMessage({ type: "End" }, "*");

@@ -58,7 +58,7 @@ describe("a service worker", () => {
   async function register(shell = ""): Promise<ServiceWorker> {
     const worker = `/support/worker.js?${new URLSearchParams({ shell })}`;
     registered = await navigator.serviceWorker.register(worker);
-    const starting = (registered.installing ?? registered.active)!;
+    const starting = (registered.installing ?? registered.waiting ?? registered.active)!;
     while (starting.state !== "activated") await next(starting, "statechange");
     return starting;
   }

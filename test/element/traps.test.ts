@@ -137,7 +137,7 @@ describe("traps of the plain SDK", () => {
 
       const element = mount({ "session-id": sid, "checkout-url": hung.url });
       await until(element, "loading");
-      await next(element.shadowRoot!, "slotchange").catch(() => {});
+      while (listeners.live === left) await hung.requests();
       element.remove();
       await until(element, "idle");
       expect(listeners.live).to.equal(left);
@@ -147,7 +147,7 @@ describe("traps of the plain SDK", () => {
       listeners.stop();
       hung.stop();
     }
-  }).timeout(25_000);
+  });
 
   it("4: in a container outside of the document its promise stays pending", async () => {
     const pending = plain({ container: document.createElement("div") });
@@ -177,7 +177,7 @@ describe("traps of the plain SDK", () => {
     deaf.stop();
 
     checkout.onHeard = () => [];
-    const element = await ready({ timeout: "2000" });
+    const element = await ready();
     const locked = reason(element.lockSession());
     element.remove();
     expect((await locked).code).to.equal("aborted");
@@ -262,8 +262,9 @@ describe("traps of the plain SDK", () => {
       expect(await checkout.requests()).to.have.length(1);
     } else {
       // Firefox 153 loads the document of a frame in a shadow root again, whoever owns it
+      const again = next(element, "dintero-session");
       await kept.hello(2);
-      await next(element, "dintero-session");
+      await again;
       expect(names(told)).to.deep.equal(["session"]);
     }
     expect(element.state).to.equal("ready");

@@ -137,7 +137,7 @@ describe("events for an open page", () => {
   });
 
   test("a session that runs out of time while the page is open tells so by itself", async () => {
-    const { shopper } = await open({ expires_at: new Date(Date.now() + 60).toISOString() });
+    const { shopper } = await open({ expires_at: new Date(Date.now() + 500).toISOString() });
     expect(types((await shopper("/events?after=0&wait=5000")).body.events)).toEqual(["expired"]);
     expect((await shopper("/events?after=1&wait=0")).body.events).toEqual([]);
   });

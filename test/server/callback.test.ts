@@ -147,7 +147,7 @@ describe("the answer", () => {
       answered = true;
       return response;
     });
-    await expect.poll(() => typeof done).toBe("function");
+    await expect.poll(() => typeof done, { timeout: 15_000 }).toBe("function");
     expect(answered).toBe(false);
     done();
     expect((await answer).status).toBe(200);

@@ -92,7 +92,7 @@ describe("the address handler", () => {
         return new Promise<never>(() => {});
       };
       const answer = address({ shippingOptions: slow })(request());
-      await vi.waitUntil(() => called);
+      await vi.waitUntil(() => called, { timeout: 15_000 });
       await vi.advanceTimersByTimeAsync(55_000);
       expect((await answer).status).toBe(504);
     } finally {

@@ -131,7 +131,13 @@ async function startWebKit(still) {
     hostname: "127.0.0.1",
     port,
     path: "/",
-    capabilities: { ...capabilities, "wdio:enforceWebDriverClassic": true },
+    capabilities: {
+      ...capabilities,
+      // The runner waits for the tests to start. That the driver waits for the page too, without end once in a while,
+      // ended the runner without a result: nobody catches what that wait comes to.
+      pageLoadStrategy: "none",
+      "wdio:enforceWebDriverClassic": true,
+    },
   });
 }
 

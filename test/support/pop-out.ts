@@ -42,8 +42,9 @@ export async function popOut(settings = {}) {
   const open = window.open;
   let popUp: Window | null = null;
   window.open = (...given) => {
-    window.open = open;
-    return (popUp = open.apply(window, given));
+    popUp = open.apply(window, given);
+    if (popUp) window.open = open;
+    return popUp;
   };
   const shown = await appears(launcher);
   const inWindow = new ScriptedPage(
@@ -54,7 +55,10 @@ export async function popOut(settings = {}) {
   async function click() {
     // A real click: WebKit opens windows for nothing less.
     const { x, y, width, height } = shown.getBoundingClientRect();
-    await sendMouse({ type: "click", position: [Math.round(x + width / 2), Math.round(y + height / 2)] });
+    const position: [number, number] = [Math.round(x + width / 2), Math.round(y + height / 2)];
+    // a busy machine can lose a click, or have its window refused
+    do await sendMouse({ type: "click", position });
+    while (!popUp);
     const url = await inWindow.opened();
     return { url, popUp: popUp! };
   }

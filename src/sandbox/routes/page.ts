@@ -128,7 +128,9 @@ export function pageRoutes(world: World, point: Point): Hono {
     const left =
       record.outcome || record.expiryTold ? Infinity : Date.parse(record.session.expires_at) - world.now();
     sessions.tellExpiry(record);
-    let events = await record.feed.next(after, Math.max(Math.min(wait, left), 0), context.req.raw.signal);
+    // a timer may come up to 1 ms before the clock says so
+    const until = Math.max(Math.min(wait, left + 1), 0);
+    let events = await record.feed.next(after, until, context.req.raw.signal);
     if (events.length === 0) {
       sessions.tellExpiry(record);
       events = record.feed.since(after);

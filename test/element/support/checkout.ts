@@ -32,7 +32,7 @@ export const names = (told: readonly Event[]): string[] =>
   told.map(({ type }) => type.replace("dintero-", "")).filter((type) => type !== "state");
 
 /** Waits for an event. Fails by name, and not by the test's own time-out. */
-export function next<E extends Event>(target: EventTarget, type: string, ms = 10_000): Promise<E> {
+export function next<E extends Event>(target: EventTarget, type: string, ms = 50_000): Promise<E> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`${type} did not come within ${ms} ms`)), ms);
     target.addEventListener(

@@ -59,13 +59,11 @@ test("sandbox, shop and doctor, in at most eight commands: all green, and the sh
     stdio: "ignore",
   });
   const [file = ""] = readdirSync(packed);
-  const port = await freePort();
   const commands = block("empty-folder").trim().split("\n");
   expect(commands.length).toBeLessThanOrEqual(8);
   const [install = "", sandbox = "", shop = "", environment = "", doctor = "", ...more] = commands;
   expect(more).toEqual([]);
   writeFileSync(join(folder, "checkout.mjs"), block("ten-lines"));
-  writeFileSync(join(folder, "shop.mjs"), block("shop").replaceAll("3000", port));
 
   // What differs from the README: the package as packed here, and ports that are free.
   const tarball = join(packed, file);
@@ -78,6 +76,9 @@ test("sandbox, shop and doctor, in at most eight commands: all green, and the sh
     sandbox.replace("sandbox", "sandbox --port 0"),
     /DINTERO_CHECKOUT_URL=(.*)\n/,
   );
+  // only now: a port that is free may be another's after the time an installation takes
+  const port = await freePort();
+  writeFileSync(join(folder, "shop.mjs"), block("shop").replaceAll("3000", port));
   await type(shop, /http:\/\/127.*\n/);
   const [result] = await type(
     `${environment}\n${doctor.replaceAll("3000", port)}; echo exit code $?`,
