@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => upstream[Symbol.asyncDispose]());
 
 /** ms: a call that hangs is given up soon; whatever answers has its time on a busy machine. */
-const patience = (fault: Fault) => (fault === "hang" ? 2000 : 15_000);
+const patience = (fault: Fault) => (fault === "hang" ? 1500 : 15_000);
 
 const token = "POST token";
 const session = "POST sessions-profile";

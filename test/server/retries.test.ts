@@ -37,7 +37,7 @@ describe.each(money)("a %s", (_, act, call) => {
   ])("is not repeated after %j, for it may have happened, and says so", async (fault) => {
     upstream.faults[call] = fault;
     await expect(
-      act(clientOf(upstream, { timeout: fault === "hang" ? 2000 : 15_000 })),
+      act(clientOf(upstream, { timeout: fault === "hang" ? 1500 : 15_000 })),
     ).rejects.toMatchObject({ retryable: false });
     expect(upstream.calls.filter((one) => one === call)).toHaveLength(1);
   });
