@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { cancel, createOrder, createSandbox, decline, expire, pay } from "../../src/sandbox/index.ts";
 import type { PageEvent } from "../../src/sandbox/page-api.ts";
 import { merchant, order, page } from "./merchant.ts";
@@ -140,6 +140,21 @@ describe("events for an open page", () => {
     const { shopper } = await open({ expires_at: new Date(Date.now() + 500).toISOString() });
     expect(types((await shopper("/events?after=0&wait=5000")).body.events)).toEqual(["expired"]);
     expect((await shopper("/events?after=1&wait=0")).body.events).toEqual([]);
+  });
+
+  test("a timer that comes a little before the clock says so does not hide that the time is over", async () => {
+    let now = Date.now();
+    const sandbox = createSandbox({ now: () => now });
+    const session = await createOrder(sandbox, { expires_at: new Date(now + 20).toISOString() });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const waiting = page(sandbox, session.id)("/events?after=0&wait=5000");
+    // as the clock counts whole ms, and the timer does not
+    now += 19;
+    await vi.advanceTimersByTimeAsync(20);
+    now += 1;
+    await vi.advanceTimersByTimeAsync(1);
+    expect(types((await waiting).body.events)).toEqual(["expired"]);
   });
 
   test("an open page hears of the merchant's update and cancellation", async () => {
