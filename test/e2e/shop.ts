@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { chromium as engine, type Browser, type FrameLocator, type Page } from "playwright-core";
 import { expect } from "vitest";
 import { chromium } from "../support/browser.mjs";
+import { fillIn } from "../support/fill-in.ts";
 
 const program = fileURLToPath(new URL("../../demo/server.js", import.meta.url));
 
@@ -164,7 +165,7 @@ export function frameOf(page: Page): FrameLocator {
 
 /** Pays by card, in the frame or on Dintero's own page. */
 export async function payByCard(where: FrameLocator | Page, outcome = "authorized"): Promise<void> {
-  await where.locator("#test-values").click();
+  await fillIn(where);
   if (outcome !== "authorized") await where.locator(`[name=outcome][value=${outcome}]`).check();
   await where.locator("#pay").click();
 }

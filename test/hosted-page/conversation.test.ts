@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { cancel, expire } from "../../src/sandbox/index.ts";
+import { fillIn } from "../support/fill-in.ts";
 import { answer, checkoutFrame, heard, nextMessage, sdk, told } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
 
@@ -73,7 +74,7 @@ describe("validation before the payment", () => {
   test("the page asks, waits, and pays when the merchant's page says yes", async () => {
     const page = await on.embed(await on.order(), { validate: true });
     const frame = await checkoutFrame(page);
-    await frame.click("#test-values");
+    await fillIn(frame);
     await frame.click("#pay");
     expect((await told(page, "onValidateSession")).session).toMatchObject({ order: { amount: 29990 } });
     await frame.getByRole("status").filter({ hasText: "checking your order" }).waitFor();
@@ -85,7 +86,7 @@ describe("validation before the payment", () => {
   test("a refusal is shown in the merchant's words, as text, and nothing is paid", async () => {
     const page = await on.embed(await on.order(), { validate: true });
     const frame = await checkoutFrame(page);
-    await frame.click("#test-values");
+    await fillIn(frame);
     await frame.click("#pay");
     await told(page, "onValidateSession");
     await answer(page, { success: false, clientValidationError: "<b>Sold</b> out" });
@@ -97,7 +98,7 @@ describe("validation before the payment", () => {
   test("without a handler in the merchant's page nothing is asked", async () => {
     const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
-    await frame.click("#test-values");
+    await fillIn(frame);
     await frame.click("#pay");
     await told(page, "onPayment");
     expect(await heard(page, "ValidateSession")).toHaveLength(0);

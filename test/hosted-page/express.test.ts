@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Express, Session, ShippingOption } from "../../src/sandbox/session.ts";
+import { fillIn } from "../support/fill-in.ts";
 import { checkoutFrame, heard, nextMessage, told } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
 
@@ -77,7 +78,7 @@ describe("an express session", () => {
     const order = { amount: 26991, shipping_option: { id: "shop" } };
     await expect.poll(updated, { timeout: 20_000 }).toMatchObject({ order });
 
-    await frame.click("#test-values");
+    await fillIn(frame);
     await frame.click("#pay");
     expect((await told(page, "onPayment")).transaction_id).toBeTruthy();
   });
@@ -85,7 +86,7 @@ describe("an express session", () => {
   test("is not paid before an address was given, and says so", async () => {
     const page = await on.embed(await on.order({ express }));
     const frame = await checkoutFrame(page);
-    await frame.click("#test-values");
+    await fillIn(frame);
     await frame.click("#pay");
     await frame.getByRole("alert").filter({ hasText: "Give an address" }).waitFor();
     expect(await heard(page, "SessionPaymentAuthorized")).toHaveLength(0);
@@ -134,7 +135,7 @@ describe("an express session", () => {
     const page = await on.embed(await on.order({ express: { shipping_mode: "shipping_not_required" } }));
     const frame = await checkoutFrame(page);
     expect(await frame.locator(".delivery").count()).toBe(0);
-    await frame.click("#test-values");
+    await fillIn(frame);
     await frame.click("#pay");
     await told(page, "onPayment");
   });
@@ -178,7 +179,7 @@ describe("words of SDKs newer than 0.8.30", () => {
     const page = await on.embedNewer(await on.order());
     const frame = await checkoutFrame(page);
     await frame.check("[name=method][value=vipps]");
-    await frame.click("#test-values");
+    await fillIn(frame);
     await frame.click("#pay-in-app");
     const message = await nextMessage(page, "TopLevelNavigation");
     expect(message.href).toContain("transaction_id=");

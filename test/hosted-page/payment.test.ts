@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { expire } from "../../src/sandbox/index.ts";
+import { fillIn } from "../support/fill-in.ts";
 import { checkoutFrame, heard, nextMessage, settled, told } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
 
@@ -20,7 +21,7 @@ describe("a payment in the frame, told by the real SDK", () => {
   ])("%s reaches %s as %s", async (outcome, handler, type) => {
     const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
-    await frame.click("#test-values");
+    await fillIn(frame);
     await frame.check(`[name=outcome][value=${outcome}]`);
     await frame.click("#pay");
     const event = await told(page, handler);
@@ -44,7 +45,7 @@ describe("a payment in the frame, told by the real SDK", () => {
   test("after the outcome the frame shows the result page in the page's language", async () => {
     const page = await on.embed(await on.order(), { language: "sv" });
     const frame = await checkoutFrame(page);
-    await frame.click("#test-values");
+    await fillIn(frame);
     await frame.click("#pay");
     await told(page, "onPayment");
     await page.frameLocator("iframe").getByRole("heading", { name: "Tack" }).waitFor();

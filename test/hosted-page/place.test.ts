@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { fillIn } from "../support/fill-in.ts";
 import { checkoutFrame, heard, sdk, told } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
 
@@ -121,7 +122,7 @@ describe("in a frame", () => {
     ] as const);
     const frame = await checkoutFrame(page);
     await frame.check("[name=method][value=vipps]");
-    await frame.click("#test-values");
+    await fillIn(frame);
     await frame.click("#pay");
     await told(page, "onPayment");
     expect(problems).toEqual([]);
@@ -138,7 +139,7 @@ describe("in a frame", () => {
       on.checkout,
     ] as const);
     const frame = await checkoutFrame(page);
-    await frame.click("#test-values");
+    await fillIn(frame);
     await frame.click("#pay");
     await told(page, "onPayment");
     expect(said).toEqual([]);

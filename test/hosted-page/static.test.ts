@@ -7,6 +7,7 @@ import type { Page } from "playwright-core";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { scenarios } from "../../src/sandbox/page/scenarios.ts";
+import { fillIn } from "../support/fill-in.ts";
 import { checkoutFrame, heard, nextMessage, sdk, told } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
 
@@ -53,7 +54,7 @@ const play = (scenario: string, options = {}): Promise<Page> =>
 
 async function pay(page: Page): Promise<void> {
   const frame = await checkoutFrame(page);
-  await frame.click("#test-values");
+  await fillIn(frame);
   await frame.click("#pay");
 }
 
