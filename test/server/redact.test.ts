@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { redact } from "../../src/server/redact.ts";
+import { createRedactor } from "../../src/server/redact.ts";
+import { secretPattern } from "../../src/server/secret-pattern.ts";
 import { formsOf } from "./support/leaks.ts";
 import { clientId, clientSecret } from "./support/upstream.ts";
+
+const redactorOf = (secrets: readonly string[]) => createRedactor(secretPattern(secrets));
+const redact = (text: string, secrets: readonly string[]) => redactorOf(secrets).text(text);
 
 const seen = (text: string, secret: string) => formsOf(secret).filter((form) => text.includes(form));
 
