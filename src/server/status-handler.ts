@@ -34,8 +34,8 @@ export function createStatusHandler(options: StatusHandlerOptions): (request: Re
     const merchantReference = searchParams.get("merchant_reference");
     if (!transactionId) return refuse(400, "no-transaction-id");
     if (!isId(transactionId)) return refuse(400, "invalid-transaction-id");
-    if (merchantReference === null) return refuse(400, "no-merchant-reference");
     if (accountOf(transactionId) !== client.accountId) return refuse(404, "not-found");
+    if (merchantReference === null) return refuse(400, "no-merchant-reference");
     const transaction = await find(transactionId, request.signal);
     if (transaction?.id !== transactionId || transaction.merchant_reference !== merchantReference) {
       return refuse(404, "not-found");
