@@ -1,13 +1,13 @@
 import { createApp } from "./app.ts";
-import { sendCallbacks } from "./callbacks.ts";
-import { Deliveries } from "./deliveries.ts";
-import { callbackTimeout, defaultRetryDelay } from "./delivery.ts";
+import { sendCallbacks } from "./deliveries/callbacks.ts";
+import { Deliveries } from "./deliveries/deliveries.ts";
+import { callbackTimeout, defaultRetryDelay } from "./deliveries/delivery.ts";
 import { SandboxError } from "./errors.ts";
 import { Faults } from "./faults.ts";
 import { Feed } from "./feed.ts";
 import { accountIdPattern, randomId } from "./ids.ts";
-import { Payments } from "./payments.ts";
-import { Sessions } from "./sessions.ts";
+import { Payments } from "./payments/payments.ts";
+import { Sessions } from "./sessions/sessions.ts";
 import { restore, snapshot, type StateStore } from "./state.ts";
 import { Tokens } from "./tokens.ts";
 import { worlds, type World } from "./world.ts";

@@ -1,6 +1,6 @@
-import { canonicalRequest, sign } from "../server/signature.ts";
+import { canonicalRequest, sign } from "../../server/signature.ts";
 import type { Attempt, Delivery } from "./delivery.ts";
-import { accountOf } from "./ids.ts";
+import { accountOf } from "../ids.ts";
 
 /** How the merchant is called. */
 export interface Caller {

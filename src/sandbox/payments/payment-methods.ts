@@ -1,4 +1,4 @@
-import type { PaymentMethod } from "./page-api.ts";
+import type { PaymentMethod } from "../page-api.ts";
 
 const card: PaymentMethod = { kind: "card", payment_product_type: "payex.creditcard" };
 const vipps: PaymentMethod = { kind: "vipps", payment_product_type: "vipps" };
