@@ -15,7 +15,7 @@ export type { Deliveries } from "./deliveries/deliveries.ts";
 export type { Attempt, Delivery } from "./deliveries/delivery.ts";
 export type { Fault, FaultPoint, Faults } from "./faults.ts";
 export type { CallbackFault } from "./deliveries/callbacks.ts";
-export type { Payments } from "./payments/payments.ts";
+export type { Payments } from "./transactions/transactions.ts";
 export type { Sessions } from "./sessions/sessions.ts";
 export type { SavedState, StateStore } from "./state.ts";
 export type * from "./session.ts";

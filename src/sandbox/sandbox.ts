@@ -6,7 +6,7 @@ import { SandboxError } from "./errors.ts";
 import { Faults } from "./faults.ts";
 import { Feed } from "./feed.ts";
 import { accountIdPattern, randomId } from "./ids.ts";
-import { Payments } from "./payments/payments.ts";
+import { Payments } from "./transactions/transactions.ts";
 import { Sessions } from "./sessions/sessions.ts";
 import { restore, snapshot, type StateStore } from "./state.ts";
 import { Tokens } from "./tokens.ts";

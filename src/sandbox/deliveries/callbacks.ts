@@ -1,6 +1,6 @@
 import type { Deliveries } from "./deliveries.ts";
 import type { Delivery } from "./delivery.ts";
-import type { Notice } from "../payments/payments.ts";
+import type { Notice } from "../transactions/transactions.ts";
 import type { SessionRecord } from "../sessions/sessions.ts";
 
 /** How callbacks of a session misbehave; see `Fault.callback`. */

@@ -11,7 +11,7 @@ import {
   type PageView,
   type PayRequest,
 } from "../page-api.ts";
-import { paymentMethods } from "../payments/payment-methods.ts";
+import { paymentMethods } from "../transactions/payment-methods.ts";
 import type { World } from "../world.ts";
 import type { SessionRecord } from "../sessions/sessions.ts";
 
