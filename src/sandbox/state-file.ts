@@ -1,51 +1,104 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import type { SavedState, StateStore } from "../sandbox/index.ts";
+import { takeLock } from "./lock-file.ts";
+import type { SavedState, StateStore } from "./state.ts";
+
+/** A sandbox's state in a file; see {@link openStateFile}. */
+export interface StateFile extends StateStore {
+  /** @throws {Error} when the file exists and does not hold the state of a sandbox. */
+  load(): SavedState | undefined;
+  /** Writes what `save` has not written yet. @throws {Error} when the file cannot be written. */
+  flush(): void;
+  /** Writes the rest and lets other processes have the file. @throws {Error} when the file cannot be written. */
+  close(): void;
+}
+
+/** How a state file reports trouble. */
+export interface StateFileOptions {
+  /** Called with one line when saving fails in the background, once until it works again. Default `console.error`. */
+  readonly onError?: (message: string) => void;
+}
+
+/** ms in which changes are collected and written at once. */
+const saveDelay = 50;
 
 /**
- * Keeps the sandbox's state in a file: written soon after a change, whole or not at all, and readable by its owner only.
+ * Opens a file for `createSandbox({ state })`, so that sessions and transactions survive a restart. Each change is
+ * written within 50 ms, completely or not at all, readable by the file's owner only. Needs Node's file system.
  *
- * `load` throws when the file is there and is no state of a sandbox, `flush`, which writes at once, when it cannot.
+ * A full disk or a read-only folder does not end a running sandbox: saving is reported as failed and tried again with
+ * the next change.
+ *
+ * @throws {Error} when another process uses the file, or its folder cannot be written to. A lock that a dead process
+ * left behind does not count.
  */
-export function stateFile(path: string): StateStore & { flush(): void } {
+export async function openStateFile(path: string, options: StateFileOptions = {}): Promise<StateFile> {
+  const report = options.onError ?? ((message: string) => console.error(message));
+  // Imported here because createSandbox() also runs in browsers, which have no file system.
+  const [fs, { resolve }] = await Promise.all([import("node:fs"), import("node:path")]);
+  let release: () => void;
+  try {
+    release = takeLock(fs, resolve(`${path}.lock`));
+  } catch (error) {
+    throw new Error(`Cannot use ${path}: ${(error as Error).message}`, { cause: error });
+  }
   let pending: (() => SavedState) | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let failing = false;
+  let closed = false;
+
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
     if (!pending) return;
     try {
-      writeFileSync(`${path}.new`, JSON.stringify(pending()), { mode: 0o600 });
-      renameSync(`${path}.new`, path);
+      fs.writeFileSync(`${path}.new`, JSON.stringify(pending()), { mode: 0o600 });
+      fs.renameSync(`${path}.new`, path);
     } catch (error) {
-      throw new Error(`Cannot write ${path}: ${(error as Error).message}`);
+      throw new Error(`Cannot write ${path}: ${(error as Error).message}`, { cause: error });
     }
     pending = undefined;
+    failing = false;
   };
-  /** A full disk must not end a running sandbox; the next change tries again. */
-  const flushLater = () => {
+  const saveInBackground = () => {
     try {
       flush();
     } catch (error) {
-      console.error((error as Error).message);
+      if (!failing)
+        report(`${(error as Error).message}. The sandbox goes on and tries again at its next change.`);
+      failing = true;
     }
   };
+
   return {
     load() {
-      if (!existsSync(path)) return undefined;
-      let saved: Partial<SavedState> | undefined;
-      try {
-        saved = JSON.parse(readFileSync(path, "utf8")) as Partial<SavedState>;
-      } catch {
-        // Told below, with the file's name.
-      }
-      if (saved?.version !== 1 || !Array.isArray(saved.sessions))
-        throw new Error(`${path} is not a state of the sandbox; name another file, or remove it`);
-      return saved as SavedState;
+      if (!fs.existsSync(path)) return undefined;
+      const saved = readState(fs.readFileSync(path, "utf8"));
+      if (!saved)
+        throw new Error(`${path} does not hold the state of a sandbox. Name another file, or delete it.`);
+      return saved;
     },
     save(read) {
+      if (closed) return;
       pending = read;
-      timer ??= setTimeout(flushLater, 50);
+      timer ??= setTimeout(saveInBackground, saveDelay);
     },
     flush,
+    close() {
+      if (closed) return;
+      closed = true;
+      try {
+        flush();
+      } finally {
+        release();
+      }
+    },
   };
+}
+
+function readState(text: string): SavedState | undefined {
+  try {
+    const state = JSON.parse(text) as Partial<SavedState> | null;
+    return state?.version === 1 && Array.isArray(state.sessions) ? (state as SavedState) : undefined;
+  } catch {
+    return undefined;
+  }
 }
