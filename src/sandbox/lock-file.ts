@@ -1,4 +1,6 @@
-type FileSystem = typeof import("node:fs");
+import type * as NodeFileSystem from "node:fs";
+
+type FileSystem = typeof NodeFileSystem;
 
 /** Lock files that this process holds. */
 const held = new Set<string>();
