@@ -3,6 +3,7 @@ import { ConnectionReset, SandboxError } from "./errors.ts";
 import { play } from "./faults.ts";
 import { controlRoutes } from "./routes/control.ts";
 import { documentRoutes } from "./routes/documents.ts";
+import { requireKnownHost, requireSameOrigin, type ServerContext } from "./request-guard.ts";
 import { pageRoutes } from "./routes/page.ts";
 import { restRoutes } from "./routes/rest.ts";
 import type { World } from "./world.ts";
@@ -13,10 +14,12 @@ type Handler = (context: Context) => Response | Promise<Response>;
 export type Point = (name: string, handler: Handler) => Handler;
 
 /** Everything that the sandbox answers, on one address. */
-export function createApp(world: World): (request: Request) => Promise<Response> {
+export function createApp(world: World): (request: Request, server?: ServerContext) => Promise<Response> {
   const rest = faulty(world, true);
   const page = faulty(world, false);
   const app = new Hono({ strict: false });
+  app.use(requireKnownHost(world.hosts));
+  app.use("/_sandbox/page/*", requireSameOrigin([]));
   app.route("/v1", restRoutes(world, rest));
   app.route("/_sandbox/page/sessions", pageRoutes(world, page));
   app.route("/_sandbox", controlRoutes(world));
@@ -28,7 +31,7 @@ export function createApp(world: World): (request: Request) => Promise<Response>
     console.error(error);
     return new SandboxError(500, "sandbox_error", "The sandbox itself failed").toResponse();
   });
-  return (request) => settle(Promise.resolve(app.fetch(request)), request.signal);
+  return (request, server) => settle(Promise.resolve(app.fetch(request, server)), request.signal);
 }
 
 function faulty(world: World, rest: boolean): Point {

@@ -17,6 +17,7 @@ export type { Fault, FaultPoint, Faults } from "./faults.ts";
 export type { CallbackFault } from "./deliveries/callbacks.ts";
 export type { Payments } from "./transactions/transactions.ts";
 export type { Sessions } from "./sessions/sessions.ts";
+export { openStateFile, type StateFile, type StateFileOptions } from "./state-file.ts";
 export type { SavedState, StateStore } from "./state.ts";
 export type * from "./session.ts";
 export type * from "./transaction.ts";

@@ -8,6 +8,7 @@ import { Feed } from "./feed.ts";
 import { accountIdPattern, randomId } from "./ids.ts";
 import { Payments } from "./transactions/transactions.ts";
 import { Sessions } from "./sessions/sessions.ts";
+import type { ServerContext } from "./request-guard.ts";
 import { restore, snapshot, type StateStore } from "./state.ts";
 import { Tokens } from "./tokens.ts";
 import { worlds, type World } from "./world.ts";
@@ -28,6 +29,20 @@ export interface SandboxOptions {
   readonly url?: string;
   /** Delivers callbacks. Default: the global `fetch`. */
   readonly fetch?: typeof fetch;
+  /**
+   * Hosts that callbacks, and the calls for addresses and discounts, may go to beyond this machine: `shop.test`,
+   * `shop:3000`, or `*` for every host. What would go elsewhere is held back, and the console says so. Names count as
+   * they are written, wherever they resolve to; only `localhost` and `*.localhost` are this machine. Default: none,
+   * and every host where `fetch` is given, which then decides.
+   */
+  readonly deliverTo?: readonly string[];
+  /**
+   * Hosts beyond this machine by which requests may name the sandbox, such as a service of Docker Compose. `0.0.0.0`
+   * or `::` is every IP address. Requests that name another `Host` get a 403. Default: none but that of `url`.
+   */
+  readonly hosts?: readonly string[];
+  /** Origins of pages that may use the control API, such as that of tests in a browser. Default: the sandbox's own. */
+  readonly allowedOrigins?: readonly string[];
   /** ms to wait before retry 1 to 20 of a callback. Default: 1 s, doubling up to 5 min; `() => 0` for tests. */
   readonly retryDelay?: (retry: number) => number;
   /** ms until a callback that is not answered has failed. Default 10,000. */
@@ -55,8 +70,11 @@ export interface LogLine {
 
 /** A pretend Dintero. */
 export interface Sandbox {
-  /** Answers every request to it; takes a `Request`, or what `fetch` takes. */
-  readonly fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
+  /**
+   * Answers every request to it; takes a `Request`, or what `fetch` takes. As the handler of a server it also reads
+   * which address a request came from, where the server passes that as the second argument.
+   */
+  readonly fetch: (input: Request | string | URL, init?: RequestInit | ServerContext) => Promise<Response>;
   readonly accountId: string;
   readonly clientId: string;
   readonly clientSecret: string;
@@ -110,15 +128,22 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const transactions = new Payments(sessions);
   const faults = new Faults();
   const deliver = options.fetch ?? ((input, init) => fetch(input, init));
+  const deliverTo = options.deliverTo ?? (options.fetch ? ["*"] : []);
+  const hosts = [...(options.hosts ?? []), ...(options.url ? [new URL(options.url).host] : [])];
   const deliveries = new Deliveries({
     fetch: deliver,
+    deliverTo,
     signatureSecret,
     retryDelay: options.retryDelay ?? defaultRetryDelay,
     timeout: options.callbackTimeout ?? callbackTimeout,
     now,
     onchange(delivery) {
       const last = delivery.attempts.at(-1);
-      const outcome = last ? ` → ${last.status ?? last.error}` : "";
+      const outcome = last
+        ? ` → ${last.status ?? last.error}`
+        : delivery.reason
+          ? `: ${delivery.reason}`
+          : "";
       const text = `${delivery.about} ${delivery.state}${outcome}`;
       note({ kind: "delivery", text, session: delivery.sessionId, delivery: delivery.id });
     },
@@ -153,6 +178,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const world: World = {
     ...{ accountId, clientId, clientSecret, signatureSecret, accounts, url: options.url, keep, now },
     ...{ sessions, transactions, faults, deliveries, tokens, log, beforeReturn },
+    ...{ hosts, allowedOrigins: options.allowedOrigins ?? [] },
     newerSdk: options.newerSdk ?? false,
   };
   worlds.set(sessions, world);
@@ -160,8 +186,10 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   return {
     ...{ accountId, clientId, clientSecret, signatureSecret },
     ...{ sessions, transactions, faults, deliveries, tokens, log },
-    fetch: (input, init) =>
-      answer(input instanceof Request && !isInit(init) ? input : new Request(input, init)),
+    fetch: (input, init) => {
+      if (isServerContext(init)) return answer(input instanceof Request ? input : new Request(input), init);
+      return answer(input instanceof Request && !init ? input : new Request(input, init));
+    },
     reset() {
       deliveries.clear();
       sessions.clear();
@@ -173,7 +201,6 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   };
 }
 
-/** A server may hand its own things over as a second argument. */
-function isInit(init: RequestInit | undefined): boolean {
-  return init !== undefined && !("incoming" in init);
+function isServerContext(init: RequestInit | ServerContext | undefined): init is ServerContext {
+  return init !== undefined && "incoming" in init;
 }

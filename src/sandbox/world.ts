@@ -6,6 +6,10 @@ import { ownerOf, type Sessions } from "./sessions/sessions.ts";
 export interface World extends Omit<Sandbox, "fetch" | "reset"> {
   readonly accounts: readonly string[];
   readonly url: string | undefined;
+  /** Hosts beyond loopback by which requests may name the sandbox. */
+  readonly hosts: readonly string[];
+  /** Origins of pages that may use the control API. */
+  readonly allowedOrigins: readonly string[];
   readonly newerSdk: boolean;
   readonly keep: number;
   readonly now: () => number;

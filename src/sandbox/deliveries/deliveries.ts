@@ -1,9 +1,12 @@
 import { maximumRetries, verdict, type Delivery, type Parcel } from "./delivery.ts";
 import { Feed } from "../feed.ts";
 import { randomId } from "../ids.ts";
+import { isListed, isLoopback } from "../hosts.ts";
 import { callMerchant, type Caller } from "./signed-call.ts";
 
 export interface DeliveryOptions extends Caller {
+  /** Hosts beyond this machine that may be called. */
+  readonly deliverTo: readonly string[];
   /** ms to wait before retry 1, 2, …, 20. */
   readonly retryDelay: (retry: number) => number;
   /** ms until a try without an answer has failed. */
@@ -47,6 +50,13 @@ export class Deliveries {
     const generation = this.#generation;
     const { body, delay, ...known } = parcel;
     let delivery = this.#begin(known, parcel);
+    const reason = this.#reasonToHoldBack(delivery.url);
+    if (reason) {
+      delivery = { ...delivery, state: "held-back", reason };
+      this.#note(delivery);
+      this.finished.add(delivery);
+      return delivery;
+    }
     if (delay) await this.#wait(delivery, delay);
     for (let retry = 1; generation === this.#generation; retry++) {
       const { attempt } = await this.#call(delivery, body?.(), this.#options.timeout);
@@ -71,6 +81,11 @@ export class Deliveries {
     timeout: number,
   ): Promise<{ status?: number; error?: string; text: string }> {
     const delivery = this.#begin({ method: "POST", ...asked });
+    const reason = this.#reasonToHoldBack(delivery.url);
+    if (reason) {
+      this.#note({ ...delivery, state: "held-back", reason });
+      return { error: `held back: ${reason}`, text: "" };
+    }
     const generation = this.#generation;
     const { attempt, text } = await this.#call(delivery, body, timeout);
     const state = attempt.status === 200 ? "delivered" : attempt.status ? "refused" : "given-up";
@@ -108,6 +123,13 @@ export class Deliveries {
     } finally {
       this.#patience.delete(patience);
     }
+  }
+
+  /** Redirects are never followed, so the first address is the only one. */
+  #reasonToHoldBack(url: string): string | undefined {
+    const { host, hostname } = new URL(url);
+    if (isLoopback(hostname) || isListed(host, this.#options.deliverTo)) return undefined;
+    return `${hostname} is not this machine; allow it with --deliver-to ${hostname}`;
   }
 
   #begin(known: Omit<Delivery, "id" | "state" | "attempts">, parcel?: Parcel): Delivery {

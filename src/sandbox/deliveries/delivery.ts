@@ -18,7 +18,9 @@ export interface Delivery {
   readonly about: string;
   readonly method: "GET" | "POST";
   readonly url: string;
-  readonly state: "waiting" | "delivered" | "refused" | "given-up";
+  /** `held-back`: the url is beyond what the sandbox may call; `reason` says how to allow it. */
+  readonly state: "waiting" | "delivered" | "refused" | "given-up" | "held-back";
+  readonly reason?: string;
   readonly attempts: readonly Attempt[];
   /** When the next try is due, while it waits for it. */
   readonly nextAt?: string;

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { readObject } from "../app.ts";
 import { SandboxError } from "../errors.ts";
+import { requireSameOrigin, requireThisMachine } from "../request-guard.ts";
 import type { World } from "../world.ts";
 import { sampleSession } from "../kit.ts";
 import { payOutcomes, type PayOutcome } from "../page-api.ts";
@@ -11,11 +12,24 @@ import { validateAmount, validateSession } from "../validate.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What the console and tests drive the sandbox with. It is open to other origins: tests run there. */
+/** What the console and tests control the sandbox with. Pages of other origins can use nothing of it but `/checkout`. */
 export function controlRoutes(world: World): Hono {
-  const { sessions, deliveries, faults } = world;
+  const { sessions, deliveries, faults, allowedOrigins } = world;
   const app = new Hono();
-  app.use(cors());
+  app.use("/checkout", cors());
+
+  /**
+   * Stands for a shop's server: the `endpoint` of a `<dintero-checkout>` on any page. It takes nothing from the request,
+   * and returns the shopper to the console. Reachable wherever the sandbox listens, as a shop is.
+   */
+  app.post("/checkout", (context) => {
+    const here = world.url ?? context.req.url;
+    const request = { ...sampleSession, url: { return_url: new URL("/", here).href } };
+    const { session } = sessions.create(world.accountId, validateSession(request, true, world.now()));
+    return context.json({ id: session.id, url: new URL(`/v1/view/${session.id}`, here).href });
+  });
+
+  app.use(requireThisMachine(), requireSameOrigin(allowedOrigins), cors({ origin: [...allowedOrigins] }));
 
   const summary = (record: SessionRecord) => ({
     session: record.session,
@@ -46,14 +60,6 @@ export function controlRoutes(world: World): Hono {
     const url = { ...sampleSession.url, ...given.url };
     const request = validateSession({ ...sampleSession, ...given, url }, true, world.now());
     return context.json(summary(sessions.create(world.accountId, request)));
-  });
-
-  /** Stands for a shop: `endpoint` of a `<dintero-checkout>` on any page. Whoever has paid comes to the console. */
-  app.post("/checkout", (context) => {
-    const here = world.url ?? context.req.url;
-    const given = { ...sampleSession, url: { return_url: new URL("/", here).href } };
-    const { session } = sessions.create(world.accountId, validateSession(given, true, world.now()));
-    return context.json({ id: session.id, url: new URL(`/v1/view/${session.id}`, here).href });
   });
 
   /** What a shopper, a merchant or Dintero may do; see `act` for names and bodies. */
