@@ -1,4 +1,4 @@
-import type { CallbackFault } from "./callbacks.ts";
+import type { CallbackFault } from "./deliveries/callbacks.ts";
 import { ConnectionReset, SandboxError } from "./errors.ts";
 import type { PageDirectives } from "./page-api.ts";
 

@@ -11,12 +11,12 @@ export {
   type PayOptions,
 } from "./kit.ts";
 export { SandboxError, type Problem } from "./errors.ts";
-export type { Deliveries } from "./deliveries.ts";
-export type { Attempt, Delivery } from "./delivery.ts";
+export type { Deliveries } from "./deliveries/deliveries.ts";
+export type { Attempt, Delivery } from "./deliveries/delivery.ts";
 export type { Fault, FaultPoint, Faults } from "./faults.ts";
-export type { CallbackFault } from "./callbacks.ts";
-export type { Payments } from "./payments.ts";
-export type { Sessions } from "./sessions.ts";
+export type { CallbackFault } from "./deliveries/callbacks.ts";
+export type { Payments } from "./transactions/transactions.ts";
+export type { Sessions } from "./sessions/sessions.ts";
 export { openStateFile, type StateFile, type StateFileOptions } from "./state-file.ts";
 export type { SavedState, StateStore } from "./state.ts";
 export type * from "./session.ts";

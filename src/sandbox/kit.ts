@@ -1,9 +1,9 @@
-import type { Delivery } from "./delivery.ts";
+import type { Delivery } from "./deliveries/delivery.ts";
 import { SandboxError } from "./errors.ts";
 import type { PayOutcome } from "./page-api.ts";
 import type { Sandbox } from "./sandbox.ts";
 import type { Session, SessionRequest } from "./session.ts";
-import type { SessionRecord } from "./sessions.ts";
+import type { SessionRecord } from "./sessions/sessions.ts";
 import type { Transaction } from "./transaction.ts";
 import { validateSession } from "./validate.ts";
 import { worldOf, type World } from "./world.ts";

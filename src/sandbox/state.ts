@@ -1,4 +1,4 @@
-import type { SessionRecord, Sessions } from "./sessions.ts";
+import type { SessionRecord, Sessions } from "./sessions/sessions.ts";
 
 /** What outlives a restart. It holds the credentials: keep it out of sight and of version control. */
 export interface SavedState extends Credentials {

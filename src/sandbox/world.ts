@@ -1,6 +1,6 @@
 import type { Sandbox } from "./sandbox.ts";
 import type { Session } from "./session.ts";
-import { ownerOf, type Sessions } from "./sessions.ts";
+import { ownerOf, type Sessions } from "./sessions/sessions.ts";
 
 /** What the routes and the testing kit work with. */
 export interface World extends Omit<Sandbox, "fetch" | "reset"> {

@@ -1,4 +1,4 @@
-import type { Delivery } from "../delivery.ts";
+import type { Delivery } from "../deliveries/delivery.ts";
 import type { Fault } from "../faults.ts";
 import type { PageOutcome } from "../page-api.ts";
 import type { LogLine } from "../sandbox.ts";

@@ -7,7 +7,7 @@ import type { World } from "../world.ts";
 import { sampleSession } from "../kit.ts";
 import { payOutcomes, type PayOutcome } from "../page-api.ts";
 import type { SessionRequest } from "../session.ts";
-import type { SessionRecord } from "../sessions.ts";
+import type { SessionRecord } from "../sessions/sessions.ts";
 import { validateAmount, validateSession } from "../validate.ts";
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { Hono, type Context } from "hono";
 import { readObject, type Point } from "../app.ts";
 import { SandboxError } from "../errors.ts";
-import { submitAddress, submitDiscountCodes } from "../express.ts";
+import { submitAddress, submitDiscountCodes } from "../sessions/express.ts";
 import {
   payOutcomes,
   type AddressRequest,
@@ -11,9 +11,9 @@ import {
   type PageView,
   type PayRequest,
 } from "../page-api.ts";
-import { paymentMethods } from "../payment-methods.ts";
+import { paymentMethods } from "../transactions/payment-methods.ts";
 import type { World } from "../world.ts";
-import type { SessionRecord } from "../sessions.ts";
+import type { SessionRecord } from "../sessions/sessions.ts";
 
 /** What the hosted page asks for; see `page-api.ts`. */
 export function pageRoutes(world: World, point: Point): Hono {

@@ -3,7 +3,7 @@ import { readJson, type Point } from "../app.ts";
 import { SandboxError } from "../errors.ts";
 import type { World } from "../world.ts";
 import type { Express, Order } from "../session.ts";
-import type { SessionRecord } from "../sessions.ts";
+import type { SessionRecord } from "../sessions/sessions.ts";
 import { validateAmount, validateSession, validateUpdate } from "../validate.ts";
 
 /** Dintero's REST, of its api and its checkout host alike. */

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Attempt, Delivery } from "../../delivery.ts";
+import type { Attempt, Delivery } from "../../deliveries/delivery.ts";
 import { control } from "../control.ts";
 import type { Store } from "../store.ts";
 import { clock, pill } from "./words.ts";

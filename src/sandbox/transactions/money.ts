@@ -1,5 +1,5 @@
-import { SandboxError } from "./errors.ts";
-import type { Item } from "./session.ts";
+import { SandboxError } from "../errors.ts";
+import type { Item } from "../session.ts";
 
 /** A capture or a refund. */
 export interface MoneyRequest {

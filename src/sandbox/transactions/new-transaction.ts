@@ -1,7 +1,7 @@
-import { accountOf, randomId } from "./ids.ts";
-import type { PayRequest } from "./page-api.ts";
-import type { Session } from "./session.ts";
-import type { Transaction } from "./transaction.ts";
+import { accountOf, randomId } from "../ids.ts";
+import type { PayRequest } from "../page-api.ts";
+import type { Session } from "../session.ts";
+import type { Transaction } from "../transaction.ts";
 
 /** What each outcome that a shopper of the sandbox can choose makes of the transaction. */
 export const results = {

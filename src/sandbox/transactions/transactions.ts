@@ -1,11 +1,11 @@
-import { SandboxError } from "./errors.ts";
-import { randomId } from "./ids.ts";
+import { SandboxError } from "../errors.ts";
+import { randomId } from "../ids.ts";
 import { checkMoney, money, type MoneyRequest } from "./money.ts";
 import { newTransaction, results } from "./new-transaction.ts";
-import type { PageOutcome, PayRequest } from "./page-api.ts";
+import type { PageOutcome, PayRequest } from "../page-api.ts";
 import { cancelled, outcomeOf } from "./outcome.ts";
-import type { SessionRecord, Sessions } from "./sessions.ts";
-import { moneyStatus, totals, type Transaction, type TransactionEvent } from "./transaction.ts";
+import type { SessionRecord, Sessions } from "../sessions/sessions.ts";
+import { moneyStatus, totals, type Transaction, type TransactionEvent } from "../transaction.ts";
 
 /** What the merchant is called back about. */
 export type Notice =

@@ -1,6 +1,6 @@
-import type { PageOutcome, PayOutcome } from "./page-api.ts";
-import type { Session } from "./session.ts";
-import type { Transaction } from "./transaction.ts";
+import type { PageOutcome, PayOutcome } from "../page-api.ts";
+import type { Session } from "../session.ts";
+import type { Transaction } from "../transaction.ts";
 
 /** What the merchant's page is told of a payment, with the way back. */
 export function outcomeOf(session: Session, { id }: Transaction, outcome: PayOutcome): PageOutcome {

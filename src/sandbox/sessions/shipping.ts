@@ -1,4 +1,4 @@
-import type { Order, ShippingOption } from "./session.ts";
+import type { Order, ShippingOption } from "../session.ts";
 
 /** The order with another shipping option, or none: its amount follows. */
 export function withShipping(order: Order, option: ShippingOption | undefined): Order {

@@ -1,9 +1,9 @@
-import type { Deliveries } from "./deliveries.ts";
-import { SandboxError } from "./errors.ts";
-import type { Address, Express, Order } from "./session.ts";
+import type { Deliveries } from "../deliveries/deliveries.ts";
+import { SandboxError } from "../errors.ts";
+import type { Address, Express, Order } from "../session.ts";
 import type { SessionRecord, Sessions } from "./sessions.ts";
 import { withShipping } from "./shipping.ts";
-import { validateExpressAnswer } from "./validate.ts";
+import { validateExpressAnswer } from "../validate.ts";
 
 /** The merchant has so long, in ms, to answer an address or a discount code. Nothing is retried. */
 const expressTimeout = 60_000;

@@ -1,10 +1,10 @@
-import { SandboxError } from "./errors.ts";
-import { Feed } from "./feed.ts";
-import { randomId } from "./ids.ts";
-import type { PageDirectives, PageEvent, PageOutcome } from "./page-api.ts";
-import type { Express, LogEntry, Order, Session, SessionRequest } from "./session.ts";
+import { SandboxError } from "../errors.ts";
+import { Feed } from "../feed.ts";
+import { randomId } from "../ids.ts";
+import type { PageDirectives, PageEvent, PageOutcome } from "../page-api.ts";
+import type { Express, LogEntry, Order, Session, SessionRequest } from "../session.ts";
 import { withShipping } from "./shipping.ts";
-import type { Transaction } from "./transaction.ts";
+import type { Transaction } from "../transaction.ts";
 
 /** Without the number, which the feed gives. */
 type Unnumbered<T> = T extends unknown ? Omit<T, "seq"> : never;

@@ -1,7 +1,7 @@
 import type { Deliveries } from "./deliveries.ts";
 import type { Delivery } from "./delivery.ts";
-import type { Notice } from "./payments.ts";
-import type { SessionRecord } from "./sessions.ts";
+import type { Notice } from "../transactions/transactions.ts";
+import type { SessionRecord } from "../sessions/sessions.ts";
 
 /** How callbacks of a session misbehave; see `Fault.callback`. */
 export interface CallbackFault {
