@@ -1,5 +1,8 @@
 import type { PageOutcome, PageView, PaymentMethod, PayOutcome } from "../page-api.ts";
-import type { Express, Order, Session, ShippingOption } from "../session.ts";
+import type { Express } from "../../dintero/express.ts";
+import type { Order } from "../../dintero/order.ts";
+import type { ShippingOption } from "../../dintero/shipping-option.ts";
+import type { Session } from "../session.ts";
 import { Refusal, type Backend } from "./backend.ts";
 
 /** What each static session plays, by the part of its id after `T00000000.`. */

@@ -1,29 +1,21 @@
+import type { SessionEvent, SessionEventName } from "../../dintero/session-event.ts";
+import type { SessionRequest } from "../../dintero/session.ts";
 import { SandboxError } from "../errors.ts";
 import { Feed } from "../feed.ts";
 import { randomId } from "../ids.ts";
-import type { PageDirectives, PageEvent, PageOutcome } from "../page-api.ts";
-import type { Express, LogEntry, Order, Session, SessionRequest } from "../session.ts";
-import { withShipping } from "./shipping.ts";
+import type { PageOutcome } from "../page-api.ts";
+import type { Session } from "../session.ts";
 import type { Transaction } from "../transaction.ts";
-
-/** Without the number, which the feed gives. */
-type Unnumbered<T> = T extends unknown ? Omit<T, "seq"> : never;
-
-/** A session and what the sandbox knows besides of it. */
-export interface SessionRecord {
-  session: Session;
-  transaction?: Transaction | undefined;
-  outcome: PageOutcome | null;
-  directives: PageDirectives;
-  /** The shopper chose it; stays chosen over an update as long as it is offered. */
-  shippingLine?: string | undefined;
-  /** The merchant's address callback answered with an empty list. */
-  undeliverable: boolean;
-  expiryTold: boolean;
-  readonly feed: Feed<Unnumbered<PageEvent>>;
-}
+import { readableConfiguration } from "./configuration.ts";
+import type { SavedSession, SessionRecord } from "./session-record.ts";
 
 const day = 24 * 60 * 60 * 1000;
+
+/** What happened to a session, as its `events` say. */
+export interface Happening {
+  readonly name: SessionEventName;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
 
 /** Every session that the sandbox remembers, oldest first; the oldest go when there are too many. */
 export class Sessions {
@@ -31,7 +23,7 @@ export class Sessions {
   readonly #byTransaction = new Map<string, SessionRecord>();
   readonly #keep: number;
   readonly now: () => number;
-  /** Told after each change. */
+  /** Called after each change. */
   onchange: (record: SessionRecord, what: string) => void = () => {};
 
   constructor(keep: number, now: () => number) {
@@ -68,22 +60,25 @@ export class Sessions {
     return record;
   }
 
-  create(account: string, request: SessionRequest, id = `${account}.${randomId()}`): SessionRecord {
-    const now = this.#time();
+  create(account: string, request: SessionRequest, more: Partial<SavedSession> = {}): SessionRecord {
+    const now = this.time();
+    const { profile_id } = request;
     const session: Session = {
       ...request,
-      id,
+      id: `${account}.${randomId()}`,
       created_at: now,
       updated_at: now,
       expires_at: request.expires_at ?? new Date(this.now() + day).toISOString(),
-      events: [entry("CREATE", now)],
+      configuration: readableConfiguration(request, account),
+      metadata: { ...request.metadata, ...(profile_id && { "session:profile_id": profile_id }) },
+      events: [sessionEvent({ name: "INITIATED", details: { amount: request.order.amount } }, now)],
     };
-    return this.add({ session, outcome: null, directives: {}, undeliverable: false });
+    return this.add({ outcome: null, undeliverable: false, ...more, session });
   }
 
   /** Takes a record in, as it came from a state file too. */
-  add(record: Omit<SessionRecord, "feed" | "expiryTold">): SessionRecord {
-    const added: SessionRecord = { ...record, expiryTold: false, feed: new Feed(20) };
+  add(saved: SavedSession): SessionRecord {
+    const added: SessionRecord = { ...saved, directives: {}, expiryReported: false, feed: new Feed(20) };
     this.#records.set(added.session.id, added);
     owners.set(added.session, this);
     if (added.transaction) this.#byTransaction.set(added.transaction.id, added);
@@ -96,13 +91,15 @@ export class Sessions {
     return added;
   }
 
-  /** Changes fields of a session, tells the page and notes the event. */
-  change(record: SessionRecord, fields: Partial<Session>, event?: string): void {
-    const now = this.#time();
-    const events = event ? [...record.session.events, entry(event, now)] : record.session.events;
-    record.session = { ...record.session, ...fields, updated_at: now, events };
-    owners.set(record.session, this);
-    this.onchange(record, event?.toLowerCase() ?? "changed");
+  /** Changes fields of a session and adds an event; a field that is undefined goes away. */
+  change(record: SessionRecord, fields: Partial<Session>, ...happenings: Happening[]): void {
+    const now = this.time();
+    const events = [...record.session.events, ...happenings.map((happening) => sessionEvent(happening, now))];
+    const session: Session = { ...record.session, ...fields, updated_at: now, events };
+    if (session.pay_lock === undefined) delete (session as { pay_lock?: unknown }).pay_lock;
+    record.session = session;
+    owners.set(session, this);
+    this.onchange(record, happenings.at(-1)?.name.toLowerCase() ?? "changed");
   }
 
   setTransaction(record: SessionRecord, transaction: Transaction): void {
@@ -114,17 +111,17 @@ export class Sessions {
     return !record.outcome && Date.parse(record.session.expires_at) <= this.now();
   }
 
-  /** Tells an open page of the expiry, once. */
-  tellExpiry(record: SessionRecord): void {
-    if (record.expiryTold || !this.expired(record)) return;
-    record.expiryTold = true;
+  /** Reports the expiry to an open page, once. */
+  reportExpiry(record: SessionRecord): void {
+    if (record.expiryReported || !this.expired(record)) return;
+    record.expiryReported = true;
     record.feed.add({ type: "expired" });
     this.onchange(record, "expired");
   }
 
   expire(record: SessionRecord): void {
-    this.change(record, { expires_at: this.#time() }, "EXPIRE");
-    this.tellExpiry(record);
+    this.change(record, { expires_at: this.time() });
+    this.reportExpiry(record);
   }
 
   /** Locks for an update by the merchant; locked already, it keeps its lock. */
@@ -133,55 +130,29 @@ export class Sessions {
     const present = record.session.pay_lock?.id;
     if (present) return present;
     const id = randomId(12);
-    this.change(record, { pay_lock: { id, created_at: this.#time() } }, "LOCK");
+    this.change(record, { pay_lock: { id, created_at: this.time() } }, { name: "PAY_LOCK_START" });
     return id;
   }
 
-  /** The merchant's new order; a shipping option that the shopper chose is kept while it is offered. */
-  update(record: SessionRecord, fields: { order?: Order; express?: Express }, removeLock: boolean): void {
-    const { session } = record;
-    const express = fields.express ? { ...session.express, ...fields.express } : session.express;
-    const order = { ...session.order, ...fields.order };
-    if (fields.order && !fields.order.shipping_option)
-      delete (order as { shipping_option?: unknown }).shipping_option;
-    const changed = { ...session, order, ...(express && { express }) };
-    if (removeLock) delete (changed as { pay_lock?: unknown }).pay_lock;
-    record.session = changed;
-    const chosen = express?.shipping_options?.find(({ line_id }) => line_id === record.shippingLine);
-    this.change(
-      record,
-      chosen && !order.shipping_option ? { order: withShipping(order, chosen) } : {},
-      "UPDATE",
-    );
-    record.feed.add({ type: "changed" });
-  }
-
-  chooseShipping(record: SessionRecord, lineId: string): void {
-    const option = record.session.express?.shipping_options?.find(({ line_id }) => line_id === lineId);
-    if (!option) throw new SandboxError(400, "invalid_request", "That shipping option is not offered");
-    record.shippingLine = lineId;
-    this.change(record, { order: withShipping(record.session.order, option) });
+  unlock(record: SessionRecord): void {
+    if (record.session.pay_lock) this.change(record, { pay_lock: undefined as never }, { name: "PAY_LOCK_END" });
   }
 
   /** Ends the session: nothing can be paid, locked or changed any more. */
   end(
     record: SessionRecord,
     outcome: PageOutcome,
-    fields: Partial<Session>,
-    event: string,
-    page?: string,
+    { fields = {}, happenings, page }: SessionEnd,
   ): void {
     record.outcome = outcome;
-    const session = { ...record.session };
-    delete (session as { pay_lock?: unknown }).pay_lock;
-    record.session = session;
-    this.change(record, fields, event);
+    record.addressInQuestion = undefined;
+    this.change(record, { ...fields, pay_lock: undefined as never }, ...happenings);
     record.feed.add({ type: "ended", outcome, ...(page !== undefined && { page }) });
   }
 
   /** Refuses what only an open session can do. */
   requireOpen(record: SessionRecord): void {
-    this.tellExpiry(record);
+    this.reportExpiry(record);
     if (this.expired(record)) throw new SandboxError(404, "session_expired", "The session has expired");
     if (record.outcome) throw new SandboxError(409, "session_ended", "The session is already completed");
   }
@@ -199,13 +170,22 @@ export class Sessions {
     this.#byTransaction.clear();
   }
 
-  #time(): string {
+  /** The clock, as Dintero writes it. */
+  time(): string {
     return new Date(this.now()).toISOString();
   }
 }
 
-function entry(event: string, now: string): LogEntry {
-  return { id: randomId(12), event, created_at: now };
+/** How a session ends. */
+export interface SessionEnd {
+  readonly fields?: Partial<Session>;
+  readonly happenings: readonly Happening[];
+  /** Id of the page that ended it. */
+  readonly page?: string | undefined;
+}
+
+function sessionEvent({ name, details }: Happening, now: string): SessionEvent {
+  return { id: randomId(12), name, created_at: now, ...(details && { details }) };
 }
 
 /** Every session that was handed out leads back to where it is kept. */

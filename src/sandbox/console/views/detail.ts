@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { money } from "../../page/language.ts";
-import type { LogEntry as SessionEvent } from "../../session.ts";
+import type { SessionEvent } from "../../../dintero/session-event.ts";
 import type { Summary } from "../control.ts";
 import type { Console, Store } from "../store.ts";
 import { actions } from "./actions.ts";

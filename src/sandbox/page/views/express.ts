@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Address, Session, ShippingOption } from "../../session.ts";
+import type { Address } from "../../../dintero/address.ts";
+import type { ShippingOption } from "../../../dintero/shipping-option.ts";
+import type { Session } from "../../session.ts";
 import { money } from "../language.ts";
 import { isLocked } from "../state.ts";
 import { addressForm } from "./address.ts";

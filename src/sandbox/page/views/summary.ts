@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { DiscountLine, Item, Session } from "../../session.ts";
+import type { DiscountLine, OrderItem } from "../../../dintero/order.ts";
+import type { Session } from "../../session.ts";
 import { money } from "../language.ts";
 import type { Scene } from "./page.ts";
 
@@ -42,7 +43,7 @@ export function summary({ state, say }: Scene, session: Session): TemplateResult
     </section>
   `;
 
-  function line(item: Item): TemplateResult {
+  function line(item: OrderItem): TemplateResult {
     return html`<li>
       ${
         item.thumbnail_url && /^https?:/.test(item.thumbnail_url)
