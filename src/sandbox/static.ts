@@ -1,7 +1,7 @@
 // The hosted page as static files: no server, sessions named `T00000000.<scenario>`. One script serves its three
 // documents, in `static/`, which the build copies beside it.
 import { html, render, type TemplateResult } from "lit";
-import { begin } from "./page/begin.ts";
+import { begin } from "./page/mount.ts";
 import "./page/page.css";
 import { paramsFromQuery } from "./page/params.ts";
 import { result, resultParams } from "./page/result.ts";

@@ -1,4 +1,4 @@
-import { patiently } from "./patience.ts";
+import { patiently } from "./long-poll.ts";
 import type {
   AddressRequest,
   DiscountRequest,

@@ -1,8 +1,8 @@
 import type { AddressRequest, PageOutcome, PayRequest, ShippingOptionRequest } from "../page-api.ts";
-import { Conversation, objected } from "./conversation.ts";
-import type { Desk } from "./desk.ts";
+import { Conversation, objected } from "./merchant-requests.ts";
+import type { Desk } from "./page-context.ts";
 import type { Language } from "./language.ts";
-import { SessionLife } from "./session-life.ts";
+import { SessionLife } from "./session-lifecycle.ts";
 import { activeMethod, isLocked, sessionOf, type Place, type State, type Words } from "./state.ts";
 
 /** A payment as the form gives it: the outcome is the test controls' business. */

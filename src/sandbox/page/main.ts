@@ -1,5 +1,5 @@
 import { httpBackend } from "./backend.ts";
-import { begin } from "./begin.ts";
+import { begin } from "./mount.ts";
 import type { HostedPageParams } from "../page-api.ts";
 
 const params = JSON.parse(document.getElementById("params")?.textContent ?? "{}") as HostedPageParams;

@@ -3,7 +3,7 @@ import type { Address } from "../../../dintero/address.ts";
 import type { Session } from "../../session.ts";
 import { isLocked } from "../state.ts";
 import type { Texts } from "../texts/en.ts";
-import { typed } from "./fields.ts";
+import { typed } from "./method-fields.ts";
 import type { Scene } from "./page.ts";
 
 type Name = keyof Address;

@@ -5,8 +5,8 @@ import type { Session } from "../../session.ts";
 import { money } from "../language.ts";
 import { isLocked } from "../state.ts";
 import { addressForm } from "./address.ts";
-import { typed } from "./fields.ts";
-import { messages } from "./messages.ts";
+import { typed } from "./method-fields.ts";
+import { messages } from "./live-regions.ts";
 import type { Scene } from "./page.ts";
 
 /** What an express session asks before it can be paid: where to, how, and codes for discounts. */

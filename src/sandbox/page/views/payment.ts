@@ -4,9 +4,9 @@ import type { Session } from "../../session.ts";
 import type { Details } from "../checkout.ts";
 import { money } from "../language.ts";
 import { isLocked, merchantName, needsDelivery } from "../state.ts";
-import { fields, typed, type Field } from "./fields.ts";
-import { mark } from "./marks.ts";
-import { messages } from "./messages.ts";
+import { fields, typed, type Field } from "./method-fields.ts";
+import { mark } from "./method-marks.ts";
+import { messages } from "./live-regions.ts";
 import type { Scene } from "./page.ts";
 
 const outcomes: readonly PayOutcome[] = ["authorized", "on_hold", "declined", "failed", "unauthorized"];

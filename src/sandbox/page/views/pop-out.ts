@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from "lit";
-import { launcherSlot } from "../launcher.ts";
-import { mark } from "./marks.ts";
-import { messages } from "./messages.ts";
+import { launcherSlot } from "../pop-out-button.ts";
+import { mark } from "./method-marks.ts";
+import { messages } from "./live-regions.ts";
 import type { Scene } from "./page.ts";
 
 /** The frame of a pop-out: the ways to pay, and free room where the merchant's page lays its button. */

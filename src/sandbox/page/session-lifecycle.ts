@@ -1,7 +1,7 @@
 import type { PageEvent, PageOutcome, PageView } from "../page-api.ts";
 import { Refusal } from "./backend.ts";
-import type { Desk } from "./desk.ts";
-import { recall } from "./memory.ts";
+import type { Desk } from "./page-context.ts";
+import { recall } from "./stored-values.ts";
 
 /** How long, in ms, the frame leaves the outcome to its window before it tells in the window's place. */
 const patience = 1500;

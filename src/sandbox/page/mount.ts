@@ -2,7 +2,7 @@ import { render } from "lit";
 import type { HostedPageParams } from "../page-api.ts";
 import type { Backend } from "./backend.ts";
 import { Checkout } from "./checkout.ts";
-import { Desk } from "./desk.ts";
+import { Desk } from "./page-context.ts";
 import { watchHeight } from "./height.ts";
 import { pickLanguage, speak } from "./language.ts";
 import type { Phase, State } from "./state.ts";

@@ -1,5 +1,5 @@
 import type { Language, Say } from "./language.ts";
-import type { Wire } from "./wire.ts";
+import type { Wire } from "./merchant-channel.ts";
 
 /** Where the merchant's page lays the SDK's button over the frame. */
 export const launcherSlot = "launcher-slot";

@@ -1,8 +1,8 @@
 import type { Backend } from "./backend.ts";
 import { speak, type Language } from "./language.ts";
-import { Launcher } from "./launcher.ts";
+import { Launcher } from "./pop-out-button.ts";
 import { firstState, isLocked, type Place, type State } from "./state.ts";
-import { Wire, type Message } from "./wire.ts";
+import { Wire, type Message } from "./merchant-channel.ts";
 
 /** What all of the page's behaviour works at: its place, its state, the sandbox, and the wire to the merchant's page. */
 export class Desk {

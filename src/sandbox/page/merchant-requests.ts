@@ -1,9 +1,9 @@
-import type { Desk } from "./desk.ts";
+import type { Desk } from "./page-context.ts";
 import { pickLanguage, type Language } from "./language.ts";
-import { remember } from "./memory.ts";
-import type { SessionLife } from "./session-life.ts";
+import { remember } from "./stored-values.ts";
+import type { SessionLife } from "./session-lifecycle.ts";
 import type { Words } from "./state.ts";
-import type { Message } from "./wire.ts";
+import type { Message } from "./merchant-channel.ts";
 
 /** The questions that the merchant's page can be asked, and what its answers are called. */
 const answers = { ValidateSession: "ValidationResult", AddressCallback: "AddressCallbackResult" } as const;
