@@ -1,24 +1,26 @@
-/** Pages that may wait on the sandbox at once, and for how many ms. */
+/** Locks for the pages that may wait on the sandbox at the same time. */
 const slots = ["sandbox-wait-1", "sandbox-wait-2"];
-const long = 20_000;
 
-/** How long the others pause, in ms, before they ask again. */
+/** How long these wait, in ms. */
+const longWait = 20_000;
+
+/** How long the other pages pause, in ms, before each short request. */
 const pause = 1000;
 
 /**
- * Asks with a long wait where that is free, else briefly after a pause. A browser opens six connections to one origin:
- * were every frame to hold one, the seventh checkout could not load.
+ * Sends a request that waits long for news where a slot is free, else a short one after a pause. A browser opens six
+ * connections to one origin: if every frame held one, the seventh checkout could not load.
  */
-export async function patiently<T>(ask: (wait: number) => Promise<T>): Promise<T> {
+export async function longPoll<T>(request: (wait: number) => Promise<T>): Promise<T> {
   for (const slot of slots) {
-    const answer = await inSlot(slot, () => ask(long));
+    const answer = await inSlot(slot, () => request(longWait));
     if (answer) return answer.value;
   }
   await new Promise((resolve) => setTimeout(resolve, pause));
-  return ask(0);
+  return request(0);
 }
 
-/** What the job gave, or null where the slot is taken, or the browser forbids locks as it forbids storage. */
+/** The job's result, or null where the slot is taken, or the browser forbids locks. */
 async function inSlot<T>(name: string, job: () => Promise<T>): Promise<{ readonly value: T } | null> {
   if (!("locks" in navigator)) return null;
   try {

@@ -1,118 +1,120 @@
-import type { Desk } from "./page-context.ts";
 import { pickLanguage, type Language } from "./language.ts";
-import { remember } from "./stored-values.ts";
-import type { SessionLife } from "./session-lifecycle.ts";
-import type { Words } from "./state.ts";
-import type { Message } from "./merchant-channel.ts";
+import type { MerchantMessage } from "./merchant-channel.ts";
+import type { PageContext } from "./page-context.ts";
+import type { SessionLifecycle } from "./session-lifecycle.ts";
+import type { PageMessage } from "./state.ts";
+import { store } from "./stored-values.ts";
 
-/** The questions that the merchant's page can be asked, and what its answers are called. */
-const answers = { ValidateSession: "ValidationResult", AddressCallback: "AddressCallbackResult" } as const;
+/** Requests to the merchant's page, and the messages that answer them. */
+const answerTypes = {
+  ValidateSession: "ValidationResult",
+  AddressCallback: "AddressCallbackResult",
+} as const;
 
-/** What the merchant's page answers: null for yes, else why not, in its words where it has some. */
-export type Objection = { readonly words: string } | null;
+/** The merchant's page refused. `text` is its reason, or empty. */
+export interface Objection {
+  readonly text: string;
+}
 
-/** What the merchant's page asks for and is asked. */
-export class Conversation {
-  readonly #desk: Desk;
-  readonly #life: SessionLife;
-  readonly #open = new Map<string, (answer: Objection) => void>();
+/** Handles what the merchant's page requests, and sends requests to it. */
+export class MerchantRequests {
+  readonly #context: PageContext;
+  readonly #lifecycle: SessionLifecycle;
+  readonly #pending = new Map<string, (answer: Objection | null) => void>();
 
-  constructor(desk: Desk, life: SessionLife) {
-    this.#desk = desk;
-    this.#life = life;
-    desk.onmessage = (message) => void this.#hear(message);
+  constructor(context: PageContext, lifecycle: SessionLifecycle) {
+    this.#context = context;
+    this.#lifecycle = lifecycle;
+    context.onmessage = (message) => void this.#handle(message);
   }
 
-  /** Asks, and waits for as long as it takes. */
-  ask(question: keyof typeof answers): Promise<Objection> {
+  /** Sends a request and waits for the answer without a limit: null is yes. `view` is what the message carries. */
+  request(type: keyof typeof answerTypes, view = this.#context.state.view): Promise<Objection | null> {
     return new Promise((resolve) => {
-      this.#open.set(answers[question], resolve);
-      this.#desk.wire.post(question, { session: this.#desk.state.view?.session });
+      this.#pending.set(answerTypes[type], resolve);
+      this.#context.channel.post(type, { session: view?.session });
     });
   }
 
-  /** Makes a way to pay the active one, or none, and says so. */
-  activate(wanted: unknown): void {
-    const methods = this.#desk.state.view?.payment_methods ?? [];
-    const method = methods.find((each) => each.payment_product_type === wanted);
-    const active = method?.payment_product_type ?? null;
-    this.#desk.set({ active });
-    if (active !== null) remember(`${this.#desk.place.sid}:method`, active);
-    this.#desk.wire.post("ActivePaymentProductType", { payment_product_type: active ?? undefined });
+  /** Makes a payment method the active one, or none, and reports it. */
+  selectMethod(wanted: unknown, savedCard: string | null = null): void {
+    const methods = this.#context.state.view?.payment_methods ?? [];
+    const known = methods.some((method) => method.payment_product_type === wanted) || savedCard !== null;
+    const active = known ? String(wanted) : null;
+    this.#context.set({ active, savedCard });
+    if (active !== null) store(`${this.#context.place.sid}:method`, active);
+    this.#context.channel.post("ActivePaymentProductType", { payment_product_type: active ?? undefined });
   }
 
   setLanguage(language: Language): void {
-    if (language === this.#desk.state.language) return;
-    this.#desk.set({ language });
-    this.#desk.wire.post("LanguageChanged", { language });
+    if (language === this.#context.state.language) return;
+    this.#context.set({ language });
+    this.#context.channel.post("LanguageChanged", { language });
   }
 
-  async #hear(message: Message): Promise<void> {
-    const desk = this.#desk;
+  async #handle(message: MerchantMessage): Promise<void> {
+    const context = this.#context;
     switch (message.type) {
       case "LockSession":
         return await this.#lock();
       case "RefreshSession":
         return await this.#refresh();
       case "SetActivePaymentProductType":
-        return this.activate(message.payment_product_type);
+        return this.selectMethod(message.payment_product_type);
       case "SetLanguage":
         return this.setLanguage(pickLanguage(String(message.language)));
       case "ValidationResult":
       case "AddressCallbackResult":
-        return this.#answered(message);
+        return this.#handleAnswer(message);
       case "ValidatingPopOut":
-        return desk.set({ popOut: "validating", problem: null });
+        return context.set({ popOut: "validating", problem: null });
       case "OpenedPopOut":
-        return desk.set({ popOut: "open", problem: null });
+        return context.set({ popOut: "open", problem: null });
       case "ClosedPopOut":
-        return await this.#life.windowClosed();
+        return await this.#lifecycle.windowClosed();
       case "OpenPopOutFailed":
-        return desk.set({ popOut: "closed", problem: { key: "windowFailed" }, about: "payment" });
+        return context.set({ popOut: "closed", problem: { key: "windowFailed" }, area: "payment" });
     }
   }
 
-  #answered({ type, success, clientValidationError, error }: Message): void {
-    const words = clientValidationError ?? error;
-    const objection = success === true ? null : { words: typeof words === "string" ? words : "" };
-    const resolve = this.#open.get(type);
-    this.#open.delete(type);
+  #handleAnswer({ type, success, clientValidationError, error }: MerchantMessage): void {
+    const reason = clientValidationError ?? error;
+    const objection = success === true ? null : { text: typeof reason === "string" ? reason : "" };
+    const resolve = this.#pending.get(type);
+    this.#pending.delete(type);
     if (resolve) return resolve(objection);
     // A launcher's order is validated by the SDK, which opens and closes the window itself.
-    if (this.#desk.place.launcher && objection)
-      this.#desk.set({
+    if (this.#context.place.launcher && objection)
+      this.#context.set({
         popOut: "closed",
-        problem: objected(objection, "validationFailed"),
-        about: "payment",
+        problem: objectionMessage(objection, "validationFailed"),
+        area: "payment",
       });
   }
 
   async #lock(): Promise<void> {
-    const { backend, wire } = this.#desk;
+    const { backend, channel } = this.#context;
     try {
       const { pay_lock_id } = await backend.lock();
-      this.#desk.set({ lock: pay_lock_id, problem: null });
-      wire.post("SessionLocked", { pay_lock_id });
+      this.#context.set({ lock: pay_lock_id, problem: null });
+      channel.post("SessionLocked", { pay_lock_id });
     } catch {
-      wire.post("SessionLockFailed");
+      channel.post("SessionLockFailed");
     }
   }
 
   async #refresh(): Promise<void> {
     try {
-      const view = await this.#desk.backend.refresh();
-      this.#desk.set({ lock: null });
-      this.#life.update(view);
+      const view = await this.#context.backend.refresh();
+      this.#context.set({ lock: null });
+      this.#lifecycle.update(view);
     } catch (error) {
-      this.#life.fail(error);
+      this.#lifecycle.fail(error);
     }
   }
 }
 
-/** An objection as the shopper reads it. */
-export function objected(
-  { words }: { readonly words: string },
-  key: "validationFailed" | "doesNotShip",
-): Words {
-  return words ? { words } : { key };
+/** An objection as the shopper reads it: the merchant's text, or ours. */
+export function objectionMessage({ text }: Objection, key: "validationFailed" | "doesNotShip"): PageMessage {
+  return text ? { text } : { key };
 }

@@ -1,8 +1,9 @@
-import type { Language, Say } from "./language.ts";
-import type { Wire } from "./merchant-channel.ts";
+import type { PageView } from "../page-api.ts";
+import type { GetText, Language } from "./language.ts";
+import type { MerchantChannel } from "./merchant-channel.ts";
 
 /** Where the merchant's page lays the SDK's button over the frame. */
-export const launcherSlot = "launcher-slot";
+export const popOutButtonSlot = "launcher-slot";
 
 const styles = {
   font: "600 17px/1.2 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
@@ -20,26 +21,37 @@ const styles = {
   outline: "none",
 };
 
-/** The frame's half of the pop-out: it has the merchant's page show a button at the place it kept free. */
-export class Launcher {
-  readonly #wire: Wire;
+/** What the button shows. */
+export interface ButtonState {
+  readonly text: GetText;
+  readonly language: Language;
+  readonly disabled: boolean;
+  readonly session: PageView["session"] | undefined;
+}
+
+/** The frame's half of the pop-out: it has the merchant's page show a button at the place that it kept free. */
+export class PopOutButton {
+  readonly #channel: MerchantChannel;
+  readonly #withSession: boolean;
   #last = "";
 
-  constructor(wire: Wire) {
-    this.#wire = wire;
+  /** @param withSession the message carries the session: SDK 0.11.3 and later */
+  constructor(channel: MerchantChannel, withSession: boolean) {
+    this.#channel = channel;
+    this.#withSession = withSession;
   }
 
-  /** Says it again only when something about the button changed. */
-  offer(say: Say, language: Language, disabled: boolean): void {
-    const box = document.getElementById(launcherSlot)?.getBoundingClientRect();
+  /** Posts the button, if anything about it has changed. */
+  show({ text, language, disabled, session }: ButtonState): void {
+    const box = document.getElementById(popOutButtonSlot)?.getBoundingClientRect();
     if (!box) return;
     const left = Math.round(box.left);
     const right = Math.round(document.documentElement.clientWidth - box.right);
     const button = {
-      openLabel: say("openWindow"),
-      focusLabel: say("focusWindow"),
-      closeLabel: say("closePopOut"),
-      descriptionLabel: say("windowHidden"),
+      openLabel: text("openWindow"),
+      focusLabel: text("focusWindow"),
+      closeLabel: text("closePopOut"),
+      descriptionLabel: text("windowHidden"),
       top: String(Math.round(box.top + window.scrollY)),
       left: String(left),
       right: String(right),
@@ -48,20 +60,21 @@ export class Launcher {
       stylesFocusVisible: { outline: "3px solid #0b6b57", outlineOffset: "2px" },
       disabled: String(disabled),
       language,
+      ...(this.#withSession && { session }),
     };
-    const now = JSON.stringify(button);
-    if (now === this.#last) return;
-    this.#last = now;
-    this.#wire.post("ShowPopOutButton", button);
+    const posted = JSON.stringify(button);
+    if (posted === this.#last) return;
+    this.#last = posted;
+    this.#channel.post("ShowPopOutButton", button);
   }
 
-  /** The SDK has changed the button by itself: the next offer is said whatever was said before. */
-  forget(): void {
+  /** The SDK has changed the button by itself: the next `show()` posts it in any case. */
+  invalidate(): void {
     this.#last = "";
   }
 
-  withdraw(): void {
-    this.forget();
-    this.#wire.post("HidePopOutButton");
+  hide(): void {
+    this.invalidate();
+    this.#channel.post("HidePopOutButton");
   }
 }

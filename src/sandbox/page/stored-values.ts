@@ -1,8 +1,8 @@
 /**
- * What the page remembers over a reload. In a cross-site frame the browser may forbid storage, where even
- * reading the property throws: then nothing is remembered, and nothing breaks.
+ * Values that survive a reload. In a cross-site frame the browser may forbid storage, where even reading the property
+ * throws: then nothing is stored, and nothing breaks.
  */
-export function recall(key: string): string | null {
+export function readStored(key: string): string | null {
   try {
     return window.sessionStorage.getItem(key);
   } catch {
@@ -10,10 +10,10 @@ export function recall(key: string): string | null {
   }
 }
 
-export function remember(key: string, value: string): void {
+export function store(key: string, value: string): void {
   try {
     window.sessionStorage.setItem(key, value);
   } catch {
-    // Nothing to do: the shopper chooses again after a reload.
+    // The shopper chooses again after a reload.
   }
 }

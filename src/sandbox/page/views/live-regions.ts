@@ -1,32 +1,32 @@
 import { html, type TemplateResult } from "lit";
-import type { Say } from "../language.ts";
-import { isLocked, type State, type Words } from "../state.ts";
-import type { Scene } from "./page.ts";
+import type { GetText } from "../language.ts";
+import { isLocked, type PageMessage, type State } from "../state.ts";
+import type { ViewProps } from "./view-props.ts";
 
-/** Two live regions that are always there: what went wrong, and what goes on. Each half of the page has them. */
-export function messages({ state, say }: Scene, about: State["about"]): TemplateResult {
-  const problem = state.about === about ? words(state.problem, say) : "";
-  const news = about === "payment" ? going(state, say) : asking(state, say);
+/** Two live regions that are always there, for problems and for progress. Each half of the page has them. */
+export function liveRegions({ state, text }: ViewProps, area: State["area"]): TemplateResult {
+  const problem = state.area === area ? messageText(state.problem, text) : "";
+  const status = area === "payment" ? paymentStatus(state, text) : deliveryStatus(state, text);
   return html`
     <div class=${problem && "message problem"} role="alert">${problem}</div>
-    <div class=${news && "message"} role="status">${news}</div>
+    <div class=${status && "message"} role="status">${status}</div>
   `;
 }
 
-function going(state: State, say: Say): string {
-  if (isLocked(state)) return say("locked");
-  if (state.busy === "validating" || state.popOut === "validating") return say("checking");
-  if (state.busy === "paying") return say("paying");
-  return state.popOut === "open" ? say("windowOpen") : "";
+function paymentStatus(state: State, text: GetText): string {
+  if (state.busy === "address") return "";
+  if (isLocked(state)) return text("locked");
+  if (state.busy === "validating" || state.popOut === "validating") return text("checking");
+  if (state.busy === "paying") return text("paying");
+  return state.popOut === "open" ? text("windowOpen") : "";
 }
 
-function asking(state: State, say: Say): string {
-  return state.busy === "address" || state.busy === "discount"
-    ? say("savingAddress")
-    : words(state.news, say);
+function deliveryStatus(state: State, text: GetText): string {
+  const asksShop = state.busy === "address" || state.busy === "discount";
+  return asksShop ? text("savingAddress") : messageText(state.notice, text);
 }
 
-function words(what: Words | null, say: Say): string {
-  if (!what) return "";
-  return "key" in what ? say(what.key, what.values) : what.words;
+function messageText(message: PageMessage | null, text: GetText): string {
+  if (!message) return "";
+  return "key" in message ? text(message.key, message.values) : message.text;
 }

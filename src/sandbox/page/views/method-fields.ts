@@ -1,8 +1,8 @@
 import type { PaymentKind } from "../../page-api.ts";
-import type { Scene } from "./page.ts";
+import type { ViewProps } from "./view-props.ts";
 
-/** What stands in a field of a form; nothing when there is no such field. */
-export function typed(form: HTMLFormElement, name: string): string {
+/** The value of a form's field, trimmed; empty when there is no such field. */
+export function fieldValue(form: HTMLFormElement, name: string): string {
   const field = form.elements.namedItem(name);
   return field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? field.value.trim() : "";
 }
@@ -24,52 +24,28 @@ const phones: Partial<Record<PaymentKind, string>> = {
   mobilepay: "+45 20 12 34 56",
 };
 
-/** What a way to pay wants to know. */
-export function fields({ say }: Scene, kind: PaymentKind): readonly Field[] {
-  const text = { type: "text", inputmode: "numeric" } as const;
-  switch (kind) {
-    case "card":
-      return [
-        {
-          ...text,
-          name: "number",
-          label: say("cardNumber"),
-          test: "4925 0000 0000 0004",
-          autocomplete: "cc-number",
-          maxlength: 23,
-        },
-        {
-          ...text,
-          name: "expiry",
-          label: say("expiry"),
-          test: "12/34",
-          autocomplete: "cc-exp",
-          maxlength: 7,
-        },
-        { ...text, name: "cvc", label: say("cvc"), test: "123", autocomplete: "cc-csc", maxlength: 4 },
-      ];
-    case "invoice":
-      return [
-        {
-          ...text,
-          name: "birth",
-          label: say("birthDate"),
-          test: "1987-03-12",
-          autocomplete: "bday",
-          maxlength: 10,
-        },
-      ];
-    default:
-      return [
-        {
-          name: "phone",
-          label: say("phone"),
-          test: phones[kind] ?? "",
-          autocomplete: "tel",
-          type: "tel",
-          inputmode: "tel",
-          maxlength: 20,
-        },
-      ];
+const cardFields: readonly PaymentKind[] = ["card"];
+const invoiceFields: readonly PaymentKind[] = ["invoice", "klarna"];
+const phoneFields: readonly PaymentKind[] = ["vipps", "swish", "mobilepay"];
+
+/** The fields that a payment method asks for: none for wallets, zero amounts and methods without a form of ours. */
+export function methodFields({ text }: ViewProps, kind: PaymentKind): readonly Field[] {
+  const numeric = { type: "text", inputmode: "numeric" } as const;
+  if (cardFields.includes(kind)) {
+    const number = { ...numeric, name: "number", label: text("cardNumber"), autocomplete: "cc-number" };
+    const expiry = { ...numeric, name: "expiry", label: text("expiry"), autocomplete: "cc-exp" };
+    const cvc = { ...numeric, name: "cvc", label: text("cvc"), autocomplete: "cc-csc" };
+    return [
+      { ...number, test: "4925 0000 0000 0004", maxlength: 23 },
+      { ...expiry, test: "12/34", maxlength: 7 },
+      { ...cvc, test: "123", maxlength: 4 },
+    ];
   }
+  if (invoiceFields.includes(kind)) {
+    const birth = { ...numeric, name: "birth", label: text("birthDate"), autocomplete: "bday" };
+    return [{ ...birth, test: "1987-03-12", maxlength: 10 }];
+  }
+  if (!phoneFields.includes(kind)) return [];
+  const phone = { name: "phone", label: text("phone"), autocomplete: "tel" };
+  return [{ ...phone, test: phones[kind] ?? "", type: "tel", inputmode: "tel", maxlength: 20 }];
 }
