@@ -197,8 +197,12 @@ export interface HostedPageParams {
   readonly clientSideValidation: boolean;
   readonly clientSideAddressCallback: boolean;
   readonly hideTestMessage: boolean;
-  /** Speak as to SDKs newer than 0.8.30: `TopLevelNavigation`, `AddressCallback`. */
+  /** The SDK knows `TopLevelNavigation`, and takes the session from `ShowPopOutButton`: 0.11.3 and later. */
   readonly newerSdk: boolean;
+  /** Hostname of the merchant's page, from SDK 0.9.0 on; `""` where the SDK does not say. */
+  readonly sdkHostname: string;
+  /** The merchant's page is itself framed by another hostname. */
+  readonly sdkNotTopLevel: boolean;
   /** Pop-out window opened with `loader=true`: show a loader until told more. */
   readonly loader: boolean;
 }

@@ -5,7 +5,7 @@ import { deliveryList } from "./deliveries.ts";
 import { detail } from "./detail.ts";
 import { log } from "./log.ts";
 import { sessionList } from "./sessions.ts";
-import { trouble } from "./trouble.ts";
+import { trouble } from "./faults.ts";
 
 /** The whole console. */
 export function view(store: Store, state: Console): TemplateResult {

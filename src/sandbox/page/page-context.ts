@@ -1,19 +1,19 @@
 import type { Backend } from "./backend.ts";
-import { speak, type Language } from "./language.ts";
-import { Launcher } from "./launcher.ts";
+import { textsIn, type Language } from "./language.ts";
+import { MerchantChannel, type MerchantMessage } from "./merchant-channel.ts";
+import { PopOutButton } from "./pop-out-button.ts";
 import { firstState, isLocked, type Place, type State } from "./state.ts";
-import { Wire, type Message } from "./wire.ts";
 
-/** What all of the page's behaviour works at: its place, its state, the sandbox, and the wire to the merchant's page. */
-export class Desk {
+/** What all behaviour of the page shares: its place, its state, the sandbox, and the channel to the merchant's page. */
+export class PageContext {
   readonly place: Place;
   readonly backend: Backend;
-  /** Id of this page: by it, it knows the events that it caused itself. */
+  /** Id of this page, by which it recognizes the events that it caused itself. */
   readonly page = crypto.randomUUID();
-  readonly wire: Wire;
-  readonly launcher: Launcher;
-  /** The merchant's page talks about this session. */
-  onmessage: (message: Message) => void = () => {};
+  readonly channel: MerchantChannel;
+  readonly popOutButton: PopOutButton;
+  /** Called for each message of the merchant's page about this session. */
+  onmessage: (message: MerchantMessage) => void = () => {};
   readonly #draw: (state: State) => void;
   #state: State;
 
@@ -23,31 +23,37 @@ export class Desk {
     this.#draw = draw;
     this.#state = firstState(language, place.popOutWindow && place.loader);
     const opener = place.popOutWindow ? (window.opener as Window | null) : null;
-    this.wire = new Wire({
+    this.channel = new MerchantChannel({
       sid: place.sid,
       target: place.framed ? window.parent : opener,
       popOut: place.popOutWindow,
+      hostname: place.sdkHostname,
       onMessage: (message) => this.onmessage(message),
     });
-    this.launcher = new Launcher(this.wire);
+    this.popOutButton = new PopOutButton(this.channel, place.newerSdk);
   }
 
   get state(): State {
     return this.#state;
   }
 
-  /** Changes what is so, and shows it. */
+  /** Changes the state and draws it. */
   set(change: Partial<State>): void {
     this.#state = { ...this.#state, ...change };
     this.#draw(this.#state);
-    this.offerWindow();
+    this.updatePopOutButton();
   }
 
-  /** Keeps the merchant's page's button for the pop-out in step with the frame. */
-  offerWindow(): void {
+  /** Keeps the button that the merchant's page lays over the frame in step with the state. */
+  updatePopOutButton(): void {
     const { state } = this;
     if (!this.place.launcher || state.phase !== "open" || state.popOut === "closing") return;
     const disabled = state.popOut !== "closed" || isLocked(state) || state.busy !== null;
-    this.launcher.offer(speak(state.language), state.language, disabled);
+    this.popOutButton.show({
+      text: textsIn(state.language),
+      language: state.language,
+      disabled,
+      session: state.view?.session,
+    });
   }
 }

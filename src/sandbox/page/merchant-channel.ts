@@ -1,41 +1,43 @@
 import type { PageDirectives } from "../page-api.ts";
 
-export interface Message {
+export interface MerchantMessage {
   readonly type: string;
   readonly [field: string]: unknown;
 }
 
-/** Says nothing about order, payment or shopper, so it may go out before the merchant's origin is known. */
-const harmless = new Set(["HeightChanged", "AppLoaded"]);
+/** These carry nothing about order, payment or shopper, so they may be posted before the merchant's origin is known. */
+const withoutSecrets = new Set(["HeightChanged", "AppLoaded"]);
 
-export interface WireOptions {
+export interface MerchantChannelOptions {
   readonly sid: string;
   /** Merchant's window: the frame's parent, or the pop-out's opener. `null` at the top level. */
   readonly target: Window | null;
   readonly popOut: boolean;
-  /** A message of the merchant's page about this session. */
-  readonly onMessage: (message: Message) => void;
+  /** Hostname of the merchant's page as its SDK gave it, or `""`: the origin must fit, where the browser hides it. */
+  readonly hostname: string;
+  /** Called with each message of the merchant's page about this session. */
+  readonly onMessage: (message: MerchantMessage) => void;
 }
 
-/** The page's side of the conversation with the merchant's page. */
-export class Wire {
-  readonly #options: WireOptions;
-  readonly #unanswered = new Set<string>();
+/** The channel to the merchant's page. It posts to that page's origin only, and takes messages from no other. */
+export class MerchantChannel {
+  readonly #options: MerchantChannelOptions;
+  readonly #unacknowledged = new Set<string>();
   #origin: string | null;
-  /** What waits: for the first answer of the sandbox (which may order silence), or for the merchant's origin. */
-  #queue: Message[] = [];
+  /** Messages that wait for the sandbox's first answer, which may order silence, or for the merchant's origin. */
+  #queue: MerchantMessage[] = [];
   #directives: PageDirectives | null = null;
-  #held: Message | null = null;
+  #held: MerchantMessage | null = null;
   #count = 0;
 
-  constructor(options: WireOptions) {
+  constructor(options: MerchantChannelOptions) {
     this.#options = options;
     this.#origin = options.target ? merchantOrigin(options.popOut) : null;
     window.addEventListener("message", this.#receive);
   }
 
-  /** Lets messages out, with the faults that the sandbox ordered. */
-  direct(directives: PageDirectives): void {
+  /** Starts posting, with the faults that the sandbox ordered. */
+  open(directives: PageDirectives): void {
     this.#directives = directives;
     this.#flush();
   }
@@ -51,12 +53,15 @@ export class Wire {
     const waiting = this.#queue;
     this.#queue = [];
     for (const message of waiting) {
-      if (this.#origin === null && !harmless.has(message.type)) this.#queue.push(message);
-      else this.#disturb(message, this.#directives);
+      if (this.#origin === null && !withoutSecrets.has(message.type)) this.#queue.push(message);
+      else this.#postWithFaults(message, this.#directives);
     }
   }
 
-  #disturb(message: Message, { silent, mute, delay, duplicate, reorder }: PageDirectives): void {
+  #postWithFaults(
+    message: MerchantMessage,
+    { silent, mute, delay, duplicate, reorder }: PageDirectives,
+  ): void {
     if (silent || mute?.includes(message.type)) return;
     let send = () => this.#send(message);
     if (reorder) {
@@ -86,7 +91,7 @@ export class Wire {
     else all();
   }
 
-  #send(message: Message): void {
+  #send(message: MerchantMessage): void {
     const { target, sid, popOut } = this.#options;
     if (!target) return;
     const full: Record<string, unknown> = { sid, ...message };
@@ -95,7 +100,7 @@ export class Wire {
     } else {
       const mid = `${sid}-${++this.#count}`;
       full.mid = mid;
-      this.#unanswered.add(mid);
+      this.#unacknowledged.add(mid);
     }
     // A page from a file or a sandboxed frame has the origin "null", which can only be reached by "*".
     target.postMessage(full, this.#origin === null || this.#origin === "null" ? "*" : this.#origin);
@@ -108,22 +113,24 @@ export class Wire {
     const data: unknown = event.data;
     if (typeof data !== "object" || data === null) return;
     const message = data as Readonly<Record<string, unknown>>;
-    const acknowledged = typeof message.ack === "string" && this.#unanswered.delete(message.ack);
-    // For whoever wonders, in the inspector or in a test, whether the merchant's page listens.
-    document.documentElement.dataset.unanswered = String(this.#unanswered.size);
+    const acknowledged = typeof message.ack === "string" && this.#unacknowledged.delete(message.ack);
+    // Shows in the inspector, and to tests, whether the merchant's page listens.
+    document.documentElement.dataset.unanswered = String(this.#unacknowledged.size);
     const addressed = message.sid === sid && typeof message.type === "string";
     if (!acknowledged && !addressed) return;
     if (this.#origin === null) {
+      const { hostname } = this.#options;
+      if (hostname && (!URL.canParse(event.origin) || new URL(event.origin).hostname !== hostname)) return;
       this.#origin = event.origin;
       this.#flush();
     }
-    if (addressed) onMessage(message as Message);
+    if (addressed) onMessage(message as MerchantMessage);
   };
 }
 
-/** Where the merchant's page comes from, or null while only its first word can tell. */
+/** Origin of the merchant's page, or null where only its first message shows it. */
 function merchantOrigin(popOut: boolean): string | null {
-  // The browser's own word; Firefox has none.
+  // Firefox does not have it.
   const ancestor = popOut ? undefined : window.location.ancestorOrigins?.[0];
   // Of a file Chromium says "file://" here, and "null" everywhere else.
   if (ancestor) return ancestor === "file://" ? "null" : ancestor;
