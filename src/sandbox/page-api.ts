@@ -1,4 +1,5 @@
-import type { Address, Session } from "./session.ts";
+import type { Address } from "../dintero/address.ts";
+import type { Session } from "./session.ts";
 
 /*
  * What the hosted page and the sandbox say to each other, as JSON on the sandbox's own origin,

@@ -1,27 +1,22 @@
 import type { Deliveries } from "./deliveries.ts";
 import type { Delivery } from "./delivery.ts";
-import type { Notice } from "../transactions/transactions.ts";
-import type { SessionRecord } from "../sessions/sessions.ts";
+import type { CallbackFault } from "../faults.ts";
+import type { SessionRecord } from "../sessions/session-record.ts";
+import type { Notice } from "../transactions/notice.ts";
 
-/** How callbacks of a session misbehave; see `Fault.callback`. */
-export interface CallbackFault {
-  /** Delivered twice, with two delivery ids. */
-  readonly twice?: boolean;
-  /** Not sent at all. */
-  readonly never?: boolean;
-  /** Sent so many ms late. */
-  readonly delay?: number;
-  /** The shopper is let go only after the merchant answered. */
-  readonly beforeReturn?: boolean;
+/** What may be called back about, and how it goes wrong. */
+export interface CallbackOccasion {
+  readonly record: SessionRecord;
+  readonly notice: Notice;
+  /** Stands for the time of a transaction where there is none. */
+  readonly now: string;
+  readonly fault?: CallbackFault;
 }
 
 /** The calls that a callback url with its switches asks for after this notice: none, one, or (a fault) two. */
 export function sendCallbacks(
   deliveries: Deliveries,
-  record: SessionRecord,
-  notice: Notice,
-  now: number,
-  fault: CallbackFault = {},
+  { record, notice, now, fault = {} }: CallbackOccasion,
 ): Promise<Delivery>[] {
   const { session, transaction } = record;
   if (session.url.callback_url === undefined || fault.never) return [];
@@ -38,7 +33,8 @@ export function sendCallbacks(
     transaction_id: transaction?.id,
     [switches.get("sid_parameter_name") || "session_id"]: session.id,
     merchant_reference: session.order.merchant_reference,
-    time: new Date(now).toISOString(),
+    // Of the transaction, so it is old in later callbacks about events.
+    time: transaction?.created_at ?? now,
     error: notice.kind === "result" ? notice.error : undefined,
     event: notice.kind === "event" ? notice.event : undefined,
     event_id: notice.kind === "event" ? notice.eventId : undefined,
@@ -58,7 +54,7 @@ export function sendCallbacks(
   return Array.from({ length: fault.twice ? 2 : 1 }, () => deliveries.send(parcel));
 }
 
-/** The end of a hold is always told, a failure too: the merchant was told of the hold. */
+/** The end of a hold is always reported, a failure too: the merchant was called back about the hold. */
 function wasOnHold({ transaction }: SessionRecord): boolean {
-  return transaction?.events.some(({ event }) => event === "ON_HOLD") ?? false;
+  return transaction?.events.some(({ transaction_status }) => transaction_status === "ON_HOLD") ?? false;
 }

@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import type { Customer } from "../../dintero/customer.ts";
+import type { Order } from "../../dintero/order.ts";
 import { currency, order, orderFields } from "./order-schema.ts";
 import { parse } from "./parse.ts";
 import { amount, link, list, object, oneOf, text, webAddress } from "./values.ts";
@@ -6,7 +8,7 @@ import type { SessionRequest } from "../../dintero/session.ts";
 
 /** A wish for a payment token, and its session. */
 export interface TokenRequest {
-  readonly session: Omit<SessionRequest, "profile_id">;
+  readonly session: Pick<SessionRequest, "order" | "url">;
   readonly token_provider: {
     readonly payment_product_type: string;
     readonly token_types: readonly ("payment_token" | "recurrence_token")[];
@@ -36,8 +38,11 @@ export function parseTokenRequest(body: unknown): TokenRequest {
 
 /** A payment with a token, made by the merchant's server. */
 export interface TokenPayment {
-  readonly session: Omit<SessionRequest, "profile_id" | "url"> & {
+  readonly session: {
+    readonly order: Order;
+    readonly customer: Customer;
     readonly url?: { readonly callback_url?: string };
+    readonly configuration?: SessionRequest["configuration"];
   };
   readonly payment: {
     readonly payment_product_type: string;

@@ -17,8 +17,8 @@ export interface SavedSession {
   shippingLine?: string | undefined;
   /** The merchant's address callback answered with an empty list. */
   undeliverable: boolean;
-  /** Made by `POST /sessions/payment-token`: saves a card and takes no money. */
-  savesCardOnly?: boolean | undefined;
+  /** Made by `POST /sessions/payment-token`: saves a card of this `payment_product_type` and takes no money. */
+  savesCardOnly?: string | undefined;
   /** Authorized, but the automatic capture failed: the callback comes with the capture. */
   awaitsCapture?: boolean | undefined;
   /** Captures, refunds and voids that were accepted (202) and are not done yet. */

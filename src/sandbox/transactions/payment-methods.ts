@@ -99,9 +99,9 @@ export interface Payable {
   readonly country?: string | undefined;
 }
 
-/** Whether Dintero knows a payment method by this name. */
-export function isPaymentProductType(type: string): boolean {
-  return Object.hasOwn(kinds, type);
+/** How a payment method looks, or undefined where Dintero knows none by this name. */
+export function kindOf(type: string): PaymentKind | undefined {
+  return Object.hasOwn(kinds, type) ? kinds[type as KnownType] : undefined;
 }
 
 /** Names that `configuration` enables: `{"payex":{"creditcard":{"enabled":true}}}` is `payex.creditcard`. */

@@ -1,25 +1,30 @@
+import type { TransactionStatus } from "../../dintero/transaction-status.ts";
 import { SandboxError } from "../errors.ts";
 import { randomId } from "../ids.ts";
-import { checkMoney, money, type MoneyRequest } from "./money.ts";
-import { newTransaction, results } from "./new-transaction.ts";
 import type { PageOutcome, PayRequest } from "../page-api.ts";
-import { cancelled, outcomeOf } from "./outcome.ts";
-import type { SessionRecord, Sessions } from "../sessions/sessions.ts";
-import { moneyStatus, totals, type Transaction, type TransactionEvent } from "../transaction.ts";
-
-/** What the merchant is called back about. */
-export type Notice =
-  | { readonly kind: "result"; readonly error?: "cancelled" | "authorization" | "failed" }
-  | { readonly kind: "event"; readonly event: "CAPTURE" | "REFUND" | "VOID"; readonly eventId: string };
+import type { AuthorizationRequest, MoneyRequest } from "../schemas/transaction-schema.ts";
+import type { SessionRecord } from "../sessions/session-record.ts";
+import type { Sessions } from "../sessions/sessions.ts";
+import type { Transaction, TransactionEvent } from "../transaction.ts";
+import { changeAuthorization } from "./authorization.ts";
+import { eventsOf, requireStatus, type NewEvent } from "./money-operations.ts";
+import { newTransaction, results } from "./new-transaction.ts";
+import type { Notice } from "./notice.ts";
+import { cancelledOutcome, outcomeOf } from "./outcome.ts";
+import type { Operation } from "./pending-operation.ts";
+import { capturesAutomatically, paymentCard, requirePayable } from "./prepare-payment.ts";
+import type { SavedCards } from "./saved-cards.ts";
 
 /** What happens to money: paying, and what the merchant does with it afterwards. */
-export class Payments {
+export class Transactions {
   readonly #sessions: Sessions;
-  /** Told of everything that a callback may report. */
+  readonly #savedCards: SavedCards;
+  /** Called for everything that a callback may report. */
   onnotice: (record: SessionRecord, notice: Notice) => void = () => {};
 
-  constructor(sessions: Sessions) {
+  constructor(sessions: Sessions, savedCards: SavedCards) {
     this.#sessions = sessions;
+    this.#savedCards = savedCards;
   }
 
   /** The transaction of this id, or undefined. */
@@ -41,126 +46,161 @@ export class Payments {
   /** The shopper pays, or tries to. A session has at most one transaction. */
   pay(record: SessionRecord, request: PayRequest): PageOutcome {
     this.#sessions.requireUnlocked(record);
-    if (record.undeliverable)
-      throw new SandboxError(409, "invalid_request", "The order cannot be delivered there");
+    requirePayable(record, request);
+    const { payment_product_type, outcome, page } = request;
+    const card = paymentCard(record, request, this.#savedCards);
+    const now = this.#sessions.time();
     const { session } = record;
-    const transaction = newTransaction(session, request, this.#time());
+    const transaction = newTransaction({ session, payment_product_type, outcome, card, now });
     this.#sessions.setTransaction(record, transaction);
-    const { event } = results[request.outcome];
-    const outcome = outcomeOf(session, transaction, request.outcome);
-    if (outcome.type === "SessionPaymentError") {
-      this.#sessions.end(record, outcome, {}, event, request.page);
-      this.onnotice(record, { kind: "result", error: outcome.error });
-    } else {
-      this.#sessions.end(record, outcome, { transaction_id: transaction.id }, event, request.page);
-      this.onnotice(record, { kind: "result" });
-    }
-    return outcome;
+    const result = outcomeOf(session, transaction.id, outcome);
+    const { amount } = transaction;
+    this.#sessions.end(record, result, {
+      page,
+      fields: result.type === "SessionPaymentError" ? {} : { transaction_id: transaction.id },
+      happenings: results[outcome].sessionEvents.map((name) => ({
+        name,
+        details: { payment_product_type, amount },
+      })),
+    });
+    if (outcome === "authorized" && transaction.status === "AUTHORIZED" && capturesAutomatically(session))
+      this.#change(record, eventsOf.CAPTURE({ transaction, request: { amount } }));
+    record.awaitsCapture = outcome === "capture_failed";
+    if (record.awaitsCapture) return result;
+    const error = result.type === "SessionPaymentError" ? result.error : undefined;
+    this.onnotice(record, { kind: "result", ...(error && error !== "capture" && { error }) });
+    return result;
   }
 
   /** The shopper cancels. */
   cancel(record: SessionRecord, page?: string): PageOutcome {
     this.#sessions.requireOpen(record);
-    const outcome = cancelled(record.session);
-    this.#sessions.end(record, outcome, {}, "CANCEL", page);
+    const outcome = cancelledOutcome(record.session);
+    this.#sessions.end(record, outcome, { happenings: [{ name: "CANCELLED" }], page });
     this.onnotice(record, { kind: "result", error: "cancelled" });
     return outcome;
   }
 
   /** The merchant cancels; what was authorized is voided, what was captured or is on hold is refused. */
-  cancelByMerchant(record: SessionRecord): void {
+  cancelByMerchant(record: SessionRecord, by: string): void {
     const { session, transaction } = record;
     if (session.cancelled_at)
       throw new SandboxError(400, "session_cancelled", "The session is already cancelled");
-    const voidable = transaction?.status === "INITIALIZED" || transaction?.status === "AUTHORIZED";
-    if (transaction && !voidable)
-      throw new SandboxError(
-        400,
-        "invalid_status",
-        `A session whose transaction is ${transaction.status} cannot be cancelled`,
-      );
-    if (transaction) this.void(record);
-    this.#sessions.end(record, cancelled(record.session), { cancelled_at: this.#time() }, "CANCEL");
+    if (transaction) {
+      requireStatus(transaction, ["INITIATED", "AUTHORIZED"], "cancelled with its session");
+      this.void(record);
+    }
+    this.#sessions.end(record, cancelledOutcome(record.session), {
+      fields: { cancelled_at: this.#sessions.time(), cancelled_by: by },
+      happenings: [{ name: "CANCELLED" }],
+    });
   }
 
   /** What was on hold, or not yet known, is decided. */
   release(record: SessionRecord, status: "AUTHORIZED" | "FAILED"): Transaction {
-    this.#require(record, ["ON_HOLD", "INITIALIZED", "UNKNOWN"], "decided");
-    const event = status === "FAILED" ? "FAIL" : "AUTHORIZE";
-    const changed = this.#apply(record, { event, transaction_status: status });
-    record.outcome = outcomeOf(record.session, changed, status === "FAILED" ? "failed" : "authorized");
-    this.onnotice(record, status === "FAILED" ? { kind: "result", error: "failed" } : { kind: "result" });
+    requireStatus(this.of(record), ["ON_HOLD", "INITIATED", "UNKNOWN"], "decided");
+    const failed = status === "FAILED";
+    const changed = this.#change(record, [
+      { event: "AUTHORIZE", transaction_status: status, success: !failed },
+    ]);
+    record.outcome = outcomeOf(record.session, changed.id, failed ? "failed" : "authorized");
+    this.onnotice(record, failed ? { kind: "result", error: "failed" } : { kind: "result" });
     return changed;
   }
 
   /** Back on hold, from authorized: what Dintero's checks may do, for trying out. */
   hold(record: SessionRecord): Transaction {
-    this.#require(record, ["AUTHORIZED"], "put on hold");
-    const changed = this.#apply(record, { event: "ON_HOLD", transaction_status: "ON_HOLD" });
-    record.outcome = outcomeOf(record.session, changed, "on_hold");
+    requireStatus(this.of(record), ["AUTHORIZED"], "put on hold");
+    const changed = this.#change(record, [{ event: "AUTHORIZE", transaction_status: "ON_HOLD" }]);
+    record.outcome = outcomeOf(record.session, changed.id, "on_hold");
     this.onnotice(record, { kind: "result" });
     return changed;
   }
 
   /** A status that no payment here leads to by itself, for trying out what comes before the result is known. */
-  unsettle(record: SessionRecord, status: "INITIALIZED" | "UNKNOWN"): Transaction {
-    this.#require(record, ["AUTHORIZED", "ON_HOLD"], "put back");
-    return this.#apply(record, { event: "INITIALIZE", transaction_status: status });
+  unsettle(record: SessionRecord, status: "INITIATED" | "UNKNOWN"): Transaction {
+    requireStatus(this.of(record), ["AUTHORIZED", "ON_HOLD"], "put back");
+    return this.#change(record, [{ event: "INITIALIZE", transaction_status: status }]);
   }
 
   capture(record: SessionRecord, request: MoneyRequest): Transaction {
-    const transaction = this.#require(
-      record,
-      ["AUTHORIZED", "PARTIALLY_CAPTURED", "PARTIALLY_CAPTURED_REFUNDED"],
-      "captured",
-    );
-    const { captured, refunded } = totals(transaction);
-    checkMoney(request, transaction.amount - captured, "captured");
-    const status = moneyStatus(transaction.amount, captured + request.amount, refunded);
-    return this.#apply(record, { ...money(request), event: "CAPTURE", transaction_status: status });
+    return this.operate(record, "CAPTURE", request);
   }
 
   refund(record: SessionRecord, request: MoneyRequest): Transaction {
-    const allowed = ["CAPTURED", "PARTIALLY_CAPTURED", "PARTIALLY_REFUNDED", "PARTIALLY_CAPTURED_REFUNDED"];
-    const transaction = this.#require(record, allowed, "refunded");
-    const { captured, refunded } = totals(transaction);
-    checkMoney(request, captured - refunded, "refunded");
-    const status = moneyStatus(transaction.amount, captured, refunded + request.amount);
-    return this.#apply(record, { ...money(request), event: "REFUND", transaction_status: status });
+    return this.operate(record, "REFUND", request);
   }
 
   void(record: SessionRecord): Transaction {
-    const { amount } = this.#require(record, ["INITIALIZED", "AUTHORIZED"], "voided");
-    return this.#apply(record, { amount, event: "VOID", transaction_status: "AUTHORIZATION_VOIDED" });
+    return this.operate(record, "VOID", { amount: 0 });
   }
 
-  #apply(record: SessionRecord, change: Omit<TransactionEvent, "id" | "created_at">): Transaction {
+  /** Captures, refunds or voids at once. `correlationId` is of the `INITIATE_…` event that this completes. */
+  operate(
+    record: SessionRecord,
+    operation: Operation,
+    request: MoneyRequest,
+    correlationId?: string,
+  ): Transaction {
     const transaction = this.of(record);
-    const event: TransactionEvent = { id: randomId(12), created_at: this.#time(), success: true, ...change };
+    const events = eventsOf[operation]({ transaction, request, pending: record.pending });
+    return this.addEvents(
+      record,
+      events.map((event) => ({ ...event, ...(correlationId && { correlation_request_id: correlationId }) })),
+    );
+  }
+
+  /** Adds events of operations, which the merchant may be called back about. */
+  addEvents(record: SessionRecord, events: readonly NewEvent[]): Transaction {
+    const before = this.of(record).events.length;
+    const changed = this.#change(record, events);
+    for (const { event, id, success } of changed.events.slice(before))
+      if (success && isOperation(event)) this.onnotice(record, { kind: "event", event, eventId: id });
+    if (record.awaitsCapture && events.some(({ event }) => event === "CAPTURE")) {
+      record.awaitsCapture = false;
+      this.onnotice(record, { kind: "result" });
+    }
+    return changed;
+  }
+
+  /** What `POST /transactions/{id}/authorization` changes. */
+  authorize(record: SessionRecord, request: AuthorizationRequest): Transaction {
+    const wasOnHold = this.of(record).status === "ON_HOLD";
+    const { fields, event } = changeAuthorization(this.of(record), request);
+    const changed = this.#change(record, [event], fields);
+    if (!wasOnHold) return changed;
+    record.outcome = outcomeOf(record.session, changed.id, "authorized");
+    this.onnotice(record, { kind: "result" });
+    return changed;
+  }
+
+  /** The one field of a transaction that the merchant can change. */
+  setReference(record: SessionRecord, merchant_reference_2: string): Transaction {
+    return this.#change(record, [], { merchant_reference_2 });
+  }
+
+  #change(
+    record: SessionRecord,
+    events: readonly NewEvent[],
+    fields: Partial<Transaction> = {},
+  ): Transaction {
+    const transaction = this.of(record);
+    const created_at = this.#sessions.time();
+    const added = events.map((event): TransactionEvent => ({
+      ...{ id: randomId(12), created_at, success: true, request_id: randomId() },
+      ...event,
+    }));
+    const status: TransactionStatus = added.at(-1)?.transaction_status ?? transaction.status;
     record.transaction = {
-      ...transaction,
-      status: change.transaction_status,
-      updated_at: event.created_at,
-      events: [...transaction.events, event],
+      ...{ ...transaction, ...fields, status },
+      updated_at: created_at,
+      events: [...transaction.events, ...added],
     };
-    this.#sessions.onchange(record, change.event.toLowerCase());
-    if (change.event === "CAPTURE" || change.event === "REFUND" || change.event === "VOID")
-      this.onnotice(record, { kind: "event", event: change.event, eventId: event.id });
+    this.#sessions.onchange(record, added.at(-1)?.event.toLowerCase() ?? "changed");
     return record.transaction;
   }
+}
 
-  #require(record: SessionRecord, statuses: readonly string[], done: string): Transaction {
-    const transaction = this.of(record);
-    if (!statuses.includes(transaction.status))
-      throw new SandboxError(
-        400,
-        "invalid_status",
-        `A transaction that is ${transaction.status} cannot be ${done}`,
-      );
-    return transaction;
-  }
-
-  #time(): string {
-    return new Date(this.#sessions.now()).toISOString();
-  }
+function isOperation(event: string): event is Operation {
+  return event === "CAPTURE" || event === "REFUND" || event === "VOID";
 }
