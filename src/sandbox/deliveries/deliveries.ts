@@ -96,7 +96,7 @@ export class Deliveries {
   /** Notes what is wrong with the answer to a call, for the console. */
   warn(id: string, warning: string): void {
     const delivery = this.#log.get(id);
-    if (delivery) this.#note({ ...delivery, warning });
+    if (delivery) this.#log.set(id, { ...delivery, warning });
   }
 
   /** The same call once more, with a delivery id of its own; undefined where it is not remembered. */

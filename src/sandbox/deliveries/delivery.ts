@@ -52,8 +52,7 @@ export function verdict({ status = 0 }: Attempt): "delivered" | "refused" | "aga
 }
 
 /** One line for the log. */
-export function describeDelivery({ about, state, attempts, reason, warning }: Delivery): string {
-  if (warning) return `${about}: ${warning}`;
+export function describeDelivery({ about, state, attempts, reason }: Delivery): string {
   if (reason) return `${about} ${state}: ${reason}`;
   const last = attempts.at(-1);
   return `${about} ${state}${last ? ` → ${last.status ?? last.error}` : ""}`;
