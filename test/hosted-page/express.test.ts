@@ -90,7 +90,7 @@ describe("an express session", () => {
     const frame = await checkoutFrame(page);
     await fillIn(frame);
     await frame.click("#pay");
-    await frame.getByRole("alert").filter({ hasText: "Give an address" }).waitFor();
+    await frame.getByRole("alert").filter({ hasText: "Enter an address" }).waitFor();
     expect(await heard(page, "SessionPaymentAuthorized")).toHaveLength(0);
   });
 
