@@ -18,7 +18,7 @@ export interface CallbackFault {
 export const faultPoints = [
   ...["token", "create-session", "get-session", "update-session", "cancel-session"],
   ...["payment-token", "pay-session", "list-transactions", "get-transaction", "update-transaction"],
-  ...["capture", "refund", "void", "authorization", "subscriptions", "page", "result-page"],
+  ...["capture", "refund", "void", "authorization", "page", "result-page"],
   ...["view", "pay", "cancel", "lock", "refresh", "address", "address-result", "discount", "shipping-option"],
 ] as const;
 

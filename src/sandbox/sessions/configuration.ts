@@ -39,6 +39,6 @@ function withPayability(configuration: Settings, type: string, payability: strin
   const [provider = "", method] = type.split(".");
   const settings = (configuration[provider] ?? {}) as Settings;
   if (method === undefined) return { ...configuration, [provider]: { ...settings, type, payability } };
-  const own = { enabled: true, ...(settings[method] as Settings | undefined), type, payability };
+  const own = { ...(settings[method] as Settings | undefined), type, payability };
   return { ...configuration, [provider]: { ...settings, [method]: own } };
 }
