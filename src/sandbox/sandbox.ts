@@ -145,9 +145,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     const reports = record.session.url.callback_url !== undefined && !fault.never;
     if (reports && notice.kind === "result" && !notice.error)
       sessions.change(record, {}, { name: callbackEvent(record) });
-    const answered = Promise.all(
-      sendCallbacks(deliveries, { record, notice, now: sessions.time(), fault }),
-    );
+    const answered = Promise.all(sendCallbacks(deliveries, { record, notice, now: sessions.time(), fault }));
     if (fault.beforeReturn) beforeReturn.set(id, answered);
     void answered;
   };

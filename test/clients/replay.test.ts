@@ -33,8 +33,7 @@ interface Recording {
 
 const base = "https://checkout.test";
 const recordings = ["woocommerce", "magento", "node-sdk"].map(
-  (name) =>
-    JSON.parse(readFileSync(new URL(`./${name}.json`, import.meta.url), "utf8")) as Recording,
+  (name) => JSON.parse(readFileSync(new URL(`./${name}.json`, import.meta.url), "utf8")) as Recording,
 );
 
 /** One client's run: what it has created and paid so far. */

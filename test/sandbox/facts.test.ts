@@ -69,15 +69,14 @@ const rest: Facts = {
   "event_reference and items of a capture and a refund":
     "a capture and a refund keep their reference and items in event_reference and items",
   "items of a capture need not add up": "items need not add up to the amount, and may be an empty list",
-  "metadata of a capture: texts, keys ext_":
-    "metadata of a capture is texts under ext_ keys: %j is refused",
+  "metadata of a capture: texts, keys ext_": "metadata of a capture is texts under ext_ keys: %j is refused",
   "void after a part capture, where the payment method has it":
     "a void after a part capture cancels the rest of payex.creditcard, and the money taken stays",
   "void after a part capture, elsewhere": "a void after a part capture is refused for collector.invoice",
   "void with a body": "void takes any body: live plug-ins send an id, or an empty list",
   "final_capture of dintero_psp": "final_capture of dintero_psp voids the rest: nothing more can be captured",
   "202 with INITIATE_… and event-request-id": "event-request-id is the request_id of the event",
-  "correlation_request_id": "a capture begins with INITIATE_CAPTURE, and its end names that event's request",
+  correlation_request_id: "a capture begins with INITIATE_CAPTURE, and its end names that event's request",
   "202 that fails": "an accepted refund that fails has an event with success false, and no money moves",
   "auto_capture before the callback": "auto_capture: the transaction is CAPTURED when the callback comes",
   "Swish is captured at once": "%s has no reservation: CAPTURED, void is impossible",
@@ -87,8 +86,7 @@ const rest: Facts = {
   "authorization: a pre-authorization": "dintero_psp: a pre-authorization gets its amount",
   "authorization: dintero.external on hold": "dintero.external on hold is authorized",
   "authorization: 409": "other methods, and other statuses, are refused",
-  "shipping option as a line of items":
-    "the shipping option is a line of items, which add up to the amount",
+  "shipping option as a line of items": "the shipping option is a line of items, which add up to the amount",
   "fields of a transaction":
     "addresses, references, store, customer, urls and metadata come from the session",
   "includes of a transaction": "includes adds the session, its latest event, and events that succeeded",
@@ -96,7 +94,8 @@ const rest: Facts = {
     "generate_payment_token makes a token, which comes only by includes=card.payment_token",
   "includes=initiating_system_request_headers":
     "who created the session comes with includes=initiating_system_request_headers",
-  "error of an event that failed": "a failed authorization has success false and an error with its retry policy",
+  "error of an event that failed":
+    "a failed authorization has success false and an error with its retry policy",
   "filters of GET /transactions": "filters by %s",
   "limit and starting_after": "pages have a limit, and begin after the last one seen",
   "limit defaults to 10": "ten transactions are a page where no limit is given",
@@ -105,7 +104,7 @@ const rest: Facts = {
     "is also 200 when the authorization failed: status FAILED, success false",
   "strict-merchant-reference, strict-success-merchant-reference":
     "%s refuses a reference that was used before",
-  "payment_product_type": "a payment_product_type that Dintero does not know is refused with its name",
+  payment_product_type: "a payment_product_type that Dintero does not know is refused with its name",
   payability: "configuration names the methods, and the session says whether each is payable",
   "events of a session": "carry name, id, created_at and details, and no field event",
   "names of a session's events": "paying: INITIATED, VISITED, AUTHORIZED, COMPLETED, AUTH_CALLBACK_SENT",
@@ -153,8 +152,7 @@ const express: Facts = {
     "no option is chosen for the shopper, and the chosen one's price is part of the amount",
   "an address, and an option, before paying":
     "paying needs an address, and an option where there are any or a callback",
-  "amount rule, row 1":
-    "row 1: items and no chosen option; the price of an option counts once it is picked",
+  "amount rule, row 1": "row 1: items and no chosen option; the price of an option counts once it is picked",
   "amount rule, row 2":
     "row 2: with an option chosen the amount contains its price, and nothing is corrected",
   "amount rule, row 3":
@@ -175,8 +173,7 @@ const express: Facts = {
     "with a client-side address callback the session is locked and the address is not stored yet",
   "onAddressCallback: its answer":
     "the merchant's page answers an address callback with success %s: the lock ends",
-  "discount codes must be enabled":
-    "codes need configuration.discounts.express_discount_codes.enabled",
+  "discount codes must be enabled": "codes need configuration.discounts.express_discount_codes.enabled",
   "discount_codes.callback_url": "codes are POSTed to the merchant, who answers with a reduced order",
   "discount_codes.max_count": "more codes than max_count, or none allowed, are refused",
   "order.discount_lines": "discount lines of the order do not enter the sum",

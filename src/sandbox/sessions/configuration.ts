@@ -27,7 +27,10 @@ export function readableConfiguration(
 }
 
 /** Where the shopper pays from, as far as the order says. */
-export function countryOf({ billing_address, shipping_address }: SessionRequest["order"]): string | undefined {
+export function countryOf({
+  billing_address,
+  shipping_address,
+}: SessionRequest["order"]): string | undefined {
   return billing_address?.country ?? shipping_address?.country;
 }
 
