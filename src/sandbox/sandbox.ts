@@ -169,7 +169,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const answer = createApp(context);
   return {
     ...{ accountId, clientId, clientSecret, signatureSecret },
-    ...{ sessions, transactions, faults, deliveries, tokens, log },
+    ...{ sessions, transactions, faults, deliveries, tokens, savedCards, log },
     fetch: (input, init) => {
       if (isServerContext(init)) return answer(input instanceof Request ? input : new Request(input), init);
       return answer(input instanceof Request && !init ? input : new Request(input, init));
