@@ -1,89 +1,64 @@
-// @ts-check
 import { fileURLToPath } from "node:url";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
 import { createMiddleware } from "hono/factory";
+import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
-import { layout } from "./pages/layout.js";
-import { troublePage } from "./pages/trouble.js";
-import { checkoutRoutes } from "./routes/checkout.js";
-import { dinteroRoutes } from "./routes/dintero.js";
-import { officeRoutes } from "./routes/office.js";
-import { shopRoutes } from "./routes/shop.js";
-import { currentShopper } from "./routes/shopper.js";
-import { countItems } from "./shop/cart.js";
-import { reason } from "./shop/reason.js";
+import { troublePage } from "./pages/layout.ts";
+import { checkoutRoutes } from "./routes/checkout.ts";
+import { dinteroRoutes } from "./routes/dintero.ts";
+import { officeRoutes } from "./routes/office.ts";
+import { show, type Env } from "./routes/show.ts";
+import { shopRoutes } from "./routes/shop.ts";
+import { describe } from "./shop/errors.ts";
+import type { Shop } from "./shop/shop.ts";
 
-/** @typedef {import("./shop/shop.js").Shop} Shop */
-/** @typedef {{ Variables: { shop: Shop, show: (page: Omit<Parameters<typeof layout>[1], never>, status?: 200 | 404 | 409 | 422 | 502) => Response | Promise<Response> } }} Env */
+const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-const folder = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
-
-/**
- * The shop as one `fetch`.
- *
- * @param {Shop} shop
- */
-export function createApp(shop) {
-  /** @type {Hono<Env>} */
-  const app = new Hono();
+/** The shop as one `fetch`. */
+export function createApp(shop: Shop): Hono<Env> {
+  const app = new Hono<Env>();
   app.use(onlyAsOurselves(shop));
   app.use(headers(shop));
-  app.use(csrf({ origin: (origin) => shop.origins().includes(origin) }));
+  app.use(csrf({ origin: (origin) => shop.origins.includes(origin) }));
+  app.use(bodyLimit({ maxSize: 1024 * 1024 }));
   app.use(
     "/element/*",
-    serveStatic({ root: folder("../dist/cdn"), rewriteRequestPath: (path) => path.slice(8) }),
+    serveStatic({ root: folder("../dist/cdn"), rewriteRequestPath: (path) => path.slice("/element".length) }),
   );
   app.use(serveStatic({ root: folder("public") }));
   app.use(async (c, next) => {
     c.set("shop", shop);
-    c.set("show", (page, status = 200) => {
-      const shopper = currentShopper(c);
-      const frame = {
-        cartCount: countItems(shopper ? shop.store.cart(shopper) : undefined),
-        test: shop.test,
-        office: shop.features.office !== "off",
-      };
-      c.header("Cache-Control", "no-store");
-      return c.html(layout(frame, page), status);
-    });
     await next();
   });
   app.route("/", shopRoutes());
   app.route("/", checkoutRoutes(shop));
   app.route("/dintero", dinteroRoutes(shop));
   app.route("/office", officeRoutes(shop));
-  app.notFound((c) => c.var.show(troublePage("Not here", "There is no such page."), 404));
+  app.notFound((c) => show(c, troublePage("Not here", "There is no such page."), 404));
   app.onError((error, c) => {
-    if ("getResponse" in error) return error.getResponse();
-    shop.log(`${c.req.method} ${c.req.path} failed: ${reason(error)}`);
-    return c.var.show(
-      troublePage("That did not work", "Something is wrong on our side. Please try again."),
-      502,
-    );
+    if (error instanceof HTTPException) return error.getResponse();
+    shop.log(`${c.req.method} ${c.req.path} failed: ${describe(error)}`);
+    const text = "Something is wrong on our side. Please try again in a moment.";
+    // The database may be the trouble, so this page is made without it.
+    return show(c, { ...troublePage("That did not work", text), cartCount: undefined }, 503);
   });
   return app;
 }
 
-/**
- * A page of another site can point a name of its own at this machine and then read the shop as its own origin.
- *
- * @param {Shop} shop
- */
-function onlyAsOurselves(shop) {
+/** A page of another site can point a name of its own at this machine, and would then read the shop as its own origin. */
+function onlyAsOurselves({ origins }: Shop) {
+  const hosts = new Set(origins.map((origin) => new URL(origin).host));
   return createMiddleware(async (c, next) => {
-    const host = new URL(c.req.url).host;
-    if (!shop.origins().some((origin) => new URL(origin).host === host)) {
-      return c.text(`This shop does not answer as ${host}. Set PUBLIC_URL to its public address.\n`, 421);
-    }
-    return next();
+    const { host } = new URL(c.req.url);
+    if (hosts.has(host)) return next();
+    return c.text(`This shop does not answer as ${host}. Set PUBLIC_URL to its public address.\n`, 421);
   });
 }
 
-/** @param {Shop} shop */
-function headers(shop) {
-  const checkout = shop.checkoutOrigin;
+function headers({ checkoutOrigin: checkout, settings: { publicUrl } }: Shop) {
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
@@ -92,7 +67,7 @@ function headers(shop) {
       imgSrc: ["'self'"],
       connectSrc: ["'self'"],
       frameSrc: [checkout],
-      // The form of who has scripts off is answered with a redirect to the checkout.
+      // With scripts off, the form at the checkout is answered with a redirect to Dintero.
       formAction: ["'self'", checkout],
       baseUri: ["'none'"],
       frameAncestors: ["'none'"],
@@ -101,6 +76,6 @@ function headers(shop) {
     xFrameOptions: "DENY",
     crossOriginOpenerPolicy: "same-origin-allow-popups",
     referrerPolicy: "strict-origin-when-cross-origin",
-    strictTransportSecurity: shop.publicUrl?.startsWith("https:") ?? false,
+    strictTransportSecurity: publicUrl?.startsWith("https:") ?? false,
   });
 }

@@ -1,21 +1,17 @@
-// @ts-check
 import { fileURLToPath } from "node:url";
 import { DinteroError } from "dintero-checkout-element/server";
-import { features, readSettings, SettingsError } from "./settings.js";
-import { start } from "./start.js";
+import { readSettings, SettingsError } from "./settings.ts";
+import { start, StartError } from "./start.ts";
 
 try {
   const settings = readSettings(process.env, fileURLToPath(new URL("../.shop", import.meta.url)));
   const { url, sandboxUrl, shop, close } = await start(settings);
-  const lines = [
-    `Shop     ${url}${settings.publicUrl ? `  (public: ${settings.publicUrl})` : ""}`,
-    `Dintero  ${sandboxUrl ? `${sandboxUrl}  (sandbox)` : shop.checkoutOrigin}`,
-    ...features(settings).off,
-  ];
-  console.log(lines.join("\n"));
+  console.log(`Shop     ${url}${settings.publicUrl ? `  (public: ${settings.publicUrl})` : ""}`);
+  console.log(`Dintero  ${sandboxUrl ? `${sandboxUrl}  (sandbox)` : shop.checkoutOrigin}`);
+  for (const line of shop.features.off) console.log(line);
 
   let stopping = false;
-  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
       if (stopping) process.exit(1);
       stopping = true;
@@ -23,8 +19,8 @@ try {
     });
   }
 } catch (error) {
-  // What the environment or the files are to blame for needs no stack.
-  const known = error instanceof SettingsError || error instanceof DinteroError;
-  console.error(known || (error instanceof Error && error.cause) ? error.message : error);
+  // What is wrong in the environment or in the files needs no stack.
+  const known = [SettingsError, DinteroError, StartError].some((type) => error instanceof type);
+  console.error(known ? (error as Error).message : error);
   process.exitCode = 1;
 }

@@ -1,138 +1,119 @@
-// @ts-check
+/** Where the shop's payments are made. */
+export interface Dintero {
+  readonly accountId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly apiUrl?: string;
+  readonly checkoutUrl?: string;
+}
 
-/**
- * @typedef {object} Dintero where the shop's payments are made
- * @property {string} accountId
- * @property {string} clientId
- * @property {string} clientSecret
- * @property {string} [apiUrl]
- * @property {string} [checkoutUrl]
- */
+export interface Settings {
+  /** The first port to try, as the next one. */
+  readonly port: number;
+  readonly sandboxPort: number;
+  /** Undefined: the sandbox. */
+  readonly dintero: Dintero | undefined;
+  readonly profileId: string;
+  readonly signatureSecret: string | undefined;
+  /** An origin. */
+  readonly publicUrl: string | undefined;
+  readonly officePassword: string | undefined;
+  readonly dataFolder: string;
+}
 
-/**
- * @typedef {object} Settings
- * @property {number} port the first one to try
- * @property {number} sandboxPort the first one to try
- * @property {Dintero | undefined} dintero none: the sandbox
- * @property {string} profileId
- * @property {string | undefined} signatureSecret
- * @property {string | undefined} publicUrl an origin
- * @property {string | undefined} officePassword
- * @property {string} dataFolder
- */
+/** What works with some settings. */
+export interface Features {
+  readonly callbacks: boolean;
+  readonly express: boolean;
+  readonly office: "open" | "password" | "off";
+  /** For what does not work, why, and which variable to set. */
+  readonly off: readonly string[];
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The environment holds something that cannot be meant; the message names the variable. */
+export class SettingsError extends Error {}
 
 const credentials = ["DINTERO_ACCOUNT_ID", "DINTERO_CLIENT_ID", "DINTERO_CLIENT_SECRET"];
 
-/** The environment says something that cannot be meant. */
-export class SettingsError extends Error {}
-
-/**
- * Reads what the shop is told by its environment.
- *
- * @param {Readonly<Record<string, string | undefined>>} env
- * @param {string} dataFolder where orders are kept when `DATA_FOLDER` does not say
- * @returns {Settings}
- */
-export function readSettings(env, dataFolder) {
+/** `dataFolder` is where orders are kept when `DATA_FOLDER` does not say. */
+export function readSettings(env: Environment, dataFolder: string): Settings {
   const missing = credentials.filter((name) => !env[name]);
   if (missing.length > 0 && missing.length < credentials.length) {
+    const all = credentials.join(", ");
     throw new SettingsError(
-      `${missing.join(" and ")} not set. Set all of ${credentials.join(", ")} for Dintero, or none for the sandbox.`,
+      `${missing.join(" and ")} not set. Set all of ${all} for Dintero, or none for the sandbox.`,
     );
   }
   return {
-    port: port(env, "PORT", 3000),
-    sandboxPort: port(env, "SANDBOX_PORT", 4242),
-    dintero: missing.length === 0 ? dintero(env) : undefined,
+    port: readPort(env, "PORT", 3000),
+    sandboxPort: readPort(env, "SANDBOX_PORT", 4242),
+    dintero: missing.length === 0 ? readDintero(env) : undefined,
     profileId: env["DINTERO_PROFILE_ID"] || "default",
     signatureSecret: env["DINTERO_SIGNATURE_SECRET"] || undefined,
-    publicUrl: env["PUBLIC_URL"] ? origin("PUBLIC_URL", env["PUBLIC_URL"]) : undefined,
+    publicUrl: readOrigin(env, "PUBLIC_URL"),
     officePassword: env["OFFICE_PASSWORD"] || undefined,
     dataFolder: env["DATA_FOLDER"] || dataFolder,
   };
 }
 
-/**
- * What works with these settings, and for what does not, why.
- *
- * @param {Settings} settings
- * @returns {{ callbacks: boolean, express: boolean, office: "open" | "password" | "off", off: string[] }}
- */
-export function features({ dintero, signatureSecret, publicUrl, officePassword }) {
-  const off = [];
+export function readFeatures({ dintero, signatureSecret, publicUrl, officePassword }: Settings): Features {
+  const off: string[] = [];
+  const settled = "Orders are settled when the shopper returns, when their owner looks and at start.";
   // The sandbox runs on this machine: it reaches the shop as it is, and signs with a secret of its own.
   const reachable = !dintero || isLocal(dintero.checkoutUrl) || Boolean(publicUrl?.startsWith("https:"));
-  const callbacks = reachable && (!dintero || Boolean(signatureSecret));
-  const express = reachable;
-  if (!reachable) {
-    const why = "Dintero calls only https addresses that it can reach: set PUBLIC_URL";
-    off.push(
-      `Callbacks are off: ${why}. Orders are settled when the shopper returns, when somebody looks and at start.`,
-    );
-    off.push(`Express checkout is off: ${why}.`);
-  } else if (!callbacks) {
-    off.push(
-      "Callbacks are off: set DINTERO_SIGNATURE_SECRET, without it nobody can tell Dintero's calls from forged ones. " +
-        "Orders are settled when the shopper returns, when somebody looks and at start.",
-    );
+  const verifiable = !dintero || Boolean(signatureSecret);
+  const called = reachable && verifiable;
+  if (!called) {
+    const why = reachable
+      ? "set DINTERO_SIGNATURE_SECRET, without it Dintero's calls cannot be told from forged ones."
+      : "Dintero calls only https addresses that it can reach: set PUBLIC_URL.";
+    off.push(`Callbacks are off: ${why} ${settled}`, `Express checkout is off: ${why}`);
   }
   const exposed = Boolean(publicUrl) || Boolean(dintero && !isLocal(dintero.checkoutUrl));
   const office = officePassword ? "password" : exposed ? "off" : "open";
   if (office === "off") {
-    off.push(
-      "The back office is off: it moves money, and this shop is not a sandbox of your own. Set OFFICE_PASSWORD.",
-    );
+    off.push("The back office is off: it moves money, and this shop can be reached. Set OFFICE_PASSWORD.");
   }
-  return { callbacks, express, office, off };
+  return { callbacks: called, express: called, office, off };
 }
 
-/** @param {string | undefined} url */
-export function isLocal(url) {
-  return url !== undefined && /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(url);
+function isLocal(url: string | undefined): boolean {
+  return url !== undefined && ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
 }
 
-/**
- * @param {Readonly<Record<string, string | undefined>>} env
- * @returns {Dintero}
- */
-function dintero(env) {
-  const apiUrl = env["DINTERO_API_URL"];
-  const checkoutUrl = env["DINTERO_CHECKOUT_URL"];
+function readDintero(env: Environment): Dintero {
+  const apiUrl = readOrigin(env, "DINTERO_API_URL");
+  const checkoutUrl = readOrigin(env, "DINTERO_CHECKOUT_URL");
   return {
     accountId: env["DINTERO_ACCOUNT_ID"] ?? "",
     clientId: env["DINTERO_CLIENT_ID"] ?? "",
     clientSecret: env["DINTERO_CLIENT_SECRET"] ?? "",
-    ...(apiUrl ? { apiUrl: origin("DINTERO_API_URL", apiUrl) } : {}),
-    ...(checkoutUrl ? { checkoutUrl: origin("DINTERO_CHECKOUT_URL", checkoutUrl) } : {}),
+    ...(apiUrl && { apiUrl }),
+    ...(checkoutUrl && { checkoutUrl }),
   };
 }
 
-/**
- * @param {string} name
- * @param {string} value
- */
-function origin(name, value) {
-  if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
+function readOrigin(env: Environment, name: string): string | undefined {
+  const value = env[name];
+  if (!value) return undefined;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url?.protocol !== "https:" && url?.protocol !== "http:") {
     throw new SettingsError(`${name} is “${value}”. Set it to a whole address, as in https://shop.example.`);
   }
-  const url = new URL(value);
   if (url.pathname !== "/" || url.search || url.hash || url.username) {
-    throw new SettingsError(`${name} is “${value}”. Leave out everything after the host: ${url.origin}.`);
+    throw new SettingsError(`${name} is “${value}”. Leave out everything but the origin: ${url.origin}.`);
   }
   return url.origin;
 }
 
-/**
- * @param {Readonly<Record<string, string | undefined>>} env
- * @param {string} name
- * @param {number} fallback
- */
-function port(env, name, fallback) {
+function readPort(env: Environment, name: string, fallback: number): number {
   const value = env[name];
   if (!value) return fallback;
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 0 || number > 65535) {
-    throw new SettingsError(`${name} is “${value}”. Set it to a number from 0 to 65535.`);
+  const port = Number(value);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new SettingsError(`${name} is “${value}”. Set it to a whole number from 0 to 65535.`);
   }
-  return number;
+  return port;
 }

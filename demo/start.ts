@@ -1,101 +1,102 @@
-// @ts-check
 import { join } from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
-import { createSandbox } from "dintero-checkout-element/sandbox";
-import { createApp } from "./app.js";
-import { keepInFile } from "./sandbox-state.js";
-import { Shop } from "./shop/shop.js";
-import { Store } from "./shop/store.js";
-import { own } from "./shop/owner.js";
+import { createSandbox, openStateFile, type SandboxOptions } from "dintero-checkout-element/sandbox";
+import { createApp } from "./app.ts";
+import { Database } from "./database/database.ts";
+import type { Settings } from "./settings.ts";
+import { catchUp } from "./shop/settlement.ts";
+import { createShop } from "./shop/shop.ts";
 
-/** @typedef {import("./settings.js").Settings} Settings */
-/** @typedef {import("dintero-checkout-element/sandbox").SandboxOptions} SandboxOptions */
+type Fetch = (request: Request) => Response | Promise<Response>;
 
-/**
- * Starts the shop and, where the settings name no Dintero, its sandbox beside it.
- *
- * @param {Settings} settings
- * @param {{ log?: (line: string) => void, sandbox?: SandboxOptions }} [options]
- */
-export async function start(settings, { log = console.log, sandbox: sandboxOptions = {} } = {}) {
-  /** What has to be put away again, last first. @type {(() => unknown)[]} */
-  const opened = [await own(settings.dataFolder)];
+/** What the shop needs at start is not to be had; the message says what, and how to go on. */
+export class StartError extends Error {}
+
+interface StartOptions {
+  readonly log?: (line: string) => void;
+  readonly sandbox?: SandboxOptions;
+}
+
+/** Starts the shop and, where the settings name no Dintero, its sandbox beside it. */
+export async function start(settings: Settings, { log = console.log, sandbox }: StartOptions = {}) {
+  const opened: (() => unknown)[] = [];
   const close = async () => {
     for (const end of opened.splice(0).reverse()) await end();
   };
   try {
-    const store = await Store.open(join(settings.dataFolder, "shop.json"));
-    opened.push(() => store.save());
-    const state = keepInFile(join(settings.dataFolder, "sandbox.json"));
-    opened.push(() => state.flush());
-    const sandbox = settings.dintero ? undefined : createSandbox({ state, ...sandboxOptions });
-    const sandboxServer = sandbox && (await listen("127.0.0.1", settings.sandboxPort, sandbox.fetch));
-    if (sandboxServer) opened.push(sandboxServer.close);
+    const database = openDatabase(settings.dataFolder);
+    opened.push(() => database.close());
+    const dintero = settings.dintero
+      ? { dintero: settings.dintero, signatureSecret: settings.signatureSecret }
+      : await startSandbox(settings, { opened, options: { ...sandbox }, log });
 
-    /** @type {{ fetch: (request: Request) => Response | Promise<Response> }} */
-    const site = { fetch: starting };
-    // The shop's own address stands in what it sends to Dintero, so it has to listen before it is put together.
-    const server = await listen("localhost", settings.port, (request) => site.fetch(request));
+    // The shop's own address is in what it sends to Dintero, so it has to listen before it is put together.
+    let answer: Fetch = () => new Response("Starting.\n", { status: 503, headers: { "Retry-After": "1" } });
+    const server = await listen("localhost", settings.port, (request) => answer(request));
     opened.push(server.close);
-    const dintero = dinteroOf(settings, sandbox, sandboxServer?.url);
-    const shop = new Shop({ settings, ...dintero, store, localUrl: server.url, log });
+    const shop = createShop({ settings, ...dintero, database, localUrl: server.url, log });
     const app = createApp(shop);
-    site.fetch = (request) => app.fetch(request);
-    void shop.catchUp();
-    return { url: server.url, sandboxUrl: sandboxServer?.url, shop, close };
+    answer = (request) => app.fetch(request);
+    void catchUp(shop);
+    return { url: server.url, sandboxUrl: settings.dintero ? undefined : shop.checkoutOrigin, shop, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-/**
- * @param {Settings} settings
- * @param {import("dintero-checkout-element/sandbox").Sandbox | undefined} sandbox
- * @param {string | undefined} url
- */
-function dinteroOf({ dintero, signatureSecret }, sandbox, url) {
-  if (dintero) return { dintero, signatureSecret };
-  if (!sandbox || !url) throw new Error("There is neither a Dintero nor a sandbox.");
-  const { accountId, clientId, clientSecret } = sandbox;
-  return {
-    dintero: { accountId, clientId, clientSecret, apiUrl: url, checkoutUrl: url },
-    signatureSecret: sandbox.signatureSecret,
-  };
+function openDatabase(folder: string): Database {
+  try {
+    return Database.open(join(folder, "shop.db"));
+  } catch (error) {
+    throw new StartError((error as Error).message, { cause: error });
+  }
 }
 
-const starting = () => new Response("Starting.\n", { status: 503, headers: { "Retry-After": "1" } });
+async function startSandbox(
+  { dataFolder, sandboxPort }: Settings,
+  {
+    opened,
+    options,
+    log,
+  }: { opened: (() => unknown)[]; options: SandboxOptions; log: (line: string) => void },
+) {
+  const state = await openStateFile(join(dataFolder, "sandbox.json"), { onError: log }).catch(
+    (cause: Error) => {
+      throw new StartError(`${cause.message}. Or set DATA_FOLDER to another folder.`, { cause });
+    },
+  );
+  opened.push(() => state.close());
+  const sandbox = createSandbox({ state, ...options });
+  const { url, close } = await listen("127.0.0.1", sandboxPort, sandbox.fetch);
+  opened.push(close);
+  const { accountId, clientId, clientSecret, signatureSecret } = sandbox;
+  return { dintero: { accountId, clientId, clientSecret, apiUrl: url, checkoutUrl: url }, signatureSecret };
+}
 
-/**
- * Listens on this machine only, on the port or the next one that is free.
- *
- * @param {"localhost" | "127.0.0.1"} name by which the address is told
- * @param {number} port 0: any
- * @param {(request: Request) => Response | Promise<Response>} fetch
- */
-async function listen(name, port, fetch) {
+/** Listens on this machine only, on `port` or the next one that is free (0: any). `name` is used in the address. */
+async function listen(name: "localhost" | "127.0.0.1", port: number, fetch: Fetch) {
   const last = port === 0 ? 0 : Math.min(port + 20, 65535);
   for (let candidate = port; ; candidate++) {
     const server = createAdaptorServer({ fetch: (request) => fetch(request) });
     try {
-      await new Promise((resolve, reject) => {
+      await new Promise<void>((resolve, reject) => {
         server.once("error", reject);
-        server.listen(candidate, "127.0.0.1", () => resolve(undefined));
+        server.listen(candidate, "127.0.0.1", resolve);
       });
     } catch (error) {
-      const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-      if (taken && candidate < last) continue;
-      throw error;
+      if ((error as NodeJS.ErrnoException).code === "EADDRINUSE" && candidate < last) continue;
+      throw new StartError(`Cannot listen on port ${candidate}: ${(error as Error).message}.`, {
+        cause: error,
+      });
     }
     const address = server.address();
     const actual = typeof address === "object" && address ? address.port : candidate;
-    return {
-      url: `http://${name}:${actual}`,
-      close: () =>
-        new Promise((resolve) => {
-          server.close(() => resolve(undefined));
-          if ("closeAllConnections" in server) server.closeAllConnections();
-        }),
-    };
+    const close = () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      });
+    return { url: `http://${name}:${actual}`, close };
   }
 }

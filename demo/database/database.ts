@@ -1,170 +1,95 @@
-// @ts-check
-import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
-import { Queue } from "./queue.js";
+import Libsql from "libsql";
+import { migrations } from "./migrations.ts";
 
-/** @typedef {import("./order.js").Order} Order */
-
-/**
- * @typedef {object} Cart
- * @property {Record<string, number>} quantities product id to quantity
- * @property {string} [orderId] the order that was last made of this cart
- */
-
-/** @typedef {{ lastNumber: number, orders: Record<string, Order>, carts: Record<string, Cart> }} Data */
+type Value = string | number | null;
 
 /**
- * Orders and carts in one plain file.
+ * SQLite in one file, for any number of processes on one machine.
  *
- * All of it is held in memory; every change is written to a second file that then takes the first one's place, so that
- * a crash leaves either the old orders or the new ones, never half of them. One process at a time may use a file.
+ * On Postgres only the driver changes: this file, whose calls are awaited there and need no pragmas, and the types of the
+ * columns (`BIGINT`, `GENERATED ALWAYS AS IDENTITY`). The statements are standard SQL, and what makes them safe holds
+ * there too: a guarded `UPDATE … WHERE status = 'open'` waits for whoever is at the row, then looks again.
  */
-export class Store {
-  #file;
-  #data;
-  #queue = new Queue();
-  /** @type {Promise<void> | undefined} */
-  #waiting;
+export class Database {
+  #connection;
+  #statements = new Map<string, Libsql.Statement>();
 
-  /**
-   * @param {string} file
-   * @param {Data} data
-   */
-  constructor(file, data) {
-    this.#file = file;
-    this.#data = data;
+  constructor(connection: Libsql.Database) {
+    this.#connection = connection;
   }
 
-  /** @param {string} file is made, with its folder, when it is not there */
-  static async open(file) {
-    await mkdir(dirname(file), { recursive: true });
-    return new Store(file, await read(file));
-  }
-
-  /** @returns {Order[]} newest first */
-  orders() {
-    return Object.values(this.#data.orders).reverse();
-  }
-
-  /** @param {string} id */
-  order(id) {
-    return Object.hasOwn(this.#data.orders, id) ? this.#data.orders[id] : undefined;
-  }
-
-  /** @param {string} sessionId */
-  orderOfSession(sessionId) {
-    return this.orders().find((order) => order.sessions.some((session) => session.id === sessionId));
-  }
-
-  /**
-   * Gives the order the next number and keeps it.
-   *
-   * @param {(id: string) => Order} make
-   */
-  async addOrder(make) {
-    const id = `order-${String(++this.#data.lastNumber).padStart(3, "0")}`;
-    const order = make(id);
-    this.#data.orders[id] = order;
-    await this.save();
-    return order;
-  }
-
-  /**
-   * Works on an order alone: whoever else wants to change it waits. What was changed is on disk when this resolves.
-   *
-   * @template T
-   * @param {string} id
-   * @param {(order: Order) => Promise<T>} work
-   * @returns {Promise<T>}
-   */
-  async change(id, work) {
-    return this.#queue.run(`order ${id}`, async () => {
-      const order = this.order(id);
-      if (!order) throw new Error(`There is no order ${id}.`);
-      const before = JSON.stringify(order);
-      try {
-        return await work(order);
-      } finally {
-        if (JSON.stringify(order) !== before) await this.save();
-      }
-    });
-  }
-
-  /**
-   * Lets one request of a shopper at a time make sessions, so that two tabs cannot make two.
-   *
-   * @template T
-   * @param {string} shopper
-   * @param {() => Promise<T>} work
-   * @returns {Promise<T>}
-   */
-  async alone(shopper, work) {
-    return this.#queue.run(`shopper ${shopper}`, work);
-  }
-
-  /** @param {string} shopper */
-  cart(shopper) {
-    return Object.hasOwn(this.#data.carts, shopper) ? this.#data.carts[shopper] : undefined;
-  }
-
-  /**
-   * @param {string} shopper
-   * @param {Cart | undefined} cart none: the cart is emptied
-   */
-  async setCart(shopper, cart) {
-    if (cart && Object.keys(cart.quantities).length > 0) this.#data.carts[shopper] = cart;
-    else delete this.#data.carts[shopper];
-    await this.save();
-  }
-
-  /** Writes what is in memory. Calls made while one is waiting for its turn share it. */
-  save() {
-    this.#waiting ??= this.#queue.run("file", async () => {
-      this.#waiting = undefined;
-      await replace(this.#file, JSON.stringify(this.#data, null, 2));
-    });
-    return this.#waiting;
-  }
-}
-
-/**
- * @param {string} file
- * @returns {Promise<Data>}
- */
-async function read(file) {
-  /** @type {string} */
-  let text;
-  try {
-    text = await readFile(file, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
-      return { lastNumber: 0, orders: {}, carts: {} };
+  /** Opens the file, or makes it, with its folder. Throws with the file's name and what to do. */
+  static open(file: string): Database {
+    try {
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      // Orders are for the shop's own eyes; SQLite gives its other files the rights of this one.
+      closeSync(openSync(file, "a", 0o600));
+      const connection = new Libsql(file);
+      // Another process may be writing: wait, for at most this many ms.
+      connection.exec("PRAGMA busy_timeout = 5000");
+      // Readers do not block the writer. FULL: a commit that was reported outlives a power cut.
+      connection.exec("PRAGMA journal_mode = WAL");
+      connection.exec("PRAGMA synchronous = FULL");
+      connection.exec("PRAGMA foreign_keys = ON");
+      const database = new Database(connection);
+      database.#migrate();
+      return database;
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      const advice = "Repair it, move it away to start without orders, or set DATA_FOLDER to another folder.";
+      throw new Error(`The database ${file} cannot be opened: ${why}. ${advice}`, { cause });
     }
-    throw error;
   }
-  try {
-    const data = JSON.parse(text);
-    if (!Number.isInteger(data.lastNumber) || !data.orders || !data.carts) throw new Error("no orders in it");
-    return data;
-  } catch (cause) {
-    throw new Error(`${file} does not hold a shop's orders. Repair it, or move it away to begin with none.`, {
-      cause,
+
+  all<Row>(sql: string, ...values: Value[]): Row[] {
+    return this.#prepare(sql).all(values) as Row[];
+  }
+
+  get<Row>(sql: string, ...values: Value[]): Row | undefined {
+    return this.all<Row>(sql, ...values)[0];
+  }
+
+  /** Returns the number of rows that changed. */
+  run(sql: string, ...values: Value[]): number {
+    return this.#prepare(sql).run(values).changes;
+  }
+
+  /** All of what `work` writes, or none of it. It must not await: nobody else writes until it returns. */
+  transaction<Result>(work: () => Result): Result {
+    // Part of a larger one.
+    if (this.#connection.inTransaction) return work();
+    // IMMEDIATE takes the write lock before the first read, so that what was read is still true when it is written.
+    this.#connection.exec("BEGIN IMMEDIATE");
+    try {
+      const result = work();
+      this.#connection.exec("COMMIT");
+      return result;
+    } catch (error) {
+      // SQLite rolls back by itself when the disk is full.
+      if (this.#connection.inTransaction) this.#connection.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#connection.close();
+  }
+
+  #prepare(sql: string): Libsql.Statement {
+    let statement = this.#statements.get(sql);
+    if (!statement) this.#statements.set(sql, (statement = this.#connection.prepare(sql)));
+    return statement;
+  }
+
+  #migrate(): void {
+    this.transaction(() => {
+      const { user_version: version } = this.get<{ user_version: number }>("PRAGMA user_version")!;
+      if (version > migrations.length) throw new Error("it was written by a newer version of this shop");
+      for (const migration of migrations.slice(version)) this.#connection.exec(migration);
+      this.#connection.exec(`PRAGMA user_version = ${migrations.length}`);
     });
   }
-}
-
-/**
- * @param {string} file
- * @param {string} text
- */
-async function replace(file, text) {
-  const next = `${file}.next`;
-  const handle = await open(next, "w", 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(next, file);
 }

@@ -1,165 +1,158 @@
-// @ts-check
-import { sum } from "./catalogue.js";
-import { formatMoney } from "./money.js";
+import { sum, type Line } from "../shop/catalogue.ts";
+import type { NewOrder, Order, OrderSession } from "../shop/order.ts";
+import type { Payment } from "../shop/payment.ts";
+import type { Database } from "./database.ts";
+import { readOrder, type OrderRow } from "./order-row.ts";
 
-/** @typedef {import("./catalogue.js").Line} Line */
+/** Orders with their sessions, transactions, callbacks and history. */
+export class Orders {
+  #database;
+  #now;
 
-/**
- * - `open`: no money yet. A declined or cancelled attempt leaves the order open: the shopper may try again.
- * - `on-hold`: Dintero is still checking the payment.
- * - `paid`: the server has read an authorized transaction that is this order's.
- * - `cancelled`: will not be paid any more; a payment that arrives all the same is voided.
- *
- * @typedef {"open" | "on-hold" | "paid" | "cancelled"} OrderStatus
- */
+  constructor(database: Database, now: () => number) {
+    this.#database = database;
+    this.#now = now;
+  }
 
-/**
- * @typedef {object} Payment what the server last read of the transaction
- * @property {string} transactionId
- * @property {string} sessionId
- * @property {string} status as Dintero names it
- * @property {number} amount in minor units
- * @property {number} captured in minor units
- * @property {number} refunded in minor units
- * @property {string[]} capturedLines line ids
- * @property {string[]} refundedLines line ids
- * @property {string} [method] Dintero's payment product type
- */
+  find(id: string): Order | undefined {
+    const row = this.#database.get<OrderRow>("SELECT * FROM orders WHERE id = ?", id);
+    return row && readOrder(this.#database, row);
+  }
 
-/**
- * @typedef {object} Extra a transaction that is not this order's payment although it came for it
- * @property {string} transactionId
- * @property {string} status as Dintero names it
- * @property {number} amount in minor units
- * @property {string} note in plain words
- */
+  /** Newest first, at most a hundred. */
+  list(shopper?: string): Order[] {
+    const where = shopper === undefined ? "" : "WHERE shopper = ?";
+    const sql = `SELECT * FROM orders ${where} ORDER BY number DESC LIMIT 100`;
+    const rows = this.#database.all<OrderRow>(sql, ...(shopper === undefined ? [] : [shopper]));
+    return rows.map((row) => readOrder(this.#database, row));
+  }
 
-/**
- * @typedef {object} OrderSession
- * @property {string} id
- * @property {string} url
- * @property {string} expiresAt
- * @property {string} returnUrl
- * @property {boolean} [spent] an attempt to pay ended in it: the next one wants a session of its own
- * @property {boolean} [over] nothing can be paid in it any more
- */
+  /** Orders that Dintero may know more about than the shop. */
+  unsettled(): string[] {
+    const sql = `
+      SELECT id FROM orders WHERE
+        id IN (SELECT order_id FROM sessions WHERE state <> 'over') OR
+        id IN (SELECT order_id FROM transactions WHERE status = 'ON_HOLD'
+               OR (problem IS NOT NULL AND status IN ('AUTHORIZED', 'CAPTURED')))
+      ORDER BY number`;
+    return this.#database.all<{ id: string }>(sql).map(({ id }) => id);
+  }
 
-/**
- * @typedef {object} Order
- * @property {string} id the merchant reference
- * @property {string} shopper whose cookie may look at it
- * @property {string} createdAt
- * @property {"plain" | "express"} flow
- * @property {OrderStatus} status
- * @property {Line[]} lines of an express order once paid: with discounts and shipping
- * @property {number} amount in minor units; of an express order before it is paid: without shipping
- * @property {string} currency
- * @property {OrderSession[]} sessions
- * @property {Payment} [payment]
- * @property {Extra[]} extras
- * @property {string} [address] where an express order goes to, as one line
- * @property {{ at: string, text: string }[]} history
- */
+  /** Gives the order the next number. */
+  add({ shopper, flow, lines, currency }: NewOrder): Order {
+    const now = this.#now();
+    const sql = `INSERT INTO orders (shopper, flow, currency, amount, lines, created_at)
+                 VALUES (?, ?, ?, ?, ?, ?) RETURNING number`;
+    const values = [shopper, flow, currency, sum(lines), JSON.stringify(lines), now];
+    const { number } = this.#database.get<{ number: number }>(sql, ...values)!;
+    const id = `order-${String(number).padStart(3, "0")}`;
+    this.#database.run("UPDATE orders SET id = ? WHERE number = ?", id, number);
+    this.note(id, "Order made.");
+    return this.find(id)!;
+  }
 
-const paidStatuses = new Set([
-  "AUTHORIZED",
-  "CAPTURED",
-  "PARTIALLY_CAPTURED",
-  "PARTIALLY_CAPTURED_REFUNDED",
-  "PARTIALLY_REFUNDED",
-  "REFUNDED",
-]);
+  /** The one rule for "paid". False: another transaction was first, or the order is cancelled. */
+  markPaid(
+    id: string,
+    paid: { transactionId: string; lines: readonly Line[]; address?: string | undefined },
+  ) {
+    const sql = `UPDATE orders SET status = 'paid', transaction_id = ?, amount = ?, lines = ?, address = ?,
+                   proposed_lines = NULL
+                 WHERE id = ? AND status = 'open'`;
+    const { transactionId, lines, address = null } = paid;
+    return this.#database.run(sql, transactionId, sum(lines), JSON.stringify(lines), address, id) === 1;
+  }
 
-const failedStatuses = new Set(["DECLINED", "FAILED", "AUTHORIZATION_VOIDED"]);
+  /** Not to be paid any more. False when it is paid, unless it was by `transactionId`, which has been voided. */
+  markCancelled(id: string, transactionId: string | null = null): boolean {
+    const sql = `UPDATE orders SET status = 'cancelled'
+                 WHERE id = ? AND (status = 'open' OR (status = 'paid' AND transaction_id = ?))`;
+    return this.#database.run(sql, id, transactionId) === 1;
+  }
 
-/** @param {string} status Dintero's: AUTHORIZED or later */
-export function isPaidStatus(status) {
-  return paidStatuses.has(status);
-}
+  /** What an update of the session that is being sent to Dintero changes the lines to; null when it was refused. */
+  proposeLines(id: string, lines: readonly Line[] | null): boolean {
+    const sql = "UPDATE orders SET proposed_lines = ? WHERE id = ? AND status = 'open'";
+    return this.#database.run(sql, lines && JSON.stringify(lines), id) === 1;
+  }
 
-/** @param {string} status Dintero's: nothing will come of it any more */
-export function isFailedStatus(status) {
-  return failedStatuses.has(status);
-}
+  /** The update has been made. */
+  setLines(id: string, lines: readonly Line[]): void {
+    const sql =
+      "UPDATE orders SET lines = ?, amount = ?, proposed_lines = NULL WHERE id = ? AND status = 'open'";
+    this.#database.run(sql, JSON.stringify(lines), sum(lines), id);
+  }
 
-/** Whether reading Dintero could still change the order. @param {Order} order */
-export function isUnsettled({ status, sessions, extras }) {
-  return (
-    status === "on-hold" ||
-    sessions.some(({ over }) => !over) ||
-    extras.some((extra) => extra.status === "AUTHORIZED" || extra.status === "ON_HOLD")
-  );
-}
+  /** Whether Dintero may be asked about the order now: at most once in `pause` ms, by all processes together. */
+  mayRead(id: string, pause: number): boolean {
+    const now = this.#now();
+    const sql = "UPDATE orders SET read_at = ? WHERE id = ? AND read_at <= ?";
+    return this.#database.run(sql, now, id, now - pause) === 1;
+  }
 
-/**
- * What makes two carts the same order.
- *
- * @param {{ flow: string, lines: readonly Line[] }} order
- */
-export function fingerprint({ flow, lines }) {
-  return JSON.stringify([flow, lines.map((line) => [line.id, line.quantity, line.amount])]);
-}
+  /** Lets one person move an order's money at a time; a reservation of a process that crashed ends after a minute. */
+  reserve(id: string): boolean {
+    const now = this.#now();
+    const sql = "UPDATE orders SET reserved_until = ? WHERE id = ? AND reserved_until <= ?";
+    return this.#database.run(sql, now + 60_000, id, now) === 1;
+  }
 
-/**
- * What Dintero is told of an order.
- *
- * @param {Pick<Order, "id" | "lines" | "currency">} order
- */
-export function told({ id, lines, currency }) {
-  return {
-    amount: sum(lines),
-    vat_amount: lines.reduce((total, line) => total + line.vat_amount, 0),
-    currency,
-    merchant_reference: id,
-    items: lines,
-  };
-}
+  release(id: string): void {
+    this.#database.run("UPDATE orders SET reserved_until = 0 WHERE id = ?", id);
+  }
 
-/**
- * @param {{ id: string, shopper: string, flow: "plain" | "express", lines: Line[], currency: string }} fields
- * @returns {Order}
- */
-export function newOrder({ id, shopper, flow, lines, currency }) {
-  const order = {
-    id,
-    shopper,
-    createdAt: new Date().toISOString(),
-    flow,
-    status: /** @type {const} */ ("open"),
-    lines,
-    amount: sum(lines),
-    currency,
-    sessions: [],
-    extras: [],
-    history: [],
-  };
-  note(order, "Order made.");
-  return order;
-}
+  addSession(orderId: string, session: Omit<OrderSession, "state">): void {
+    const sql = "INSERT INTO sessions (id, order_id, url, return_url, expires_at) VALUES (?, ?, ?, ?, ?)";
+    const { id, url, returnUrl, expiresAt } = session;
+    this.#database.run(sql, id, orderId, url, returnUrl, expiresAt);
+    this.note(orderId, `Session made: ${id}.`);
+  }
 
-/**
- * @param {Order} order
- * @param {string} text
- */
-export function note(order, text) {
-  // Callbacks, returns and looks all tell the same: once is enough.
-  if (order.history.at(-1)?.text === text) return;
-  order.history.push({ at: new Date().toISOString(), text });
-}
+  /** A session goes from open to used to over, never back. */
+  setSessionState(sessionId: string, state: "used" | "over"): void {
+    const from = state === "used" ? "state = 'open'" : "state <> 'over'";
+    this.#database.run(`UPDATE sessions SET state = ? WHERE id = ? AND ${from}`, state, sessionId);
+  }
 
-/**
- * Keeps a transaction that came for the order and is not its payment.
- *
- * @param {Order} order
- * @param {{ id: string, status: string, amount: number }} transaction
- * @param {string} why
- */
-export function setAside(order, { id, status, amount }, why) {
-  const extra = { transactionId: id, status, amount, note: why };
-  const index = order.extras.findIndex(({ transactionId }) => transactionId === id);
-  const before = order.extras[index];
-  if (before?.status === status && before.note === why) return;
-  if (before) order.extras[index] = extra;
-  else order.extras.push(extra);
-  note(order, `Transaction ${id} (${formatMoney(amount)}) not taken. ${why}`);
+  /** Keeps what was read of a transaction. */
+  saveTransaction(orderId: string, payment: Payment, problem: string | null = null): void {
+    this.#database.run(
+      `INSERT INTO transactions (id, order_id, session_id, status, amount, captured, refunded, captured_lines,
+         refunded_lines, method, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET status = excluded.status, captured = excluded.captured,
+         refunded = excluded.refunded, captured_lines = excluded.captured_lines,
+         refunded_lines = excluded.refunded_lines, problem = excluded.problem`,
+      payment.transactionId,
+      orderId,
+      payment.sessionId,
+      payment.status,
+      payment.amount,
+      payment.captured,
+      payment.refunded,
+      JSON.stringify(payment.capturedLines),
+      JSON.stringify(payment.refundedLines),
+      payment.method ?? null,
+      problem,
+    );
+  }
+
+  isProcessed(deliveryId: string | undefined): boolean {
+    const sql = "SELECT 1 FROM callbacks WHERE delivery_id = ?";
+    return deliveryId !== undefined && this.#database.get(sql, deliveryId) !== undefined;
+  }
+
+  markProcessed(orderId: string, deliveryId: string | undefined): void {
+    if (deliveryId === undefined) return;
+    const sql = `INSERT INTO callbacks (delivery_id, order_id, processed_at) VALUES (?, ?, ?)
+                 ON CONFLICT DO NOTHING`;
+    this.#database.run(sql, deliveryId, orderId, this.#now());
+  }
+
+  /** Callbacks, returns and looks all report the same: what was noted last is not noted again. */
+  note(orderId: string, text: string): void {
+    const last = "SELECT text FROM history WHERE order_id = ? ORDER BY number DESC LIMIT 1";
+    if (this.#database.get<{ text: string }>(last, orderId)?.text === text) return;
+    const sql = "INSERT INTO history (order_id, at, text) VALUES (?, ?, ?)";
+    this.#database.run(sql, orderId, this.#now(), text);
+  }
 }

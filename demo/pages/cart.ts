@@ -1,30 +1,20 @@
-// @ts-check
 import { html } from "hono/html";
-import { maxQuantity, sum } from "../shop/catalogue.js";
-import { formatMoney } from "../shop/money.js";
+import { maxQuantity, sum, type Line } from "../shop/catalogue.ts";
+import { formatMoney } from "../shop/money.ts";
+import type { Html, Page } from "./layout.ts";
 
-/** @typedef {import("../shop/catalogue.js").Line} Line */
-
-/**
- * @param {readonly Line[]} lines
- * @param {{ express: boolean }} features
- */
-export function cartPage(lines, { express }) {
+export function cartPage(lines: readonly Line[], { express }: { express: boolean }): Page {
   return { title: "Cart", here: "/cart", body: lines.length > 0 ? full(lines, express) : empty() };
 }
 
-function empty() {
+function empty(): Html {
   return html`
     <h1>Your cart</h1>
     <p class="card">It is empty. <a href="/">Find something nice</a>.</p>
   `;
 }
 
-/**
- * @param {readonly Line[]} lines
- * @param {boolean} express
- */
-function full(lines, express) {
+function full(lines: readonly Line[], express: boolean): Html {
   return html`
     <h1>Your cart</h1>
     <ul class="card lines">

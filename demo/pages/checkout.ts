@@ -1,21 +1,25 @@
-// @ts-check
 import { html } from "hono/html";
-import { giftWrap, sum } from "../shop/catalogue.js";
-import { formatMoney } from "../shop/money.js";
+import { giftWrap, sum, type Line } from "../shop/catalogue.ts";
+import { formatMoney } from "../shop/money.ts";
+import type { Html, Page } from "./layout.ts";
 
-/**
- * @param {object} checkout
- * @param {readonly import("../shop/catalogue.js").Line[]} checkout.lines
- * @param {"plain" | "express"} checkout.flow
- * @param {"embed" | "redirect"} checkout.mode
- * @param {string} checkout.checkoutUrl
- */
-export function checkoutPage({ lines, flow, mode, checkoutUrl }) {
+interface Checkout {
+  readonly lines: readonly Line[];
+  readonly flow: "plain" | "express";
+  readonly mode: "embed" | "redirect";
+  readonly checkoutUrl: string;
+}
+
+export function checkoutPage({ lines, flow, mode, checkoutUrl }: Checkout): Page {
   const express = flow === "express";
   const path = express ? "/checkout/express" : "/checkout";
   const endpoint = `/api${path}`;
-  // only what stands open beside it can be changed
+  // Only a session that is open in the frame can be locked and changed.
   const wrappable = !express && mode === "embed";
+  const choice = (value: string, text: string) => {
+    const current = value === mode ? html`aria-current="true"` : "";
+    return html`<a href="${path}?mode=${value}" ${current}>${text}</a>`;
+  };
   return {
     title: express ? "Express checkout" : "Checkout",
     scripts: ["/element/dintero-checkout.min.js", ...(wrappable ? ["/wrap.js"] : [])],
@@ -41,11 +45,11 @@ export function checkoutPage({ lines, flow, mode, checkoutUrl }) {
             </ul>
             ${wrappable ? wrapForm(lines) : ""}
           </div>
-          ${wrappable ? html`<p class="hint" id="wrap-said" role="status"></p>` : ""}
+          ${wrappable ? html`<p class="hint" id="wrap-status" role="status"></p>` : ""}
           ${express ? html`<p class="hint">Discount codes to try: SUMMER10, FRIENDS25.</p>` : ""}
           <p><a href="/cart">Change the cart</a></p>
           <nav class="switch" aria-label="Where to pay">
-            ${choice(path, "embed", "Here", mode)} ${choice(path, "redirect", "At Dintero", mode)}
+            ${choice("embed", "Here")} ${choice("redirect", "At Dintero")}
           </nav>
         </aside>
         <section class="card pay ${mode}" aria-label="Payment">
@@ -58,8 +62,7 @@ export function checkoutPage({ lines, flow, mode, checkoutUrl }) {
   };
 }
 
-/** @param {readonly import("../shop/catalogue.js").Line[]} lines */
-function wrapForm(lines) {
+function wrapForm(lines: readonly Line[]): Html {
   const wrapped = lines.some(({ id }) => id === giftWrap.id);
   return html`
     <form id="wrap" class="wrap" method="post" action="/cart/${giftWrap.id}">
@@ -71,17 +74,4 @@ function wrapForm(lines) {
       </button>
     </form>
   `;
-}
-
-/**
- * @param {string} path
- * @param {string} mode
- * @param {string} text
- * @param {string} current
- */
-function choice(path, mode, text, current) {
-  const href = `${path}?mode=${mode}`;
-  return mode === current
-    ? html`<a href="${href}" aria-current="true">${text}</a>`
-    : html`<a href="${href}">${text}</a>`;
 }

@@ -1,9 +1,9 @@
-// @ts-check
 import { html } from "hono/html";
-import { products } from "../shop/catalogue.js";
-import { formatMoney } from "../shop/money.js";
+import { products } from "../shop/catalogue.ts";
+import { formatMoney } from "../shop/money.ts";
+import type { Page } from "./layout.ts";
 
-export function homePage() {
+export function homePage(): Page {
   return {
     title: "Shop",
     here: "/",

@@ -1,24 +1,31 @@
-// @ts-check
 import { html } from "hono/html";
 
-/** @typedef {import("hono/utils/html").HtmlEscapedString | Promise<import("hono/utils/html").HtmlEscapedString>} Html */
+export type Html = ReturnType<typeof html>;
 
-/**
- * @typedef {object} Frame what every page shows around its own
- * @property {number} cartCount
- * @property {boolean} test no real money
- * @property {boolean} office there is a back office to go to
- */
+export interface Page {
+  readonly title: string;
+  /** Path of the entry of the navigation that this page is. */
+  readonly here?: string;
+  readonly scripts?: readonly string[];
+  readonly body: Html;
+}
 
-/**
- * @param {Frame} frame
- * @param {object} page
- * @param {string} page.title
- * @param {string} [page.here] path of the navigation's entry that this page is
- * @param {readonly string[]} [page.scripts]
- * @param {Html} page.body
- */
-export function layout({ cartCount, test, office }, { title, here, scripts = [], body }) {
+/** What every page shows around its own. */
+interface Frame {
+  /** Undefined: not known. */
+  readonly cartCount: number | undefined;
+  /** No real money moves. */
+  readonly test: boolean;
+  /** There is a back office to go to. */
+  readonly office: boolean;
+}
+
+export function layout({ title, here, scripts = [], body }: Page, { cartCount, test, office }: Frame): Html {
+  const link = (href: string, text: string | Html) =>
+    href === here
+      ? html`<a href="${href}" aria-current="page">${text}</a>`
+      : html`<a href="${href}">${text}</a>`;
+  const count = cartCount === undefined ? "" : html`<span class="count">${cartCount}</span>`;
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -38,9 +45,8 @@ export function layout({ cartCount, test, office }, { title, here, scripts = [],
               >Fjord <span aria-hidden="true">&amp;</span><span class="unseen">and</span> Fell</a
             >
             <nav aria-label="Shop">
-              ${link("/", "Shop", here)} ${link("/orders", "Orders", here)}
-              ${office ? link("/office", "Back office", here) : ""}
-              ${link("/cart", html`Cart <span class="count">${cartCount}</span>`, here)}
+              ${link("/", "Shop")} ${link("/orders", "Orders")}
+              ${office ? link("/office", "Back office") : ""} ${link("/cart", html`Cart ${count}`)}
             </nav>
           </div>
         </header>
@@ -49,13 +55,10 @@ export function layout({ cartCount, test, office }, { title, here, scripts = [],
     </html>`;
 }
 
-/**
- * @param {string} href
- * @param {string | Html} text
- * @param {string | undefined} here
- */
-function link(href, text, here) {
-  return href === here
-    ? html`<a href="${href}" aria-current="page">${text}</a>`
-    : html`<a href="${href}">${text}</a>`;
+export function troublePage(title: string, text: string): Page {
+  const body = html`
+    <h1>${title}</h1>
+    <p class="card">${text} <a href="/">Back to the shop</a></p>
+  `;
+  return { title, body };
 }

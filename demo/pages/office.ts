@@ -1,15 +1,13 @@
-// @ts-check
 import { html } from "hono/html";
-import { formatMoney } from "../shop/money.js";
-import { badge } from "./order.js";
+import { formatMoney } from "../shop/money.ts";
+import type { Action } from "../shop/back-office.ts";
+import type { Line } from "../shop/catalogue.ts";
+import type { Order } from "../shop/order.ts";
+import type { Payment } from "../shop/payment.ts";
+import type { Html, Page } from "./layout.ts";
+import { badge } from "./order.ts";
 
-/** @typedef {import("../shop/order.js").Order} Order */
-
-/**
- * @param {readonly Order[]} orders
- * @param {string | undefined} trouble
- */
-export function officePage(orders, trouble) {
+export function officePage(orders: readonly Order[], trouble: string | undefined): Page {
   return {
     title: "Back office",
     here: "/office",
@@ -20,8 +18,7 @@ export function officePage(orders, trouble) {
   };
 }
 
-/** @param {readonly Order[]} orders */
-function table(orders) {
+function table(orders: readonly Order[]): Html {
   return html`
     <div class="card scroll" tabindex="0" role="region" aria-label="Orders">
       <table>
@@ -54,18 +51,17 @@ function table(orders) {
   `;
 }
 
-/**
- * @param {Order} order
- * @param {{ trouble?: string | undefined, done?: string | undefined }} [said]
- */
-export function officeOrderPage(order, { trouble, done } = {}) {
+export function officeOrderPage(
+  order: Order,
+  { trouble, done }: { trouble?: string | undefined; done?: string | undefined } = {},
+): Page {
   const { payment } = order;
   return {
     title: `${order.id}, back office`,
     body: html`
       <p><a href="/office">All orders</a></p>
       <h1>${order.id} ${badge(order)}</h1>
-      ${message(trouble)} ${done ? html`<p class="card said" role="status">${done}</p>` : ""}
+      ${message(trouble)} ${done ? html`<p class="card note" role="status">${done}</p>` : ""}
       <div class="halves">
         <section class="card" aria-labelledby="money">
           <h2 id="money">Payment</h2>
@@ -73,13 +69,13 @@ export function officeOrderPage(order, { trouble, done } = {}) {
             ${row("Amount", formatMoney(order.amount))} ${row("Flow", order.flow)}
             ${order.address ? row("Delivered to", order.address) : ""}
             ${payment ? paymentRows(payment) : row("Transaction", "none yet")}
-            ${order.sessions.map(({ id, over }) => row(over ? "Session, over" : "Session", html`<code>${id}</code>`))}
+            ${order.sessions.map(({ id, state }) => row(state === "over" ? "Session, over" : "Session", html`<code>${id}</code>`))}
           </dl>
           ${order.extras.map(
             (extra) => html`
-              <p class="said bad">
+              <p class="note bad">
                 Another transaction, <code>${extra.transactionId}</code>, ${formatMoney(extra.amount)},
-                <code>${extra.status}</code>. ${extra.note}
+                <code>${extra.status}</code>. ${extra.problem}
               </p>
             `,
           )}
@@ -89,19 +85,19 @@ export function officeOrderPage(order, { trouble, done } = {}) {
       <section class="card" aria-labelledby="history">
         <h2 id="history">What happened</h2>
         <ol class="history">
-          ${order.history.map(
-            ({ at, text }) => html`
-              <li><time datetime="${at}">${at.slice(0, 19).replace("T", " ")}</time> ${text}</li>
-            `,
-          )}
+          ${order.history.map(({ at, text }) => html` <li>${time(at)} ${text}</li> `)}
         </ol>
       </section>
     `,
   };
 }
 
-/** @param {import("../shop/order.js").Payment} payment */
-function paymentRows(payment) {
+function time(at: number): Html {
+  const iso = new Date(at).toISOString();
+  return html`<time datetime="${iso}">${iso.slice(0, 19).replace("T", " ")}</time>`;
+}
+
+function paymentRows(payment: Payment): Html {
   return html`
     ${row("Transaction", html`<code>${payment.transactionId}</code>`)}
     ${row("Status", html`<code>${payment.status}</code>`)}
@@ -110,8 +106,7 @@ function paymentRows(payment) {
   `;
 }
 
-/** @param {Order} order */
-function actions(order) {
+function actions(order: Order): Html | "" {
   const { id, lines, payment } = order;
   const captured = payment?.capturedLines ?? [];
   const refunded = payment?.refundedLines ?? [];
@@ -119,12 +114,11 @@ function actions(order) {
   const returnable = lines.filter(
     (line) => captured.includes(line.line_id) && !refunded.includes(line.line_id),
   );
-  const over = order.status === "cancelled";
-  if (over) return "";
+  if (order.status === "cancelled") return "";
   if (order.status === "open") {
     return html`
-      <section class="card" aria-labelledby="act">
-        <h2 id="act">Actions</h2>
+      <section class="card" aria-labelledby="actions">
+        <h2 id="actions">Actions</h2>
         <form method="post" action="/office/${id}/cancel">
           <p>Nobody has paid yet. Cancelling ends the session at Dintero.</p>
           <button class="second">Cancel the order</button>
@@ -133,10 +127,10 @@ function actions(order) {
     `;
   }
   return html`
-    <section class="card" aria-labelledby="act">
-      <h2 id="act">Actions</h2>
-      ${unshipped.length > 0 ? choose(id, "capture", "Ship and capture", unshipped) : ""}
-      ${returnable.length > 0 ? choose(id, "refund", "Take back and refund", returnable) : ""}
+    <section class="card" aria-labelledby="actions">
+      <h2 id="actions">Actions</h2>
+      ${choose(order, { action: "capture", text: "Ship and capture", lines: unshipped })}
+      ${choose(order, { action: "refund", text: "Take back and refund", lines: returnable })}
       <form method="post" action="/office/${id}/void"><button class="second">Void the payment</button></form>
       <form method="post" action="/office/${id}/cancel">
         <button class="second">Cancel the order</button>
@@ -145,15 +139,16 @@ function actions(order) {
   `;
 }
 
-/**
- * @param {string} id
- * @param {"capture" | "refund"} action
- * @param {string} text
- * @param {readonly import("../shop/catalogue.js").Line[]} lines
- */
-function choose(id, action, text, lines) {
+interface Choice {
+  readonly action: Action;
+  readonly text: string;
+  readonly lines: readonly Line[];
+}
+
+function choose(order: Order, { action, text, lines }: Choice): Html | "" {
+  if (lines.length === 0) return "";
   return html`
-    <form method="post" action="/office/${id}/${action}">
+    <form method="post" action="/office/${order.id}/${action}">
       <fieldset>
         <legend>${text}</legend>
         ${lines.map(
@@ -170,18 +165,13 @@ function choose(id, action, text, lines) {
   `;
 }
 
-/**
- * @param {string} name
- * @param {unknown} value
- */
-function row(name, value) {
+function row(name: string, value: string | Html): Html {
   return html`<div>
     <dt>${name}</dt>
     <dd>${value}</dd>
   </div>`;
 }
 
-/** @param {string | undefined} trouble */
-function message(trouble) {
-  return trouble ? html`<p class="card said bad" role="alert">${trouble}</p>` : "";
+function message(trouble: string | undefined): Html | "" {
+  return trouble ? html`<p class="card note bad" role="alert">${trouble}</p>` : "";
 }

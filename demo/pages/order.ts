@@ -1,32 +1,25 @@
-// @ts-check
 import { html } from "hono/html";
-import { formatMoney } from "../shop/money.js";
-import { isFailedStatus } from "../shop/order.js";
+import { formatMoney } from "../shop/money.ts";
+import type { Order } from "../shop/order.ts";
+import { isFailed } from "../shop/payment.ts";
+import type { Html, Page } from "./layout.ts";
 
-/** @typedef {import("../shop/order.js").Order} Order */
-
-/**
- * The order's status as the server knows it.
- *
- * @param {Order} order
- */
-export function statusOf({ status, payment }) {
+function statusOf({ status, payment }: Order): { tone: string; text: string } {
   if (status === "paid" && payment?.status === "REFUNDED") return { tone: "off", text: "Refunded" };
   if (status === "paid") return { tone: "good", text: "Paid" };
   if (status === "on-hold") return { tone: "wait", text: "On hold" };
   if (status === "cancelled") return { tone: "off", text: "Cancelled" };
-  if (payment && isFailedStatus(payment.status)) return { tone: "bad", text: "Payment failed" };
+  if (payment && isFailed(payment.status)) return { tone: "bad", text: "Payment failed" };
   return { tone: "wait", text: "Not paid" };
 }
 
-/** @param {Order} order */
-export function badge(order) {
+/** The order's status as the server knows it. */
+export function badge(order: Order): Html {
   const { tone, text } = statusOf(order);
   return html`<span class="badge ${tone}">${text}</span>`;
 }
 
-/** @param {Order} order */
-export function orderCard(order) {
+function orderCard(order: Order): Html {
   return html`
     <section class="card" id="order" aria-labelledby="order-title">
       <h2 id="order-title">${order.id} ${badge(order)}</h2>
@@ -43,14 +36,13 @@ export function orderCard(order) {
       ${order.address ? html`<p>Delivered to ${order.address}</p>` : ""}
       ${order.extras.map(
         (extra) =>
-          html`<p class="hint">Another payment of ${formatMoney(extra.amount)} came in. ${extra.note}</p>`,
+          html`<p class="hint">Another payment of ${formatMoney(extra.amount)} came in. ${extra.problem}</p>`,
       )}
     </section>
   `;
 }
 
-/** @param {Order} order */
-export function orderPage(order) {
+export function orderPage(order: Order): Page {
   return {
     title: order.id,
     body: html`<h1>Order ${order.id}</h1>
@@ -58,8 +50,7 @@ export function orderPage(order) {
   };
 }
 
-/** @param {readonly Order[]} orders */
-export function ordersPage(orders) {
+export function ordersPage(orders: readonly Order[]): Page {
   return {
     title: "Orders",
     here: "/orders",
@@ -80,12 +71,8 @@ export function ordersPage(orders) {
   };
 }
 
-/**
- * Where Dintero sends the shopper back to.
- *
- * @param {Order | undefined} order none: not this browser's (an app may have opened another one)
- */
-export function thanksPage(order) {
+/** Where Dintero sends the shopper back to. No order: an app has opened another browser than the shopper's. */
+export function thanksPage(order: Order | undefined): Page {
   return {
     title: "Your payment",
     scripts: ["/element/dintero-return.min.js", "/thanks.js"],

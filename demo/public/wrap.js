@@ -1,13 +1,13 @@
 // @ts-check
-// Gift wrap beside the open checkout: the payment is locked, the order changed on the server, the payment shown anew.
+// Gift wrap beside the open checkout: the session is locked, the order changed on the server, the session shown again.
 // Without this script the form puts the wrap into the cart.
 /** @typedef {import("dintero-checkout-element").DinteroCheckout} DinteroCheckout */
 
 const checkout = /** @type {DinteroCheckout} */ (document.querySelector("dintero-checkout"));
-const said = /** @type {HTMLElement} */ (document.querySelector("#wrap-said"));
+const status = /** @type {HTMLElement} */ (document.querySelector("#wrap-status"));
 const button = () => /** @type {HTMLButtonElement} */ (document.querySelector("#wrap button"));
 
-/** Only what is shown and not being paid can be changed. */
+/** Only a session that is shown and not being paid can be changed. */
 const allow = () => {
   button().disabled = checkout.state !== "ready";
 };
@@ -19,14 +19,14 @@ document.addEventListener("submit", async (event) => {
   if (!(event.target instanceof HTMLFormElement) || event.target.id !== "wrap") return;
   event.preventDefault();
   const wanted = new FormData(event.target).get("quantity") === "1";
-  said.textContent = "Changing your order …";
+  status.textContent = "Changing your order …";
   try {
     checkout.payload = { giftWrap: wanted };
     await checkout.updateSession();
     await redraw();
-    said.textContent = wanted ? "We will wrap it nicely." : "It comes as it is.";
+    status.textContent = wanted ? "We will wrap it nicely." : "It comes as it is.";
   } catch {
-    said.textContent = "That did not work: your order is as it was.";
+    status.textContent = "That did not work: your order is as it was.";
   }
 });
 

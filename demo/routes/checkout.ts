@@ -1,106 +1,108 @@
-// @ts-check
-import { createSessionHandler, createStatusHandler } from "dintero-checkout-element/server";
-import { Hono } from "hono";
-import { checkoutPage } from "../pages/checkout.js";
-import { thanksPage } from "../pages/order.js";
-import { priceLines } from "../shop/catalogue.js";
-import { NothingToPay } from "../shop/checkout.js";
-import { wrap } from "../shop/gift-wrap.js";
-import { reason } from "../shop/reason.js";
-import { currentShopper } from "./shopper.js";
+import { createSessionHandler } from "dintero-checkout-element/server";
+import { Hono, type Context } from "hono";
+import { checkoutPage } from "../pages/checkout.ts";
+import { thanksPage } from "../pages/order.ts";
+import { checkoutSession, NothingToPay } from "../shop/checkout.ts";
+import { describe } from "../shop/errors.ts";
+import { wrapGift } from "../shop/gift-wrap.ts";
+import { isFailed } from "../shop/payment.ts";
+import { endAttempt, look } from "../shop/settlement.ts";
+import type { Shop } from "../shop/shop.ts";
+import type { Order } from "../shop/order.ts";
+import { show, type Env } from "./show.ts";
+import { findShopper } from "./shopper.ts";
 
-/** @typedef {import("../shop/shop.js").Shop} Shop */
-/** @typedef {import("hono").Context<import("../app.js").Env>} Context */
+/** From the cart to Dintero and back. */
+export function checkoutRoutes(shop: Shop): Hono<Env> {
+  const routes = new Hono<Env>();
 
-/**
- * From the cart to Dintero and back.
- *
- * @param {Shop} shop
- */
-export function checkoutRoutes(shop) {
-  /** @type {Hono<import("../app.js").Env>} */
-  const routes = new Hono();
-  const status = createStatusHandler({
-    client: shop.client,
-    onError: (error) => shop.log(`No status: ${reason(error)}`),
-  });
-
-  for (const flow of /** @type {const} */ (["plain", "express"])) {
+  for (const flow of ["plain", "express"] as const) {
     if (flow === "express" && !shop.features.express) continue;
     const path = flow === "express" ? "/checkout/express" : "/checkout";
     routes.get(path, (c) => {
-      const lines = priceLines(shop.store.cart(currentShopper(c) ?? "")?.quantities ?? {});
+      const lines = shop.carts.lines(findShopper(c));
       if (lines.length === 0) return c.redirect("/cart", 303);
       const mode = c.req.query("mode") === "redirect" ? "redirect" : "embed";
-      return c.var.show(checkoutPage({ lines, flow, mode, checkoutUrl: shop.checkoutOrigin }));
+      return show(c, checkoutPage({ lines, flow, mode, checkoutUrl: shop.checkoutOrigin }));
     });
-    routes.all(`/api${path}`, (c) => sessionHandler(shop, flow, currentShopper(c))(c.req.raw));
+    routes.all(`/api${path}`, (c) => sessionHandler(shop, flow, findShopper(c))(c.req.raw));
   }
 
+  // Asked by <dintero-return>. It says what the shop holds, not what Dintero holds: a transaction can be paid and still
+  // not be this order's payment.
   routes.get("/api/checkout/status", async (c) => {
-    const order = shop.store.order(c.req.query("merchant_reference") ?? "");
-    if (order) await shop.look(order.id, c.req.query("transaction_id"));
-    const answer = await status(c.req.raw);
-    const told = await answer.clone().json();
-    // The transaction may be paid, and yet not be this order's payment: the order is what counts here.
-    if (told.status === "paid" && order?.status !== "paid") {
-      return c.json({ ...told, status: order?.status === "cancelled" ? "cancelled" : "pending" }, 200, {
-        "Cache-Control": "no-store",
-      });
-    }
-    return answer;
+    const { merchant_reference: reference = "", transaction_id: transactionId = "" } = c.req.query();
+    const order = await orderOnReturn(c, reference, transactionId);
+    c.header("Cache-Control", "no-store");
+    if (!order) return c.json({ error: { code: "not-found" } }, 404);
+    const payment = [order.payment, ...order.extras].find((one) => one?.transactionId === transactionId);
+    const status = statusOf(order, payment?.status);
+    return c.json({
+      status,
+      merchantReference: order.id,
+      transactionId,
+      sessionId: payment?.sessionId ?? "",
+    });
   });
 
   routes.get("/thanks/:id", async (c) => {
-    const order = shop.store.order(c.req.param("id"));
+    const order = await orderOnReturn(c, c.req.param("id"), c.req.query("transaction_id"));
     if (!order) return c.notFound();
-    await shop.look(order.id, c.req.query("transaction_id"));
-    const mine = order.shopper === currentShopper(c);
-    if (mine && c.req.query("error")) await shop.settlement.attemptEnded(order.id);
-    return c.var.show(thanksPage(mine ? order : undefined));
+    const mine = order.shopper === findShopper(c);
+    if (mine && c.req.query("error")) endAttempt(shop, order);
+    return show(c, thanksPage(mine ? order : undefined));
   });
 
   return routes;
 }
 
-/**
- * @param {Shop} shop
- * @param {"plain" | "express"} flow
- * @param {string | undefined} shopper
- */
-function sessionHandler(shop, flow, shopper) {
+/** Only its owner makes the shop ask Dintero about an order; for anybody else it is what the shop knows. */
+async function orderOnReturn(
+  c: Context<Env>,
+  id: string,
+  transactionId: string | undefined,
+): Promise<Order | undefined> {
+  const { shop } = c.var;
+  const order = shop.orders.find(id);
+  if (!order || order.shopper !== findShopper(c)) return order;
+  await look(shop, id, { transactionId });
+  return shop.orders.find(id);
+}
+
+/** What `<dintero-return>` shows. A transaction that the shop has not read, as one of another order, is pending. */
+function statusOf(order: Order, transactionStatus: string | undefined): string {
+  if (transactionStatus === undefined) return "pending";
+  if (transactionStatus === "AUTHORIZATION_VOIDED") return "cancelled";
+  if (isFailed(transactionStatus)) return "failed";
+  return order.status === "open" ? "pending" : order.status;
+}
+
+function sessionHandler(shop: Shop, flow: "plain" | "express", shopper: string | undefined) {
   return createSessionHandler({
     client: shop.client,
-    allowedOrigins: shop.origins(),
-    onError: (error) => shop.log(`No session: ${reason(error)}`),
+    allowedOrigins: shop.origins,
+    onError: (error) => shop.log(`No session: ${describe(error)}`),
     async createSession(request) {
+      const isForm = !request.headers.get("content-type")?.startsWith("application/json");
       try {
-        const session = await shop.checkout.session(shopper ?? "", flow);
-        return isForm(request)
-          ? Response.redirect(session.url, 303)
-          : Response.json({ id: session.id, url: session.url });
+        const { id, url } = await checkoutSession(shop, shopper, flow);
+        return isForm ? Response.redirect(url, 303) : Response.json({ id, url });
       } catch (error) {
         if (!(error instanceof NothingToPay)) throw error;
-        if (isForm(request)) return Response.redirect(new URL("/cart", shop.origin), 303);
+        if (isForm) return Response.redirect(new URL("/cart", shop.origin), 303);
         return Response.json({ error: { code: error.code, message: error.message } }, { status: 409 });
       }
     },
     ...(flow === "plain" && {
-      /** @param {Request} request @param {string} sessionId */
-      async updateSession(request, sessionId) {
-        const { giftWrap } = /** @type {{ giftWrap?: unknown }} */ (await request.json());
-        const wish = { shopper: shopper ?? "", sessionId, wanted: giftWrap === true };
-        if (await wrap(shop, wish)) return Response.json({ id: sessionId });
+      async updateSession(request: Request, sessionId: string) {
+        const { giftWrap } = (await request.json()) as { giftWrap?: unknown };
+        const wanted = giftWrap === true;
+        if (shopper && (await wrapGift(shop, { shopper, sessionId, wanted }))) {
+          return Response.json({ id: sessionId });
+        }
         const error = { code: "not-open", message: "This order cannot be changed any more." };
         return Response.json({ error }, { status: 409 });
       },
     }),
   });
-}
-
-/** @param {Request} request */
-function isForm(request) {
-  return /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(
-    request.headers.get("content-type") ?? "",
-  );
 }

@@ -1,54 +1,45 @@
-// @ts-check
 import {
   createAddressHandler,
   createCallbackHandler,
   createDiscountHandler,
+  type Callback,
 } from "dintero-checkout-element/server";
 import { Hono } from "hono";
-import { sum } from "../shop/catalogue.js";
-import { discounted, shippingOptions } from "../shop/express.js";
-import { reason } from "../shop/reason.js";
+import { describe } from "../shop/errors.ts";
+import { discountedOrder, shippingOptions } from "../shop/express.ts";
+import { endAttempt, settle } from "../shop/settlement.ts";
+import type { Shop } from "../shop/shop.ts";
 
-/**
- * What Dintero calls. Nothing that it says is believed: a callback is only a reason to read the transaction.
- *
- * @param {import("../shop/shop.js").Shop} shop
- */
-export function dinteroRoutes(shop) {
+/** What Dintero calls. All of it is signed; without a secret to check that with, there are no such routes. */
+export function dinteroRoutes(shop: Shop): Hono {
   const routes = new Hono();
+  const { signatureSecret, features } = shop;
+  if (!signatureSecret) return routes;
   const signed = {
     accountId: shop.client.accountId,
-    ...(shop.signatureSecret ? { signatureSecret: shop.signatureSecret } : {}),
+    signatureSecret,
     publicUrl: shop.origin,
-    onError(/** @type {unknown} */ error, /** @type {Request} */ { url }) {
-      shop.log(`${new URL(url).pathname} failed: ${reason(error)}`);
-    },
+    onError: (error: unknown, { url }: Request) =>
+      shop.log(`${new URL(url).pathname} failed: ${describe(error)}`),
   };
 
-  if (shop.features.callbacks && shop.signatureSecret) {
-    const callback = createCallbackHandler({
-      ...signed,
-      signatureSecret: shop.signatureSecret,
-      async onCallback({ merchantReference, transactionId, error }) {
-        if (!shop.store.order(merchantReference))
-          return shop.log(`Callback for ${merchantReference}: not an order here.`);
-        const prompt = { transactionId: transactionId || undefined, refresh: true };
-        const order = await shop.settlement.settle(merchantReference, prompt);
-        if (error) await shop.settlement.attemptEnded(order.id);
-        shop.log(`Callback for ${order.id}: ${order.status}.`);
-      },
-    });
+  if (features.callbacks) {
+    const callback = createCallbackHandler({ ...signed, onCallback: (received) => receive(shop, received) });
     routes.on(["GET", "POST"], "/callback", (c) => callback(c.req.raw));
   }
 
-  if (shop.features.express) {
+  if (features.express) {
     const address = createAddressHandler({
       ...signed,
-      shippingOptions: async (session) => shippingOptions(session.order.shipping_address ?? {}),
+      shippingOptions: ({ order }) => shippingOptions(order.shipping_address ?? {}),
     });
     const discounts = createDiscountHandler({
       ...signed,
-      discounts: async (session) => discount(shop, session),
+      discounts(session) {
+        const order = shop.orders.find(session.order.merchant_reference);
+        if (!order) throw new Error(`There is no order ${session.order.merchant_reference}.`);
+        return { order: discountedOrder(order.lines, session) };
+      },
     });
     routes.post("/address", (c) => address(c.req.raw));
     routes.post("/discounts", (c) => discounts(c.req.raw));
@@ -58,15 +49,20 @@ export function dinteroRoutes(shop) {
 }
 
 /**
- * @param {import("../shop/shop.js").Shop} shop
- * @param {import("dintero-checkout-element/server").Session} session
+ * A callback is a reason to read the transaction; what it says itself is not believed. The answer goes out when this
+ * resolves, after the commit. When it rejects, the answer is a 500 and Dintero calls again: also for an order that the
+ * shop does not know.
  */
-function discount(shop, session) {
-  const order = shop.store.order(session.order.merchant_reference);
-  if (!order) throw new Error(`There is no order ${session.order.merchant_reference}.`);
-  const items = discounted(order.lines, session.order.discount_codes ?? []);
-  const vat = items.reduce((total, line) => total + line.vat_amount, 0);
-  return {
-    order: { amount: sum(items), vat_amount: vat + (session.order.shipping_option?.vat_amount ?? 0), items },
-  };
+async function receive(shop: Shop, callback: Callback): Promise<void> {
+  const { merchantReference: id, transactionId, deliveryId, error } = callback;
+  const { database, orders } = shop;
+  if (orders.isProcessed(deliveryId)) return;
+  if (!orders.find(id)) throw new Error(`There is no order ${id}.`);
+  const prompt = { transactionId: transactionId || undefined, refresh: true, deliveryId };
+  const order = await settle(shop, id, prompt);
+  database.transaction(() => {
+    if (error) endAttempt(shop, order);
+    orders.markProcessed(id, deliveryId);
+  });
+  shop.log(`Callback for ${id}: ${order.status}.`);
 }

@@ -1,57 +1,61 @@
-// @ts-check
-import { Hono } from "hono";
-import { cartPage } from "../pages/cart.js";
-import { homePage } from "../pages/home.js";
-import { orderPage, ordersPage } from "../pages/order.js";
-import { priceLines } from "../shop/catalogue.js";
-import { withQuantity } from "../shop/cart.js";
-import { currentShopper, shopperFor } from "./shopper.js";
+import { Hono, type Context } from "hono";
+import { InvalidCart } from "../database/carts.ts";
+import { cartPage } from "../pages/cart.ts";
+import { homePage } from "../pages/home.ts";
+import { troublePage } from "../pages/layout.ts";
+import { orderPage, ordersPage } from "../pages/order.ts";
+import { maxQuantity } from "../shop/catalogue.ts";
+import { look } from "../shop/settlement.ts";
+import { show, type Env } from "./show.ts";
+import { findOrAddShopper, findShopper } from "./shopper.ts";
 
 /** Products, cart and the shopper's orders. */
-export function shopRoutes() {
-  /** @type {Hono<import("../app.js").Env>} */
-  const routes = new Hono();
+export function shopRoutes(): Hono<Env> {
+  const routes = new Hono<Env>();
 
-  routes.get("/", (c) => c.var.show(homePage()));
+  routes.get("/", (c) => show(c, homePage()));
 
   routes.get("/cart", (c) => {
-    const { store, features } = c.var.shop;
-    const cart = store.cart(currentShopper(c) ?? "");
-    return c.var.show(cartPage(priceLines(cart?.quantities ?? {}), features));
+    const { carts, features } = c.var.shop;
+    return show(c, cartPage(carts.lines(findShopper(c)), features));
   });
 
   routes.post("/cart", async (c) => {
-    const { store } = c.var.shop;
-    const shopper = shopperFor(c, c.var.shop);
     const { product } = await c.req.parseBody();
-    const cart = store.cart(shopper);
-    const id = String(product);
-    await store.setCart(shopper, withQuantity(cart, id, (cart?.quantities[id] ?? 0) + 1));
-    return c.redirect("/cart", 303);
+    return changeCart(c, String(product), (before) => Math.min(before + 1, maxQuantity));
   });
 
   routes.post("/cart/:product", async (c) => {
-    const { store } = c.var.shop;
-    const shopper = shopperFor(c, c.var.shop);
     const { quantity, remove } = await c.req.parseBody();
-    const wanted = remove ? 0 : Number(quantity);
-    await store.setCart(shopper, withQuantity(store.cart(shopper), c.req.param("product"), wanted));
-    return c.redirect("/cart", 303);
+    // Number("") is 0 and Number("1e1") is 10: neither was meant.
+    const wanted = typeof quantity === "string" && /^\d{1,3}$/.test(quantity) ? Number(quantity) : NaN;
+    return changeCart(c, c.req.param("product"), () => (remove ? 0 : wanted));
   });
 
   routes.get("/orders", (c) => {
-    const shopper = currentShopper(c);
-    return c.var.show(ordersPage(c.var.shop.store.orders().filter((order) => order.shopper === shopper)));
+    const shopper = findShopper(c);
+    return show(c, ordersPage(shopper ? c.var.shop.orders.list(shopper) : []));
   });
 
   routes.get("/orders/:id", async (c) => {
-    const { store, look } = c.var.shop;
-    const order = store.order(c.req.param("id"));
-    // Numbers can be guessed, so an order is shown to its own shopper only.
-    if (!order || order.shopper !== currentShopper(c)) return c.notFound();
-    await look(order.id);
-    return c.var.show(orderPage(order));
+    const { shop } = c.var;
+    const find = () => shop.orders.find(c.req.param("id"));
+    const order = find();
+    // Order numbers can be guessed, so an order is shown to its own shopper only.
+    if (!order || order.shopper !== findShopper(c)) return c.notFound();
+    await look(shop, order.id);
+    return show(c, orderPage(find() ?? order));
   });
 
   return routes;
+}
+
+function changeCart(c: Context<Env>, product: string, change: (before: number) => number) {
+  try {
+    c.var.shop.carts.setQuantity(findOrAddShopper(c), product, change);
+    return c.redirect("/cart", 303);
+  } catch (error) {
+    if (!(error instanceof InvalidCart)) throw error;
+    return show(c, troublePage("That cannot be put into the cart", error.message), 422);
+  }
 }

@@ -1,33 +1,31 @@
-// @ts-check
+import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
+import { cartLifetime } from "../database/carts.ts";
+import type { Shop } from "../shop/shop.ts";
+
+type ShopContext = Context<{ Variables: { shop: Shop } }>;
 
 const name = "shopper";
 
-/**
- * Who this browser is: a number nobody can guess, and nothing else.
- *
- * @param {import("hono").Context} c
- * @returns {string | undefined}
- */
-export function currentShopper(c) {
-  const value = getCookie(c, name);
-  return value && /^[0-9a-f-]{36}$/.test(value) ? value : undefined;
+/** Browsers take a cookie called `__Host-…` only over https, only for the whole host and never from a subdomain. */
+const isSecure = ({ var: { shop } }: ShopContext) => shop.origin.startsWith("https:");
+
+/** The shopper whose cookie came with the request. An id that the shop did not issue is nobody's. */
+export function findShopper(c: ShopContext): string | undefined {
+  const id = isSecure(c) ? getCookie(c, name, "host") : getCookie(c, name);
+  return c.var.shop.carts.findShopper(id);
 }
 
-/**
- * @param {import("hono").Context} c
- * @param {{ publicUrl: string | undefined }} shop
- * @returns {string}
- */
-export function shopperFor(c, { publicUrl }) {
-  const shopper = currentShopper(c) ?? crypto.randomUUID();
-  setCookie(c, name, shopper, {
+/** The same, or a new one: for what writes, so that somebody who only looks leaves nothing behind. */
+export function findOrAddShopper(c: ShopContext): string {
+  const id = findShopper(c) ?? c.var.shop.carts.addShopper();
+  setCookie(c, name, id, {
     httpOnly: true,
     // Lax, not Strict: the shopper comes back from Dintero's site and is still the same.
     sameSite: "Lax",
-    secure: publicUrl?.startsWith("https:") ?? false,
     path: "/",
-    maxAge: 30 * 24 * 60 * 60,
+    maxAge: cartLifetime,
+    ...(isSecure(c) && { prefix: "host", secure: true }),
   });
-  return shopper;
+  return id;
 }

@@ -1,14 +1,9 @@
-// @ts-check
-import { priceLines } from "./catalogue.js";
-import { currency } from "./money.js";
-import { fingerprint, newOrder, note, told } from "./order.js";
-import { isRefusal } from "./reason.js";
-
-/** @typedef {import("dintero-checkout-element/server").DinteroClient} DinteroClient */
-/** @typedef {import("dintero-checkout-element/server").SessionRequest} SessionRequest */
-/** @typedef {import("./order.js").Order} Order */
-/** @typedef {import("./settlement.js").Settlement} Settlement */
-/** @typedef {import("./store.js").Store} Store */
+import { toDinteroOrder, type Line } from "./catalogue.ts";
+import { isRefusal } from "./errors.ts";
+import { currency } from "./money.ts";
+import type { NewOrder, Order, OrderSession } from "./order.ts";
+import { look, settle } from "./settlement.ts";
+import type { Shop } from "./shop.ts";
 
 /** How long a session can be paid, in ms. */
 const lifetime = 2 * 60 * 60 * 1000;
@@ -17,141 +12,170 @@ const leastLeft = 60 * 1000;
 
 /** Why there is nothing to pay; the message is for the shopper. */
 export class NothingToPay extends Error {
-  /**
-   * @param {string} code
-   * @param {string} message
-   */
-  constructor(code, message) {
+  readonly code;
+
+  constructor(code: string, message: string) {
     super(message);
     this.code = code;
   }
 }
 
-/** @param {Order | undefined} last the shopper's newest order */
-function nothingToPay(last) {
-  if (last?.status === "paid")
+type OpenSession = Pick<OrderSession, "id" | "url">;
+
+/** Requests of this process that are still running, so that two tabs that ask at once share one session. */
+const running = new WeakMap<Shop, Map<string, Promise<OpenSession>>>();
+
+/**
+ * The session in which the shopper's cart is paid: the one that is there while the cart is unchanged and the session can
+ * still be paid, else a new one.
+ */
+export function checkoutSession(
+  shop: Shop,
+  shopper: string | undefined,
+  flow: NewOrder["flow"],
+): Promise<OpenSession> {
+  const shared = running.get(shop) ?? new Map<string, Promise<OpenSession>>();
+  running.set(shop, shared);
+  const key = JSON.stringify([shopper, flow, shop.carts.lines(shopper)]);
+  const promise = shared.get(key) ?? findOrMakeSession(shop, shopper, flow).finally(() => shared.delete(key));
+  shared.set(key, promise);
+  return promise;
+}
+
+async function findOrMakeSession(
+  shop: Shop,
+  shopper: string | undefined,
+  flow: NewOrder["flow"],
+): Promise<OpenSession> {
+  if (!shopper) throw nothingToPay(undefined);
+  const previous = shop.carts.orderId(shopper);
+  // It may have been paid in another tab.
+  if (previous) await look(shop, previous);
+  const order = findOrMakeOrder(shop, shopper, flow);
+  if ("outdated" in order) {
+    await cancelOrder(shop, order.outdated, "The cart was changed.");
+    return findOrMakeSession(shop, shopper, flow);
+  }
+  return usableSession(shop, order) ?? makeSession(shop, order);
+}
+
+/** The open order of the cart as it is. Of two processes that are asked at once, one makes it and the other finds it. */
+function findOrMakeOrder(
+  { database, carts, orders }: Shop,
+  shopper: string,
+  flow: NewOrder["flow"],
+): Order | { outdated: string } {
+  return database.transaction(() => {
+    const lines = carts.lines(shopper);
+    if (lines.length === 0) throw nothingToPay(orders.list(shopper)[0]);
+    const order = orders.find(carts.orderId(shopper) ?? "");
+    if (order?.status === "open") {
+      return fingerprint(order) === fingerprint({ flow, lines }) ? order : { outdated: order.id };
+    }
+    const made = orders.add({ shopper, flow, lines, currency });
+    carts.setOrderId(shopper, made.id);
+    return made;
+  });
+}
+
+function nothingToPay(last: Order | undefined): NothingToPay {
+  if (last?.status === "paid") {
     return new NothingToPay("already-paid", `Nothing left to pay: ${last.id} is paid.`);
+  }
   if (last?.status === "on-hold") {
-    return new NothingToPay(
-      "on-hold",
-      `Nothing to pay now: the payment of ${last.id} is still being checked.`,
-    );
+    const message = `Nothing to pay now: the payment of ${last.id} is still being checked.`;
+    return new NothingToPay("on-hold", message);
   }
   return new NothingToPay("cart-empty", "Your cart is empty.");
 }
 
-/** Makes orders and sessions of carts. */
-export class Checkout {
-  #client;
-  #store;
-  #settlement;
-  #addresses;
-  #profileId;
-  #now;
+/** What makes two carts the same order. */
+function fingerprint({ flow, lines }: { flow: string; lines: readonly Line[] }): string {
+  return JSON.stringify([flow, lines.map((line) => [line.id, line.quantity, line.amount])]);
+}
 
-  /**
-   * @param {object} parts
-   * @param {DinteroClient} parts.client
-   * @param {Store} parts.store
-   * @param {Settlement} parts.settlement
-   * @param {(order: { id: string, flow: string }) => Pick<SessionRequest, "url" | "express">} parts.addresses where
-   *   Dintero finds the shop
-   * @param {string} parts.profileId
-   * @param {() => number} [parts.now]
-   */
-  constructor({ client, store, settlement, addresses, profileId, now = Date.now }) {
-    this.#client = client;
-    this.#store = store;
-    this.#settlement = settlement;
-    this.#addresses = addresses;
-    this.#profileId = profileId;
-    this.#now = now;
-  }
+function usableSession(shop: Shop, order: Order): OrderSession | undefined {
+  const { return_url: returnUrl } = addresses(shop, order).url;
+  return order.sessions.find(
+    (session) =>
+      session.state === "open" &&
+      // After a restart on another port the old session would send the shopper to the old address.
+      session.returnUrl === returnUrl &&
+      session.expiresAt - shop.now() > leastLeft,
+  );
+}
 
-  /**
-   * The session in which the shopper's cart is paid: the one that is there while the cart is unchanged and the session
-   * can still be paid, else a new one. One at a time for each shopper, so two tabs of one cart get the same.
-   *
-   * @param {string} shopper
-   * @param {Order["flow"]} flow
-   * @returns {Promise<{ id: string, url: string }>}
-   */
-  session(shopper, flow) {
-    return this.#store.alone(shopper, async () => {
-      const previous = this.#store.cart(shopper)?.orderId;
-      // A look at the order: it may have been paid in another tab since.
-      const order = previous ? await this.#settlement.settle(previous) : undefined;
-      const cart = this.#store.cart(shopper);
-      const lines = priceLines(cart?.quantities ?? {});
-      if (!cart || lines.length === 0) {
-        throw nothingToPay(this.#store.orders().find((one) => one.shopper === shopper));
-      }
-      if (order?.status === "open") {
-        if (fingerprint(order) === fingerprint({ flow, lines }))
-          return this.#again(order) ?? this.#newSession(order);
-        await this.cancel(order.id, "The cart was changed.");
-      }
-      const made = await this.#store.addOrder((id) => newOrder({ id, shopper, flow, lines, currency }));
-      // The cart may have been changed while the order was written: the next look makes that another order.
-      await this.#store.setCart(shopper, { ...(this.#store.cart(shopper) ?? cart), orderId: made.id });
-      return this.#newSession(made);
+async function makeSession(shop: Shop, order: Order): Promise<OpenSession> {
+  const expiresAt = shop.now() + lifetime;
+  const { url, express } = addresses(shop, order);
+  const made = await shop.client.createSession({
+    url,
+    ...(express && { express }),
+    order: toDinteroOrder(order),
+    profile_id: shop.settings.profileId,
+    expires_at: new Date(expiresAt).toISOString(),
+  });
+  // Another process may have been first, and the order may have been paid or cancelled while Dintero answered.
+  const other = shop.database.transaction(() => {
+    const now = shop.orders.find(order.id) ?? order;
+    const usable = usableSession(shop, now);
+    const superseded =
+      usable !== undefined || now.status !== "open" || fingerprint(now) !== fingerprint(order);
+    if (!superseded) shop.orders.addSession(order.id, { ...made, returnUrl: url.return_url, expiresAt });
+    return superseded && { usable };
+  });
+  if (!other) return made;
+  // Nobody has seen this one.
+  await shop.client.cancelSession(made.id);
+  if (!other.usable)
+    throw new NothingToPay("cart-changed", "The cart was changed meanwhile. Please try again.");
+  return other.usable;
+}
+
+/**
+ * Takes an order back that has not been paid. What Dintero says meanwhile counts: a paid order stays paid.
+ *
+ * `why` is a sentence for the order's history.
+ */
+export async function cancelOrder(shop: Shop, orderId: string, why: string): Promise<Order> {
+  // Dintero voids what was authorized in a session that is cancelled: look first.
+  const before = await settle(shop, orderId);
+  if (before.status !== "open") return before;
+  for (const { id } of before.sessions.filter(({ state }) => state !== "over")) {
+    await shop.client.cancelSession(id).catch((error: unknown) => {
+      // Refused: it has ended in another way, which the next reading finds out.
+      if (!isRefusal(error)) throw error;
     });
   }
+  const order = await settle(shop, orderId);
+  if (order.status !== "open") return order;
+  return shop.database.transaction(() => {
+    if (shop.orders.markCancelled(orderId)) {
+      for (const { id } of order.sessions) shop.orders.setSessionState(id, "over");
+      shop.orders.note(orderId, `Cancelled. ${why}`);
+    }
+    return shop.orders.find(orderId) ?? order;
+  });
+}
 
-  /**
-   * Takes an order back that has not been paid. What Dintero tells meanwhile wins: a paid order stays paid.
-   *
-   * @param {string} orderId
-   * @param {string} why in plain words
-   */
-  cancel(orderId, why) {
-    return this.#store.change(orderId, async (order) => {
-      // Dintero voids what was authorized in a session that is cancelled: look first.
-      await this.#settlement.read(order);
-      if (order.status !== "open") return order;
-      for (const session of order.sessions.filter(({ over }) => !over)) {
-        await this.#client.cancelSession(session.id).catch((error) => {
-          // Refused: it has ended another way, which the reading below finds out.
-          if (!isRefusal(error)) throw error;
-        });
-      }
-      await this.#settlement.read(order);
-      if (order.status !== "open") return order;
-      for (const session of order.sessions) session.over = true;
-      order.status = "cancelled";
-      note(order, `Cancelled. ${why}`);
-      return order;
-    });
-  }
-
-  /** @param {Order} order */
-  #again(order) {
-    const { return_url: returnUrl } = this.#addresses(order).url;
-    return order.sessions.find(
-      (session) =>
-        !session.over &&
-        !session.spent &&
-        // After a restart on another port the old session would send the shopper to the old address.
-        session.returnUrl === returnUrl &&
-        Date.parse(session.expiresAt) - this.#now() > leastLeft,
-    );
-  }
-
-  /** @param {Order} order */
-  async #newSession({ id, flow, lines, currency }) {
-    const expiresAt = new Date(this.#now() + lifetime).toISOString();
-    const addresses = this.#addresses({ id, flow });
-    const session = await this.#client.createSession({
-      ...addresses,
-      order: told({ id, lines, currency }),
-      profile_id: this.#profileId,
-      expires_at: expiresAt,
-    });
-    return this.#store.change(id, async (order) => {
-      const made = { id: session.id, url: session.url, expiresAt, returnUrl: addresses.url.return_url };
-      order.sessions.push(made);
-      note(order, `Session made: ${session.id}.`);
-      return made;
-    });
-  }
+/** Where Dintero finds the shop. */
+function addresses({ origin, features }: Shop, { id, flow }: { id: string; flow: NewOrder["flow"] }) {
+  const callback = new URL("/dintero/callback?report_error=true", origin);
+  for (const event of ["CAPTURE", "REFUND", "VOID"]) callback.searchParams.append("report_event", event);
+  return {
+    url: {
+      return_url: `${origin}/thanks/${id}`,
+      ...(features.callbacks && { callback_url: callback.href }),
+    },
+    express:
+      flow === "express"
+        ? {
+            shipping_options: [],
+            shipping_mode: "shipping_required" as const,
+            customer_types: ["b2c" as const],
+            shipping_address_callback_url: `${origin}/dintero/address`,
+            discount_codes: { max_count: 1, callback_url: `${origin}/dintero/discounts` },
+          }
+        : undefined,
+  };
 }

@@ -1,31 +1,33 @@
-// @ts-check
-import { withQuantity } from "./cart.js";
-import { giftWrap, priceLines, sum } from "./catalogue.js";
-import { note, told } from "./order.js";
+import { giftWrap, priceLines, toDinteroOrder } from "./catalogue.ts";
+import { isRefusal } from "./errors.ts";
+import type { Shop } from "./shop.ts";
 
 /**
- * Wraps an order that is about to be paid, or does not, in the session that its shopper sees. Dintero first: an order
- * never asks for more than its session. The session has to be locked, which the element does.
- *
- * @param {Pick<import("./shop.js").Shop, "client" | "store">} shop
- * @param {{ shopper: string, sessionId: string, wanted: boolean }} wish
- * @returns {Promise<boolean>} false: it is not this shopper's, or not to be changed any more
+ * Wraps the open order of a cart, or unwraps it, in the session that its shopper sees and that the element has locked.
+ * Returns false when it is not this shopper's session, or can no longer be changed.
  */
-export function wrap({ client, store }, { shopper, sessionId, wanted }) {
-  return store.alone(shopper, async () => {
-    const cart = store.cart(shopper);
-    const id = cart?.orderId;
-    if (!cart || !id || store.orderOfSession(sessionId)?.id !== id) return false;
-    const changed = withQuantity(cart, giftWrap.id, wanted ? 1 : 0);
-    const lines = priceLines(changed.quantities);
-    return store.change(id, async (order) => {
-      if (order.status !== "open" || order.flow !== "plain") return false;
-      await client.updateSession(sessionId, { order: told({ ...order, lines }) });
-      order.lines = lines;
-      order.amount = sum(lines);
-      note(order, wanted ? "To be gift wrapped." : "Not to be gift wrapped.");
-      await store.setCart(shopper, changed);
-      return true;
-    });
+export async function wrapGift(
+  { client, database, carts, orders }: Shop,
+  { shopper, sessionId, wanted }: { shopper: string; sessionId: string; wanted: boolean },
+): Promise<boolean> {
+  const order = orders.find(carts.orderId(shopper) ?? "");
+  if (order?.flow !== "plain" || !order.sessions.some(({ id }) => id === sessionId)) return false;
+  const quantity = wanted ? 1 : 0;
+  const quantities = new Map(order.lines.map((line) => [line.id, line.quantity]));
+  const lines = priceLines(quantities.set(giftWrap.id, quantity));
+
+  // Kept before Dintero has it: should the shop end in between, a payment of the new sum still pays this order.
+  if (!orders.proposeLines(order.id, lines)) return false;
+  try {
+    await client.updateSession(sessionId, { order: toDinteroOrder({ ...order, lines }) });
+  } catch (error) {
+    if (isRefusal(error)) orders.proposeLines(order.id, null);
+    throw error;
+  }
+  database.transaction(() => {
+    orders.setLines(order.id, lines);
+    orders.note(order.id, wanted ? "To be gift wrapped." : "Not to be gift wrapped.");
+    carts.setQuantity(shopper, giftWrap.id, () => quantity);
   });
+  return true;
 }

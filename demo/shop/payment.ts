@@ -1,18 +1,52 @@
-// @ts-check
-import { sum } from "./catalogue.js";
+import type { Transaction } from "dintero-checkout-element/server";
+import { sum } from "./catalogue.ts";
 
-/** @typedef {import("dintero-checkout-element/server").Transaction} Transaction */
-/** @typedef {{ event?: string, success?: boolean, amount?: number, items?: { line_id?: string }[] }} TransactionEvent */
+/** What the server last read of a transaction. */
+export interface Payment {
+  readonly transactionId: string;
+  readonly sessionId: string;
+  /** As Dintero names it. */
+  readonly status: string;
+  /** In minor units, as the next two. */
+  readonly amount: number;
+  readonly captured: number;
+  readonly refunded: number;
+  /** Line ids. */
+  readonly capturedLines: readonly string[];
+  readonly refundedLines: readonly string[];
+  /** Dintero's payment product type. */
+  readonly method: string | undefined;
+}
 
-/**
- * What the shop keeps of a transaction.
- *
- * @param {Transaction} transaction
- * @returns {import("./order.js").Payment}
- */
-export function paymentOf(transaction) {
-  const captures = eventsOf(transaction, "CAPTURE");
-  const refunds = eventsOf(transaction, "REFUND");
+interface TransactionEvent {
+  readonly event?: string;
+  readonly success?: boolean;
+  readonly amount?: number;
+  readonly items?: readonly { readonly line_id?: string }[];
+}
+
+/** AUTHORIZED or later: Swish, and accounts that capture at once, never show AUTHORIZED itself. */
+const paidStatuses = new Set([
+  "AUTHORIZED",
+  "CAPTURED",
+  "PARTIALLY_CAPTURED",
+  "PARTIALLY_CAPTURED_REFUNDED",
+  "PARTIALLY_REFUNDED",
+  "REFUNDED",
+]);
+const failedStatuses = new Set(["DECLINED", "FAILED", "AUTHORIZATION_VOIDED"]);
+
+export const isPaid = (status: string) => paidStatuses.has(status);
+
+/** No money will come of it any more. */
+export const isFailed = (status: string) => failedStatuses.has(status);
+
+/** Dintero is still checking the payment. */
+export const isHeld = (status: string) => status === "ON_HOLD";
+
+export function toPayment(transaction: Transaction): Payment {
+  const captures = successful(transaction, "CAPTURE");
+  const refunds = successful(transaction, "REFUND");
   return {
     transactionId: transaction.id,
     sessionId: transaction.session_id,
@@ -22,28 +56,23 @@ export function paymentOf(transaction) {
     refunded: sum(refunds),
     capturedLines: lineIds(captures),
     refundedLines: lineIds(refunds),
-    ...(transaction.payment_product_type ? { method: transaction.payment_product_type } : {}),
+    method: transaction.payment_product_type,
   };
 }
 
-/**
- * @param {Transaction} transaction
- * @param {"CAPTURE" | "REFUND"} name
- */
-function eventsOf(transaction, name) {
-  const events = /** @type {readonly TransactionEvent[]} */ (transaction.events ?? []);
-  return events
+/** Whether Dintero has accepted a void or refund that it has not finished (a 202): its status comes later. */
+export function isBeingReturned({ events = [] }: Transaction): boolean {
+  return (events as readonly TransactionEvent[]).some(
+    ({ event, success }) => success !== false && (event === "INITIATE_VOID" || event === "INITIATE_REFUND"),
+  );
+}
+
+function successful({ events = [] }: Transaction, name: "CAPTURE" | "REFUND") {
+  return (events as readonly TransactionEvent[])
     .filter(({ event, success }) => event === name && success !== false)
     .map(({ amount = 0, items = [] }) => ({ amount, items }));
 }
 
-/** @param {readonly { items: readonly { line_id?: string }[] }[]} events */
-function lineIds(events) {
-  return events.flatMap(({ items }) => items.flatMap(({ line_id: id }) => (id === undefined ? [] : [id])));
-}
-
-/** Whether a session's event says that the shopper's attempt has ended without money. @param {unknown} entry */
-export function endedWithoutMoney(entry) {
-  const { event } = /** @type {{ event?: unknown }} */ (entry ?? {});
-  return event === "CANCEL" || event === "DECLINE" || event === "FAIL";
+function lineIds(events: readonly { readonly items: NonNullable<TransactionEvent["items"]> }[]): string[] {
+  return events.flatMap(({ items }) => items.flatMap(({ line_id: id }) => id ?? []));
 }
