@@ -26,7 +26,6 @@ export const migrations: readonly string[] = [
     currency TEXT NOT NULL,
     amount INTEGER NOT NULL,
     lines TEXT NOT NULL,
-    proposed_lines TEXT,         -- sent to Dintero as an update whose answer is still to come
     address TEXT,
     transaction_id TEXT UNIQUE,  -- the transaction that paid it
     read_at INTEGER NOT NULL DEFAULT 0,         -- when Dintero was last asked because somebody looked

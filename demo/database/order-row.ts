@@ -11,7 +11,6 @@ export interface OrderRow {
   readonly currency: string;
   readonly amount: number;
   readonly lines: string;
-  readonly proposed_lines: string | null;
   readonly address: string | null;
   readonly transaction_id: string | null;
 }
@@ -42,7 +41,6 @@ export function readOrder(database: Database, row: OrderRow): Order {
     ...{ id, shopper, flow, currency, amount },
     status: row.status === "open" && held ? "on-hold" : row.status,
     lines: JSON.parse(row.lines) as Line[],
-    proposedLines: row.proposed_lines === null ? undefined : (JSON.parse(row.proposed_lines) as Line[]),
     address: address ?? undefined,
     sessions: database.all<OrderSession>(
       `SELECT id, url, return_url AS "returnUrl", expires_at AS "expiresAt", state

@@ -56,8 +56,7 @@ export class Orders {
     id: string,
     paid: { transactionId: string; lines: readonly Line[]; address?: string | undefined },
   ) {
-    const sql = `UPDATE orders SET status = 'paid', transaction_id = ?, amount = ?, lines = ?, address = ?,
-                   proposed_lines = NULL
+    const sql = `UPDATE orders SET status = 'paid', transaction_id = ?, amount = ?, lines = ?, address = ?
                  WHERE id = ? AND status = 'open'`;
     const { transactionId, lines, address = null } = paid;
     return this.#database.run(sql, transactionId, sum(lines), JSON.stringify(lines), address, id) === 1;
@@ -68,19 +67,6 @@ export class Orders {
     const sql = `UPDATE orders SET status = 'cancelled'
                  WHERE id = ? AND (status = 'open' OR (status = 'paid' AND transaction_id = ?))`;
     return this.#database.run(sql, id, transactionId) === 1;
-  }
-
-  /** What an update of the session that is being sent to Dintero changes the lines to; null when it was refused. */
-  proposeLines(id: string, lines: readonly Line[] | null): boolean {
-    const sql = "UPDATE orders SET proposed_lines = ? WHERE id = ? AND status = 'open'";
-    return this.#database.run(sql, lines && JSON.stringify(lines), id) === 1;
-  }
-
-  /** The update has been made. */
-  setLines(id: string, lines: readonly Line[]): void {
-    const sql =
-      "UPDATE orders SET lines = ?, amount = ?, proposed_lines = NULL WHERE id = ? AND status = 'open'";
-    this.#database.run(sql, JSON.stringify(lines), sum(lines), id);
   }
 
   /** Whether Dintero may be asked about the order now: at most once in `pause` ms, by all processes together. */

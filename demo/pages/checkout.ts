@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { giftWrap, sum, type Line } from "../shop/catalogue.ts";
+import { sum, type Line } from "../shop/catalogue.ts";
 import { formatMoney } from "../shop/money.ts";
 import type { Html, Page } from "./layout.ts";
 
@@ -14,38 +14,32 @@ export function checkoutPage({ lines, flow, mode, checkoutUrl }: Checkout): Page
   const express = flow === "express";
   const path = express ? "/checkout/express" : "/checkout";
   const endpoint = `/api${path}`;
-  // Only a session that is open in the frame can be locked and changed.
-  const wrappable = !express && mode === "embed";
   const choice = (value: string, text: string) => {
     const current = value === mode ? html`aria-current="true"` : "";
     return html`<a href="${path}?mode=${value}" ${current}>${text}</a>`;
   };
   return {
     title: express ? "Express checkout" : "Checkout",
-    scripts: ["/element/dintero-checkout.min.js", ...(wrappable ? ["/wrap.js"] : [])],
+    scripts: ["/element/dintero-checkout.min.js"],
     body: html`
       <h1>${express ? "Express checkout" : "Checkout"}</h1>
       <div class="checkout">
         <aside class="card" aria-labelledby="summary">
           <h2 id="summary">Your order</h2>
-          <div id="ordered">
-            <ul class="summary">
-              ${lines.map(
-                (line) => html`
-                  <li>
-                    <span>${line.quantity} × ${line.description}</span>
-                    <span>${formatMoney(line.amount)}</span>
-                  </li>
-                `,
-              )}
-              <li class="total">
-                <span>${express ? "Before delivery" : "To pay"}</span>
-                <strong>${formatMoney(sum(lines))}</strong>
-              </li>
-            </ul>
-            ${wrappable ? wrapForm(lines) : ""}
-          </div>
-          ${wrappable ? html`<p class="hint" id="wrap-status" role="status"></p>` : ""}
+          <ul class="summary">
+            ${lines.map(
+              (line) => html`
+                <li>
+                  <span>${line.quantity} × ${line.description}</span>
+                  <span>${formatMoney(line.amount)}</span>
+                </li>
+              `,
+            )}
+            <li class="total">
+              <span>${express ? "Before delivery" : "To pay"}</span>
+              <strong>${formatMoney(sum(lines))}</strong>
+            </li>
+          </ul>
           ${express ? html`<p class="hint">Discount codes to try: SUMMER10, FRIENDS25.</p>` : ""}
           <p><a href="/cart">Change the cart</a></p>
           <nav class="switch" aria-label="Where to pay">
@@ -60,18 +54,4 @@ export function checkoutPage({ lines, flow, mode, checkoutUrl }: Checkout): Page
       </div>
     `,
   };
-}
-
-function wrapForm(lines: readonly Line[]): Html {
-  const wrapped = lines.some(({ id }) => id === giftWrap.id);
-  return html`
-    <form id="wrap" class="wrap" method="post" action="/cart/${giftWrap.id}">
-      <img src="/pictures/${giftWrap.id}.svg" alt="" width="48" height="40" />
-      <p><strong>${giftWrap.name}</strong> <span>${formatMoney(giftWrap.price)}</span></p>
-      <input type="hidden" name="quantity" value="${wrapped ? 0 : 1}" />
-      <button class="second">
-        ${wrapped ? "Remove" : "Add"}<span class="unseen"> ${giftWrap.name.toLowerCase()}</span>
-      </button>
-    </form>
-  `;
 }

@@ -4,7 +4,6 @@ import { checkoutPage } from "../pages/checkout.ts";
 import { thanksPage } from "../pages/order.ts";
 import { checkoutSession, NothingToPay } from "../shop/checkout.ts";
 import { describe } from "../shop/errors.ts";
-import { wrapGift } from "../shop/gift-wrap.ts";
 import { isFailed } from "../shop/payment.ts";
 import { endAttempt, look } from "../shop/settlement.ts";
 import type { Shop } from "../shop/shop.ts";
@@ -93,16 +92,5 @@ function sessionHandler(shop: Shop, flow: "plain" | "express", shopper: string |
         return Response.json({ error: { code: error.code, message: error.message } }, { status: 409 });
       }
     },
-    ...(flow === "plain" && {
-      async updateSession(request: Request, sessionId: string) {
-        const { giftWrap } = (await request.json()) as { giftWrap?: unknown };
-        const wanted = giftWrap === true;
-        if (shopper && (await wrapGift(shop, { shopper, sessionId, wanted }))) {
-          return Response.json({ id: sessionId });
-        }
-        const error = { code: "not-open", message: "This order cannot be changed any more." };
-        return Response.json({ error }, { status: 409 });
-      },
-    }),
   });
 }

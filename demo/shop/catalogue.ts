@@ -32,27 +32,16 @@ export const products: readonly Product[] = [
   { id: "fjord-cookbook", name: "Fjord Cookbook", text: "72 recipes between tide and tree line.", price: 34900, vat: 0 },
 ];
 
-/** Offered at the checkout, not among the products. */
-export const giftWrap: Product = {
-  id: "gift-wrap",
-  name: "Gift wrap",
-  text: "Paper, ribbon and a card.",
-  price: 4900,
-  vat: 25,
-};
-
-const all = [...products, giftWrap];
-
 /** The most of one product that a cart holds. */
 export const maxQuantity = 20;
 
 export function findProduct(id: string): Product | undefined {
-  return all.find((product) => product.id === id);
+  return products.find((product) => product.id === id);
 }
 
 /** Prices a cart. The browser says which products and how many; what they cost is decided here and nowhere else. */
 export function priceLines(quantities: ReadonlyMap<string, number>): Line[] {
-  return all
+  return products
     .map((product) => ({ ...product, quantity: quantities.get(product.id) ?? 0 }))
     .filter(({ quantity }) => quantity > 0)
     .map(({ id, name, price, vat, quantity }, index) => {

@@ -34,8 +34,6 @@ export interface Order extends NewOrder {
   readonly status: OrderStatus;
   /** In minor units; of an express order before it is paid: without shipping. */
   readonly amount: number;
-  /** What the session holds already when the shop ended in the middle of an update. */
-  readonly proposedLines: readonly Line[] | undefined;
   /** Where an express order goes to, as one line. */
   readonly address: string | undefined;
   readonly sessions: readonly OrderSession[];

@@ -176,7 +176,5 @@ function accept(
   const priced = session ? quote(order, session) : { lines: order.lines };
   if (typeof priced === "string") return priced;
   if (sum(priced.lines) === amount) return priced;
-  // The shop ended while the session was being updated, and never saw the answer.
-  if (order.proposedLines && sum(order.proposedLines) === amount) return { lines: order.proposedLines };
   return `It is of ${formatMoney(amount)}, the order of ${formatMoney(sum(priced.lines))}.`;
 }

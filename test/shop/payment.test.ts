@@ -1,5 +1,6 @@
 import { decline, hold, nextCallback, pay, release } from "dintero-checkout-element/sandbox";
 import { describe, expect, test } from "vitest";
+import { catchUp, settle } from "../../demo/shop/settlement.ts";
 import { openShop, sandboxWithCallbacks, silentShop } from "./support.ts";
 
 async function shopWithCallbacks() {
@@ -72,7 +73,7 @@ describe("an order becomes paid", () => {
     const { session, sandbox, folder } = await silentShop();
     await pay(session);
     const { shop, store, log } = await openShop({ sandbox, folder });
-    await shop.catchUp();
+    await catchUp(shop);
     expect(store.order("order-001")?.status).toBe("paid");
     expect(log).toContain("order-001 is paid now.");
   });
@@ -83,8 +84,8 @@ describe("an order becomes paid", () => {
     const address = `/thanks/order-001?transaction_id=${id}&merchant_reference=order-001`;
     await Promise.all([
       nextCallback(session),
-      shop.settlement.settle("order-001", { transactionId: id, refresh: true }),
-      shop.settlement.settle("order-001", { transactionId: id, refresh: true }),
+      settle(shop, "order-001", { transactionId: id, refresh: true }),
+      settle(shop, "order-001", { transactionId: id, refresh: true }),
       shopper.get(address),
       shopper.get(address),
       shopper.get("/orders/order-001"),
@@ -121,7 +122,7 @@ describe("an order becomes paid", () => {
     const cart = await shopper.get("/cart");
     expect(cart.text).toContain("Enamel Mug");
     expect(cart.text).not.toContain("Blue T-Shirt");
-    expect(shop.store.order("order-001")?.status).toBe("paid");
+    expect(shop.orders.find("order-001")?.status).toBe("paid");
   });
 });
 

@@ -1,5 +1,6 @@
 import { pay } from "dintero-checkout-element/sandbox";
 import { describe, expect, test } from "vitest";
+import { catchUp, settle } from "../../demo/shop/settlement.ts";
 import { silentShop } from "./support.ts";
 
 describe("a second transaction for an order", () => {
@@ -33,9 +34,9 @@ describe("a second transaction for an order", () => {
     await shopper.get("/orders/order-001");
     const extra = await pay(second);
     sandbox.faults.add({ on: "void", status: 503, times: 1 });
-    await expect(shop.settlement.settle("order-001")).rejects.toThrow();
+    await expect(settle(shop, "order-001")).rejects.toThrow();
     expect(store.order("order-001")?.extras).toMatchObject([{ status: "AUTHORIZED" }]);
-    await shop.catchUp();
+    await catchUp(shop);
     expect(sandbox.transactions.get(extra.id)?.status).toBe("AUTHORIZATION_VOIDED");
     expect(store.order("order-001")?.extras).toMatchObject([{ status: "AUTHORIZATION_VOIDED" }]);
   });
