@@ -41,6 +41,7 @@ export function createApp(shop: Shop): Hono<Env> {
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse();
     shop.log(`${c.req.method} ${c.req.path} failed: ${describe(error)}`);
+    if (c.req.path.startsWith("/api/")) return c.json({ error: { code: "unavailable" } }, 503);
     const text = "Something is wrong on our side. Please try again in a moment.";
     // The database may be the trouble, so this page is made without it.
     return show(c, { ...troublePage("That did not work", text), cartCount: undefined }, 503);

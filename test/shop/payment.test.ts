@@ -126,6 +126,24 @@ describe("an order becomes paid", () => {
   });
 });
 
+describe("an order becomes paid by a transaction that is", () => {
+  test.each([
+    "AUTHORIZED",
+    "CAPTURED",
+    "PARTIALLY_CAPTURED",
+    "PARTIALLY_CAPTURED_REFUNDED",
+    "PARTIALLY_REFUNDED",
+    "REFUNDED",
+  ])("%s when it is read for the first time", async (status) => {
+    const { shopper, session, store } = await silentShop({
+      lie: (path, body) => (path.startsWith("/v1/transactions/") ? { ...body, status } : body),
+    });
+    await pay(session);
+    await shopper.get("/orders/order-001");
+    expect(store.order("order-001")).toMatchObject({ status: "paid", payment: { status } });
+  });
+});
+
 describe("an order does not become paid", () => {
   test.each([
     ["amount", { amount: 100 }],

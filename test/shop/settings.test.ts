@@ -37,6 +37,22 @@ test("a public address alone leaves callbacks off, because nobody could tell the
   expect(off({ ...env, DINTERO_SIGNATURE_SECRET: "y" })).toBe("");
 });
 
+test("express checkout is off without a signature secret: anybody could read an order's lines", async () => {
+  const env = { ...credentials, PUBLIC_URL: "https://shop.example" };
+  expect(off(env)).toMatch(/Express checkout is off: set DINTERO_SIGNATURE_SECRET/);
+  const { app, shopper } = await openShop({ env }).then((shop) => ({ ...shop, shopper: shop.shopper() }));
+  await shopper.add("blue-t-shirt");
+  expect((await shopper.get("/cart")).text).not.toContain("Express checkout");
+  for (const path of ["/dintero/address", "/dintero/discounts", "/api/checkout/express"]) {
+    const request = new Request(`http://localhost:3000${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ order: { merchant_reference: "order-001" } }),
+    });
+    expect([path, (await app.fetch(request)).status]).toEqual([path, 404]);
+  }
+});
+
 test("a sandbox that was started by itself reaches the shop without a public address", () => {
   const env = { ...credentials, DINTERO_CHECKOUT_URL: "http://127.0.0.1:4242" };
   expect(off(env)).toMatch(/^Callbacks are off: set DINTERO_SIGNATURE_SECRET/);

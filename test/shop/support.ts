@@ -1,7 +1,13 @@
+import { createHmac } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createSandbox, type Sandbox, type Session } from "dintero-checkout-element/sandbox";
+import {
+  createSandbox,
+  type Sandbox,
+  type Session,
+  type Transaction,
+} from "dintero-checkout-element/sandbox";
 import { onTestFinished } from "vitest";
 import { createApp } from "../../demo/app.ts";
 import { Database } from "../../demo/database/database.ts";
@@ -28,7 +34,8 @@ export async function openShop({ folder, sandbox, env = {}, lie }: Options = {})
   const dintero = { down: false, requests: [] as string[] };
   const own = sandbox ?? silentSandbox();
   const log: string[] = [];
-  const clock = { ahead: 0 };
+  /** Stands still, but for what a test or a shopper adds, in ms. */
+  const clock = { started: Date.now(), ahead: 0 };
   const database = Database.open(join(folder, "shop.db"));
   onTestFinished(() => database.close());
   const { accountId, clientId, clientSecret } = own;
@@ -43,7 +50,7 @@ export async function openShop({ folder, sandbox, env = {}, lie }: Options = {})
     database,
     localUrl: origin,
     log: (line) => log.push(line),
-    now: () => Date.now() + clock.ahead,
+    now: () => clock.started + clock.ahead,
     async fetch(input, init) {
       if (dintero.down) throw new TypeError("fetch failed");
       const { pathname } = new URL(input instanceof Request ? input.url : input);
@@ -160,4 +167,31 @@ export async function temporaryFolder() {
   const folder = await mkdtemp(join(tmpdir(), "shop-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
+}
+
+interface CallbackFields {
+  readonly transaction: Pick<Transaction, "id" | "session_id" | "merchant_reference">;
+  readonly deliveryId?: string;
+  /** Signs with another secret than the account's. */
+  readonly secret?: string;
+}
+
+/** A callback as Dintero delivers it. */
+export function callbackRequest(
+  { accountId, signatureSecret }: Sandbox,
+  { transaction, deliveryId = "delivery-1", secret = signatureSecret }: CallbackFields,
+): Request {
+  const url = new URL("/dintero/callback", origin);
+  url.searchParams.set("transaction_id", transaction.id);
+  url.searchParams.set("session_id", transaction.session_id);
+  url.searchParams.set("merchant_reference", transaction.merchant_reference);
+  url.searchParams.sort();
+  const time = Math.floor(Date.now() / 1000);
+  const signed = [time, accountId, "GET", url.hostname, url.pathname, url.searchParams].join("\n");
+  const signature = createHmac("sha256", secret).update(signed).digest("hex");
+  const headers = {
+    "dintero-signature": `t=${time},v0-hmac-sha256=${signature}`,
+    "event-delivery": deliveryId,
+  };
+  return new Request(url, { headers });
 }
