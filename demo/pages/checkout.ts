@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { sum, type Line } from "../shop/catalogue.ts";
 import { formatMoney } from "../shop/money.ts";
-import type { Html, Page } from "./layout.ts";
+import type { Page } from "./layout.ts";
 
 interface Checkout {
   readonly lines: readonly Line[];
