@@ -11,6 +11,7 @@ const usage = `Usage: dintero-checkout-element <command>
 
   sandbox   a Dintero on this machine: REST, hosted page, signed callbacks
             [--port 4242] [--host 127.0.0.1] [--account T12345678] [--secret TEXT] [--state FILE] [--json]
+            [--deliver-to HOST]: also send callbacks there; otherwise they stay on this machine (may be repeated)
 
   doctor    checks a set-up and says what to do: environment, credentials, session, callback, clock, page, endpoint
             [--url PAGE] [--endpoint URL] [--callback URL] [--json]

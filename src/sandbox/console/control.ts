@@ -1,7 +1,7 @@
-import type { Delivery } from "../delivery.ts";
+import type { Delivery } from "../deliveries/delivery.ts";
 import type { Fault } from "../faults.ts";
 import type { PageOutcome } from "../page-api.ts";
-import type { LogLine } from "../sandbox.ts";
+import type { LogLine } from "../log.ts";
 import type { Session } from "../session.ts";
 import type { Transaction } from "../transaction.ts";
 

@@ -1,6 +1,6 @@
 import { render } from "lit";
 import { Store } from "./store.ts";
-import { view } from "./views/view.ts";
+import { view } from "./views/console-page.ts";
 
 const root = document.getElementById("console");
 if (!root) throw new Error("The console page has no #console to draw in.");

@@ -1,4 +1,4 @@
-import type { Delivery } from "../delivery.ts";
+import type { Delivery } from "../deliveries/delivery.ts";
 import type { Fault } from "../faults.ts";
 import { control, type About, type LogEntry, type Summary, type Token } from "./control.ts";
 

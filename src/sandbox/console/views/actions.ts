@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { totals } from "../../transaction.ts";
+import { totals } from "../../transactions/totals.ts";
 import { control, type Summary } from "../control.ts";
 import type { Store } from "../store.ts";
 

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Attempt, Delivery } from "../../delivery.ts";
+import type { Attempt, Delivery } from "../../deliveries/delivery.ts";
 import { control } from "../control.ts";
 import type { Store } from "../store.ts";
-import { clock, pill } from "./words.ts";
+import { clock, pill } from "./format.ts";
 
 /** Calls to the merchant's server: each with its tries and the lines that were signed. */
 export function deliveryList(store: Store, title: string, deliveries: readonly Delivery[]): TemplateResult {

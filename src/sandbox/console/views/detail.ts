@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { money } from "../../page/language.ts";
-import type { LogEntry as SessionEvent } from "../../session.ts";
+import type { SessionEvent } from "../../../dintero/session-event.ts";
 import type { Summary } from "../control.ts";
 import type { Console, Store } from "../store.ts";
 import { actions } from "./actions.ts";
 import { deliveryList } from "./deliveries.ts";
-import { clock, pill, statusOf } from "./words.ts";
+import { clock, pill, statusOf } from "./format.ts";
 
 /** One session: what it is, what can be done with it, what happened to it. */
 export function detail(store: Store, state: Console, summary: Summary): TemplateResult {

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import type { LogEntry } from "../control.ts";
 import type { Console } from "../store.ts";
-import { clock } from "./words.ts";
+import { clock } from "./format.ts";
 
 /** Everything that happened, newest first. */
 export function log({ log }: Console): TemplateResult {

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from "lit";
 import { money } from "../../page/language.ts";
 import type { Summary } from "../control.ts";
 import type { Console, Store } from "../store.ts";
-import { clock, pill, statusOf } from "./words.ts";
+import { clock, pill, statusOf } from "./format.ts";
 
 export function sessionList(store: Store, state: Console): TemplateResult {
   return html`
