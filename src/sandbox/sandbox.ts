@@ -2,7 +2,7 @@ import { createApp } from "./app.ts";
 import { registerContext, type Sandbox, type SandboxContext } from "./context.ts";
 import { sendCallbacks } from "./deliveries/callbacks.ts";
 import { Deliveries } from "./deliveries/deliveries.ts";
-import { callbackTimeout, defaultRetryDelay } from "./deliveries/delivery.ts";
+import { callbackTimeout, defaultRetryDelay, describeDelivery } from "./deliveries/delivery.ts";
 import { SandboxError } from "./errors.ts";
 import { Faults } from "./faults.ts";
 import { Feed } from "./feed.ts";
@@ -114,14 +114,12 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     timeout: options.callbackTimeout ?? callbackTimeout,
     now,
     onchange(delivery) {
-      const last = delivery.attempts.at(-1);
-      const outcome = last
-        ? ` → ${last.status ?? last.error}`
-        : delivery.reason
-          ? `: ${delivery.reason}`
-          : "";
-      const text = `${delivery.about} ${delivery.state}${outcome}`;
-      note({ kind: "delivery", text, session: delivery.sessionId, delivery: delivery.id });
+      note({
+        kind: "delivery",
+        text: describeDelivery(delivery),
+        session: delivery.sessionId,
+        delivery: delivery.id,
+      });
     },
   });
   const express = new ExpressCheckout(sessions, deliveries);

@@ -159,6 +159,6 @@ describe("the control API", () => {
     ]);
     await pay(session);
     const { events } = (await ask("GET", "/events?after=1")).body;
-    expect(events.map(({ text }: { text: string }) => text)).toEqual(["authorize (AUTHORIZED)"]);
+    expect(events.map(({ text }: { text: string }) => text)).toEqual(["completed (AUTHORIZED)"]);
   });
 });

@@ -79,18 +79,24 @@ export class Deliveries {
     asked: Pick<Delivery, "sessionId" | "about" | "url">,
     body: unknown,
     timeout: number,
-  ): Promise<{ status?: number; error?: string; text: string }> {
+  ): Promise<{ id: string; status?: number; error?: string; text: string }> {
     const delivery = this.#begin({ method: "POST", ...asked });
     const reason = this.#reasonToHoldBack(delivery.url);
     if (reason) {
       this.#note({ ...delivery, state: "held-back", reason });
-      return { error: `held back: ${reason}`, text: "" };
+      return { id: delivery.id, error: `held back: ${reason}`, text: "" };
     }
     const generation = this.#generation;
     const { attempt, text } = await this.#call(delivery, body, timeout);
     const state = attempt.status === 200 ? "delivered" : attempt.status ? "refused" : "given-up";
     if (generation === this.#generation) this.#note({ ...delivery, attempts: [attempt], state });
-    return { ...attempt, text };
+    return { ...attempt, id: delivery.id, text };
+  }
+
+  /** Notes what is wrong with the answer to a call, for the console. */
+  warn(id: string, warning: string): void {
+    const delivery = this.#log.get(id);
+    if (delivery) this.#log.set(id, { ...delivery, warning });
   }
 
   /** The same call once more, with a delivery id of its own; undefined where it is not remembered. */

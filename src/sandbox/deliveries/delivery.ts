@@ -21,6 +21,8 @@ export interface Delivery {
   /** `held-back`: the url is beyond what the sandbox may call; `reason` says how to allow it. */
   readonly state: "waiting" | "delivered" | "refused" | "given-up" | "held-back";
   readonly reason?: string;
+  /** What is wrong with the merchant's answer, although it was taken: the console shows it to the developer. */
+  readonly warning?: string;
   readonly attempts: readonly Attempt[];
   /** When the next try is due, while it waits for it. */
   readonly nextAt?: string;
@@ -47,4 +49,11 @@ export const defaultRetryDelay = (retry: number): number => Math.min(1000 * 2 **
 export function verdict({ status = 0 }: Attempt): "delivered" | "refused" | "again" {
   if (status >= 200 && status < 300) return "delivered";
   return status >= 300 && status < 500 ? "refused" : "again";
+}
+
+/** One line for the log. */
+export function describeDelivery({ about, state, attempts, reason }: Delivery): string {
+  if (reason) return `${about} ${state}: ${reason}`;
+  const last = attempts.at(-1);
+  return `${about} ${state}${last ? ` → ${last.status ?? last.error}` : ""}`;
 }

@@ -91,11 +91,7 @@ export class ExpressCheckout {
 
   async #ask(record: SessionRecord, about: "address" | "discount", url: string): Promise<void> {
     const request = record.session;
-    const answer = await this.#deliveries.ask(
-      { sessionId: request.id, about, url },
-      request,
-      expressTimeout,
-    );
+    const answer = await this.#deliveries.ask({ sessionId: request.id, about, url }, request, expressTimeout);
     const refuse = (why: string) =>
       new SandboxError(422, `${about}_callback_failed`, `The ${about} callback ${why}`);
     if (answer.status === undefined) throw refuse(`did not answer (${answer.error})`);
@@ -110,7 +106,9 @@ export class ExpressCheckout {
     }
     this.#sessions.requireOpen(record);
     const correction = applyExpressAnswer(this.#sessions, record, { request, answer: parsed });
-    if (correction) this.oncorrection(record, `${about} callback: ${correction}`);
+    if (!correction) return;
+    this.#deliveries.warn(answer.id, correction);
+    this.oncorrection(record, `${about} callback: ${correction}`);
   }
 }
 

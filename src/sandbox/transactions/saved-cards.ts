@@ -49,7 +49,9 @@ export class SavedCards {
   /** Cards that a session names in `customer.tokens`. */
   of({ customer }: Session): readonly CardToken[] {
     const tokens = Object.values(customer?.tokens ?? {});
-    return tokens.flatMap(({ payment_token }) => this.find(payment_token) ?? []);
+    return tokens.flatMap(
+      ({ payment_token, recurrence_token }) => this.find(payment_token ?? recurrence_token) ?? [],
+    );
   }
 
   [Symbol.iterator](): Iterator<CardToken> {

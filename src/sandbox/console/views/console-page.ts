@@ -5,10 +5,10 @@ import { deliveryList } from "./deliveries.ts";
 import { detail } from "./detail.ts";
 import { log } from "./log.ts";
 import { sessionList } from "./sessions.ts";
-import { trouble } from "./faults.ts";
+import { faultPanel } from "./faults.ts";
 
 /** The whole console. */
-export function view(store: Store, state: Console): TemplateResult {
+export function consolePage(store: Store, state: Console): TemplateResult {
   const selected = state.sessions.find(({ session }) => session.id === state.selected);
   return html`
     <header class="top">
@@ -16,11 +16,11 @@ export function view(store: Store, state: Console): TemplateResult {
       <dl class="facts">
         <div>
           <dt>Account</dt>
-          <dd>${state.about?.account ?? "…"}</dd>
+          <dd>${state.info?.account ?? "…"}</dd>
         </div>
         <div>
           <dt>Sessions</dt>
-          <dd>${state.about ? `${state.about.sessions} of ${state.about.keeps}` : "…"}</dd>
+          <dd>${state.info ? `${state.info.sessions} of ${state.info.keeps}` : "…"}</dd>
         </div>
         <div>
           <dt>Tokens</dt>
@@ -28,7 +28,7 @@ export function view(store: Store, state: Console): TemplateResult {
         </div>
       </dl>
       <p class=${state.connected ? "live" : "live lost"} role="status">
-        ${state.connected ? "Live" : "The sandbox does not answer"}
+        ${state.connected ? "Live" : "The sandbox is not responding"}
       </p>
       <div class="row">
         <button @click=${() => void store.run(() => control.expireTokens())}>Expire tokens</button>
@@ -39,7 +39,7 @@ export function view(store: Store, state: Console): TemplateResult {
     <main>
       ${sessionList(store, state)}
       <div class="middle">${selected ? detail(store, state, selected) : nothingSelected(store, state)}</div>
-      <div class="side">${trouble(store, state)} ${log(state)}</div>
+      <div class="side">${faultPanel(store, state)} ${log(state)}</div>
     </main>
   `;
 }
@@ -47,10 +47,10 @@ export function view(store: Store, state: Console): TemplateResult {
 function nothingSelected(store: Store, state: Console): TemplateResult {
   return html`
     <section class="card welcome">
-      <h2>${state.sessions.length ? "Choose a session" : "Waiting for the first session"}</h2>
+      <h2>${state.sessions.length ? "Select a session" : "Waiting for the first session"}</h2>
       <p class="quiet">
         Point your shop’s <code>DINTERO_API_URL</code> and <code>DINTERO_CHECKOUT_URL</code> at
-        <code>${location.origin}</code>, or make a session here. Whatever happens to it is shown as it
+        <code>${location.origin}</code>, or create a session here. Everything that happens shows up as it
         happens.
       </p>
     </section>

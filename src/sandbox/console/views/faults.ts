@@ -5,33 +5,31 @@ import type { Console, Store } from "../store.ts";
 
 const presets: readonly (readonly [name: string, fault: Fault])[] = [
   ["Next token request fails (500)", { on: "token", status: 500, times: 1 }],
-  ["Next call: token expired", { on: "*", fail: "expired-token", times: 1 }],
-  ["Next session is refused (400)", { on: "create-session", status: 400, times: 1 }],
-  ["Next session never comes", { on: "create-session", fail: "hang", times: 1 }],
+  ["Next call: the token has expired", { on: "*", fail: "expired-token", times: 1 }],
+  ["Next session request is refused (400)", { on: "create-session", status: 400, times: 1 }],
+  ["Next session request is never answered", { on: "create-session", fail: "hang", times: 1 }],
   ["The whole API is down (503)", { on: "*", status: 503 }],
   ["Next payment takes 5 s", { on: "pay", delay: 5000, times: 1 }],
-  ["Checkout says nothing", { page: { silent: true } }],
-  ["Checkout says everything twice", { page: { duplicate: true } }],
+  ["Hosted page posts no messages", { page: { silent: true } }],
+  ["Hosted page posts every message twice", { page: { duplicate: true } }],
   ["Next session has no order", { withoutOrder: true, times: 1 }],
 ];
 
-/** Faults to order with a click, and those that are on. */
-export function trouble(store: Store, { faults }: Console): TemplateResult {
+/** The faults that are active, and buttons that add more. */
+export function faultPanel(store: Store, { faults }: Console): TemplateResult {
   return html`
-    <section class="card" aria-labelledby="trouble-title">
-      <h2 id="trouble-title">Trouble</h2>
+    <section class="card" aria-labelledby="faults-title">
+      <h2 id="faults-title">Faults</h2>
       ${
         faults.length
           ? html`<ul class="faults">
                 ${faults.map((fault) => html`<li><code>${JSON.stringify(fault)}</code></li>`)}
               </ul>
-              <button @click=${() => void store.run(() => control.clearFaults())}>
-                Make all well again
-              </button>`
-          : html`<p class="quiet">All is well.</p>`
+              <button @click=${() => void store.run(() => control.clearFaults())}>Remove all faults</button>`
+          : html`<p class="quiet">No faults are active.</p>`
       }
       <details>
-        <summary>Make trouble</summary>
+        <summary>Add a fault</summary>
         <div class="presets">
           ${presets.map(
             ([name, fault]) =>

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import type { Summary } from "../control.ts";
 
-/** Where a session stands, in one word: its transaction's status, or how it ended without one. */
+/** The state of a session: its transaction's status, or how it ended without one. */
 export function statusOf({ session, transaction, outcome, expired }: Summary): string {
   if (transaction) return transaction.status;
   if (outcome?.type === "SessionCancel") return "CANCELLED";
@@ -11,14 +11,15 @@ export function statusOf({ session, transaction, outcome, expired }: Summary): s
 }
 
 const good = new Set(["AUTHORIZED", "CAPTURED", "delivered"]);
-const bad = new Set(["DECLINED", "FAILED", "refused", "given-up"]);
+const bad = new Set(["DECLINED", "FAILED", "refused", "given-up", "held-back"]);
 const open = new Set(["OPEN", "ON_HOLD", "LOCKED", "waiting", "PARTIALLY_CAPTURED"]);
 
 export function pill(status: string): TemplateResult {
   const look = good.has(status) ? "good" : bad.has(status) ? "bad" : open.has(status) ? "open" : "";
-  return html`<span class=${`pill ${look}`}>${status.replaceAll("_", " ").toLowerCase()}</span>`;
+  return html`<span class=${`pill ${look}`}>${status.replaceAll(/[_-]/g, " ").toLowerCase()}</span>`;
 }
 
-export function clock(time: string): string {
+export function clock(time: string | undefined): string {
+  if (time === undefined) return "";
   return new Date(time).toLocaleTimeString("en-GB");
 }

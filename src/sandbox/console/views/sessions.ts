@@ -13,7 +13,7 @@ export function sessionList(store: Store, state: Console): TemplateResult {
           ? html`<ul>
               ${state.sessions.map((each) => row(each, state.selected))}
             </ul>`
-          : html`<p class="quiet">None yet.</p>`
+          : html`<p class="quiet">No sessions yet.</p>`
       }
     </nav>
   `;
