@@ -1,23 +1,22 @@
-import { listenForResults } from "./channel.ts";
-import { fullPage } from "./checkout-address.ts";
+import { listenForResults } from "../shared/result-channel.ts";
+import { fullPage } from "./checkout-url.ts";
 import type { DinteroCheckout } from "./dintero-checkout.ts";
 import type { DinteroCheckoutError } from "./errors.ts";
 import { CheckoutErrorEvent } from "./element-events.ts";
 import * as events from "./events.ts";
-import { follow } from "./follow.ts";
-import { ask } from "./gate.ts";
+import { follow } from "../shared/address.ts";
+import { ask } from "./questions.ts";
 import type { Panel } from "./panels.ts";
 import { problem } from "./problem.ts";
-import type * as Adapter from "./sdk.ts";
-import type { CheckoutFrame, FrameMessage } from "./sdk.ts";
+import { openFrame, type CheckoutFrame, type FrameMessage } from "./sdk.ts";
 import type { Asked, SessionReference } from "./session-request.ts";
-import { isSessionId, requestUpdate, sessionOf } from "./session-source.ts";
+import { isSessionId, requestUpdate, sessionOf } from "./session-endpoint.ts";
 import { SessionUpdates, type Update } from "./session-updates.ts";
 import { isOver, nextState, type CheckoutState } from "./state.ts";
-import { isAbout, messageOf, tellingOf } from "./telling.ts";
+import { isAbout, messageOf, tellingOf } from "./sdk-messages.ts";
 import type { Texts } from "./texts.ts";
-import { frameRefusal, warmUp } from "./warm-up.ts";
-import { rejection } from "./within.ts";
+import { frameRefusal, warmUp } from "./connection.ts";
+import { rejection } from "../shared/deadline.ts";
 
 /** What happened: what comes of it in the state, the event that tells it, and the event's default action. */
 export interface Telling {
@@ -40,8 +39,8 @@ export interface Start {
   /** The session given or kept; null where one is asked for. */
   readonly known: SessionReference | null;
   readonly asked: Asked | null;
-  /** The adapter is loaded at the same time. None for a redirect. */
-  readonly adapter: Promise<typeof Adapter> | null;
+  /** False for a redirect. */
+  readonly embeds: boolean;
   /** When it began, on the page's clock. */
   readonly started: number;
   /** Moves the state. */
@@ -62,7 +61,7 @@ export interface OpenCheckout extends CheckoutFrame {
 
 /** One attempt: session source → adapter → the frame speaks. Rejects with what is in the way. */
 export async function attempt(start: Start): Promise<void> {
-  const { element, checkout, texts, end, asked, adapter, started } = start;
+  const { element, checkout, texts, end, asked, embeds, started } = start;
   const { signal } = end;
   const language = texts.language.sdk;
   // As the attribute is when it counts, and no more than a timer can count.
@@ -102,7 +101,7 @@ export async function attempt(start: Start): Promise<void> {
   };
   const made = async (): Promise<SessionReference> => {
     if (!asked) throw problem("no-session-source");
-    if (adapter) cool = warmUp(element.renderRoot, checkout, AbortSignal.any([signal, refused]));
+    if (embeds) cool = warmUp(element.renderRoot, checkout, AbortSignal.any([signal, refused]));
     const reference = await sessionOf(asked, element, timeout(), signal);
     signal.throwIfAborted();
     performance.measure("dintero-checkout:session", { start: started });
@@ -118,14 +117,13 @@ export async function attempt(start: Start): Promise<void> {
   if (id && !isSessionId(id)) throw problem("invalid-session-id", `session-id "${id}":`);
   const session = start.known ?? (await made());
   id = session.id;
-  if (!adapter) {
+  if (!embeds) {
     const url = fullPage(checkout, session, language);
     const act = (): "redirecting" => (follow(url), "redirecting");
     return start.tell({ state: "redirecting", event: new events.RedirectEvent(url), act });
   }
 
   start.to("loading");
-  const { openFrame } = await adapter;
   await element.updateComplete;
   signal.throwIfAborted();
   refused.throwIfAborted();

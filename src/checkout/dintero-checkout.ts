@@ -7,13 +7,13 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from "lit";
-import type { OpenCheckout, Telling } from "./attempt.ts";
-import { checkoutAddress, defaultCheckoutUrl, fullPage, isSafe } from "./checkout-address.ts";
-import { checkoutStyles } from "./dintero-checkout.styles.ts";
+import { attempt, type OpenCheckout, type Telling } from "./checkout-flow.ts";
+import { checkoutAddress, defaultCheckoutUrl, fullPage, isSafe } from "./checkout-url.ts";
+import { checkoutStyles } from "./styles.ts";
 import { CheckoutErrorEvent, StateEvent } from "./element-events.ts";
 import { DinteroCheckoutError, merchantMessage } from "./errors.ts";
 import type { Session } from "./events.ts";
-import type { CheckoutMessages } from "./messages/checkout/index.ts";
+import type { CheckoutMessages } from "../messages/keys.ts";
 import { panelOf, panelTemplate, type Panel, type PanelContext } from "./panels.ts";
 import { askForSession, type Asked, type FetchSession, type SessionReference } from "./session-request.ts";
 import type { Update } from "./session-updates.ts";
@@ -359,10 +359,6 @@ export class DinteroCheckout extends LitElement {
     if (known && embeds) this.#to("loading");
     signal.throwIfAborted();
     if (asks) this.#asked ??= askForSession(this);
-    const adapter = embeds ? import("./sdk.ts") : null;
-    adapter?.catch(() => {});
-    const { attempt } = await import("./attempt.ts");
-    signal.throwIfAborted();
     await attempt({
       element: this,
       checkout,
@@ -371,7 +367,7 @@ export class DinteroCheckout extends LitElement {
       end,
       known,
       asked: this.#asked,
-      adapter,
+      embeds,
       started,
       to: (move) => this.#to(move),
       tell: (telling) => this.#tell(telling),
@@ -402,15 +398,13 @@ export class DinteroCheckout extends LitElement {
   }
 
   #fail(reason: unknown, { signal }: AbortController): void {
-    const known = reason instanceof DinteroCheckoutError;
-    const error = known
-      ? reason
-      : new DinteroCheckoutError("sdk-unavailable", "", {
-          cause: reason,
-          suggestion: "Check script-src and network.",
-        });
-    // A file that did not load is no fault of the session's.
-    if (known && !this.#made) this.#forget();
+    const error =
+      reason instanceof DinteroCheckoutError
+        ? reason
+        : new DinteroCheckoutError("frame-unreachable", "The checkout could not be shown.", {
+            cause: reason,
+          });
+    if (!this.#made) this.#forget();
     const act = (): Panel => {
       console.error(`<dintero-checkout> ${error.code}: ${error.message}`);
       if (error.retryable && !navigator.onLine) {
@@ -500,7 +494,7 @@ export class DinteroCheckout extends LitElement {
 
   /** Dintero's own page, where a frame does not come up and the page leaves the way to us. */
   #wayOut({ code }: DinteroCheckoutError): string | null {
-    if (/^(embed|pop-out)$/.test(this.mode) || !this.#reference || !/^(frame|sdk)/.test(code)) return null;
+    if (/^(embed|pop-out)$/.test(this.mode) || !this.#reference || !/^frame/.test(code)) return null;
     const page = fullPage(checkoutAddress(this.checkoutUrl), this.#reference, this.#texts.language.sdk);
     return isSafe(page) ? page : null;
   }

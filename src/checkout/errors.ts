@@ -6,7 +6,6 @@ export type DinteroCheckoutErrorCode =
   | "endpoint-refused"
   | "endpoint-failed"
   | "endpoint-invalid"
-  | "sdk-unavailable"
   | "frame-blocked"
   | "frame-unreachable"
   | "lock-failed"
@@ -20,7 +19,7 @@ export type DinteroCheckoutErrorCode =
   | "aborted";
 
 /** Codes for which doing the same once more may succeed. */
-const retryable = /^(endpoint-[^r]|sdk|frame-u|lock|update|timeout)/;
+const retryable = /^(endpoint-[^r]|frame-u|lock|update|timeout)/;
 
 export interface ErrorDetails {
   readonly suggestion?: string;

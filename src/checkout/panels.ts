@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { CheckoutMessages } from "./messages/checkout/index.ts";
+import type { CheckoutMessages } from "../messages/keys.ts";
 import type { CheckoutState } from "./state.ts";
 
 /** What can stand in front of the frame. */

@@ -1,5 +1,5 @@
 import type { Answer } from "./events.ts";
-import { within } from "./within.ts";
+import { within } from "../shared/deadline.ts";
 
 /** ms a page has for its answer. */
 const patience = 30_000;

@@ -1,4 +1,4 @@
-import type { VerifiedResult } from "./channel.ts";
+import type { VerifiedResult } from "../shared/result-channel.ts";
 import * as events from "./events.ts";
 import type { Panel } from "./panels.ts";
 import type { FrameMessage } from "./sdk.ts";

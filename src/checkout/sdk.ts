@@ -1,6 +1,6 @@
 import { embed } from "@dintero/checkout-web-sdk";
 import type { Session } from "./events.ts";
-import { within } from "./within.ts";
+import { within } from "../shared/deadline.ts";
 import { problem, type Problem } from "./problem.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { DinteroCheckoutError } from "./errors.ts";
 import { send, type Asked, type SessionReference, type SessionSource } from "./session-request.ts";
-import { within } from "./within.ts";
+import { within } from "../shared/deadline.ts";
 import { problem } from "./problem.ts";
 
 /** Whether it can be a session's id: it becomes part of an address, so nothing that climbs or escapes. */

@@ -1,7 +1,7 @@
 import { DinteroCheckoutError } from "./errors.ts";
 import type { Session } from "./events.ts";
 import type { CheckoutFrame } from "./sdk.ts";
-import { within } from "./within.ts";
+import { within } from "../shared/deadline.ts";
 import { problem } from "./problem.ts";
 
 /** Tells the merchant's server what changed, and resolves when it has updated the session. */

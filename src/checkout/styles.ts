@@ -1,6 +1,6 @@
 import { css } from "lit";
-import { liveStyles } from "./live.styles.ts";
-import { panelStyles } from "./panel.styles.ts";
+import { liveStyles } from "../shared/live-styles.ts";
+import { panelStyles } from "../shared/panel-styles.ts";
 
 export const checkoutStyles = [
   panelStyles,

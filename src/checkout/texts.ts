@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import { loadCheckoutMessages, type CheckoutMessages } from "./messages/checkout/index.ts";
-import { resolveLanguage, type ResolvedLanguage } from "./messages/language.ts";
+import { checkoutMessages } from "../messages/index.ts";
+import type { CheckoutMessages } from "../messages/keys.ts";
+import { resolveLanguage, type ResolvedLanguage } from "../messages/language.ts";
 
 interface Host extends Element, ReactiveControllerHost {
   readonly language: string | null;
@@ -8,7 +9,7 @@ interface Host extends Element, ReactiveControllerHost {
   readonly hasUpdated: boolean;
 }
 
-/** The element's own texts, in the language around it. Until they are there, nothing is said in another one. */
+/** The element's own texts, in the language around it. */
 export class Texts implements ReactiveController {
   readonly #host: Host;
   #loaded: CheckoutMessages | null = null;
@@ -27,16 +28,10 @@ export class Texts implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const { ours } = this.language;
-    const take = (texts: CheckoutMessages): void => {
-      if (texts === this.#loaded || ours !== this.language.ours) return;
-      this.#loaded = texts;
-      this.#host.requestUpdate();
-    };
-    const texts = loadCheckoutMessages(ours);
+    const texts = checkoutMessages[this.language.own];
     // What a server rendered has no words, and Lit's hydration has to meet it as it is: they come right after it.
     const hydrates = !this.#host.hasUpdated && this.#host.shadowRoot?.firstChild;
-    if (hydrates || texts instanceof Promise) void Promise.resolve(texts).then(take);
+    if (hydrates) queueMicrotask(() => this.#host.requestUpdate());
     else this.#loaded = texts;
   }
 }

@@ -1,6 +1,6 @@
-import type { CheckoutMessages } from "./index.ts";
+import type { CheckoutMessages, ReturnMessages } from "./keys.ts";
 
-export const messages: CheckoutMessages = {
+export const checkout: CheckoutMessages = {
   frameTitle: "Betaling med Dintero",
   loading: "Indlæser betalingen …",
   pay: "Gå til betaling",
@@ -21,4 +21,19 @@ export const messages: CheckoutMessages = {
   failedElsewhere: "Betalingen mislykkedes i et andet vindue.",
   cancelledElsewhere: "Betalingen blev afbrudt i et andet vindue.",
   validationFailed: "Bestillingen blev ikke bekræftet. Prøv igen.",
+};
+
+export const returnPage: ReturnMessages = {
+  paidTitle: "Betalingen er modtaget",
+  paidText: "Tak for din bestilling.",
+  onHoldTitle: "Betalingen bliver kontrolleret",
+  onHoldText: "Det kan tage lidt tid. Du behøver ikke betale igen.",
+  failedTitle: "Betalingen blev ikke godkendt",
+  failedText: "Du kan prøve igen eller vælge en anden betalingsmåde.",
+  cancelledTitle: "Betalingen blev afbrudt",
+  cancelledText: "Du har ikke betalt.",
+  pendingTitle: "Venter på bekræftelse",
+  pendingText: "Vi har ikke fået svar endnu. Tjek igen, før du betaler på ny.",
+  checkAgain: "Tjek igen",
+  backToCart: "Tilbage til kurven",
 };

@@ -1,6 +1,6 @@
-import type { CheckoutMessages } from "./index.ts";
+import type { CheckoutMessages, ReturnMessages } from "./keys.ts";
 
-export const messages: CheckoutMessages = {
+export const checkout: CheckoutMessages = {
   frameTitle: "Zahlung mit Dintero",
   loading: "Zahlung wird geladen …",
   pay: "Weiter zur Zahlung",
@@ -21,4 +21,19 @@ export const messages: CheckoutMessages = {
   failedElsewhere: "Die Zahlung ist in einem anderen Fenster fehlgeschlagen.",
   cancelledElsewhere: "Die Zahlung wurde in einem anderen Fenster abgebrochen.",
   validationFailed: "Die Bestellung wurde nicht bestätigt. Versuchen Sie es erneut.",
+};
+
+export const returnPage: ReturnMessages = {
+  paidTitle: "Zahlung eingegangen",
+  paidText: "Vielen Dank für Ihre Bestellung.",
+  onHoldTitle: "Die Zahlung wird geprüft",
+  onHoldText: "Das kann etwas dauern. Sie müssen nicht noch einmal bezahlen.",
+  failedTitle: "Die Zahlung wurde nicht genehmigt",
+  failedText: "Versuchen Sie es erneut oder wählen Sie eine andere Zahlungsart.",
+  cancelledTitle: "Die Zahlung wurde abgebrochen",
+  cancelledText: "Sie haben nicht bezahlt.",
+  pendingTitle: "Warten auf Bestätigung",
+  pendingText: "Wir haben noch keine Antwort. Prüfen Sie erneut, bevor Sie noch einmal bezahlen.",
+  checkAgain: "Erneut prüfen",
+  backToCart: "Zurück zum Warenkorb",
 };

@@ -1,6 +1,6 @@
-import type { CheckoutMessages } from "./index.ts";
+import type { CheckoutMessages, ReturnMessages } from "./keys.ts";
 
-export const messages: CheckoutMessages = {
+export const checkout: CheckoutMessages = {
   frameTitle: "Payment with Dintero",
   loading: "Loading the payment…",
   pay: "Continue to payment",
@@ -21,4 +21,19 @@ export const messages: CheckoutMessages = {
   failedElsewhere: "The payment failed in another window.",
   cancelledElsewhere: "The payment was cancelled in another window.",
   validationFailed: "The order was not confirmed. Try again.",
+};
+
+export const returnPage: ReturnMessages = {
+  paidTitle: "Payment received",
+  paidText: "Thank you for your order.",
+  onHoldTitle: "The payment is being reviewed",
+  onHoldText: "This can take a while. You do not need to pay again.",
+  failedTitle: "The payment was not approved",
+  failedText: "You can try again or choose another way to pay.",
+  cancelledTitle: "The payment was cancelled",
+  cancelledText: "You have not paid.",
+  pendingTitle: "Waiting for confirmation",
+  pendingText: "We have no answer yet. Check again before you pay once more.",
+  checkAgain: "Check again",
+  backToCart: "Back to cart",
 };

@@ -1,6 +1,6 @@
-import type { CheckoutMessages } from "./index.ts";
+import type { CheckoutMessages, ReturnMessages } from "./keys.ts";
 
-export const messages: CheckoutMessages = {
+export const checkout: CheckoutMessages = {
   frameTitle: "Maksu Dinteron kautta",
   loading: "Maksua ladataan…",
   pay: "Siirry maksamaan",
@@ -21,4 +21,19 @@ export const messages: CheckoutMessages = {
   failedElsewhere: "Maksu epäonnistui toisessa ikkunassa.",
   cancelledElsewhere: "Maksu peruttiin toisessa ikkunassa.",
   validationFailed: "Tilausta ei vahvistettu. Yritä uudelleen.",
+};
+
+export const returnPage: ReturnMessages = {
+  paidTitle: "Maksu vastaanotettu",
+  paidText: "Kiitos tilauksestasi.",
+  onHoldTitle: "Maksua tarkistetaan",
+  onHoldText: "Tämä voi kestää hetken. Sinun ei tarvitse maksaa uudelleen.",
+  failedTitle: "Maksua ei hyväksytty",
+  failedText: "Voit yrittää uudelleen tai valita toisen maksutavan.",
+  cancelledTitle: "Maksu peruutettiin",
+  cancelledText: "Et ole maksanut.",
+  pendingTitle: "Odotetaan vahvistusta",
+  pendingText: "Emme ole vielä saaneet vastausta. Tarkista uudelleen ennen kuin maksat uudestaan.",
+  checkAgain: "Tarkista uudelleen",
+  backToCart: "Takaisin ostoskoriin",
 };

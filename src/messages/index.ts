@@ -1,55 +1,31 @@
-import { textsLoader } from "../loader.ts";
-import { messages as en } from "./en.ts";
+import * as da from "./da.ts";
+import * as de from "./de.ts";
+import * as en from "./en.ts";
+import * as fi from "./fi.ts";
+import type { CheckoutMessages, ReturnMessages } from "./keys.ts";
+import type { Language } from "./language.ts";
+import * as nb from "./nb.ts";
+import * as nn from "./nn.ts";
+import * as sv from "./sv.ts";
 
-/** Everything `<dintero-checkout>` says in its own words. Each can be replaced through its `messages` property. */
-export interface CheckoutMessages {
-  /** Title of the payment frame, read by screen readers. */
-  frameTitle: string;
-  /** While the session is made and the frame opens. */
-  loading: string;
-  /** The button that starts, in `trigger="click"` and in redirect mode. It pays nothing yet. */
-  pay: string;
-  /** While the browser leaves for Dintero's page. */
-  redirecting: string;
-  /** Heading of the error panel. */
-  errorTitle: string;
-  /** Below it, where the shop's server gave no message of its own. */
-  errorText: string;
-  /** In its place while the browser has no network. */
-  offline: string;
-  /** Button of the error panel. */
-  retry: string;
-  /** Link of the error panel to Dintero's own page. */
-  openFullPage: string;
-  /** Heading when the session is gone. */
-  expiredTitle: string;
-  /** Below it. */
-  expiredText: string;
-  /** Button that begins anew after expired, failed and cancelled. */
-  startAgain: string;
-  /** Heading after a payment that was not accepted. */
-  failedTitle: string;
-  /** Below it. */
-  failedText: string;
-  /** Heading after the shopper cancelled. */
-  cancelledTitle: string;
-  /** Below it. */
-  cancelledText: string;
-  /** The payment was completed in another tab or in the shopper's app. */
-  paidElsewhere: string;
-  /** It failed there. */
-  failedElsewhere: string;
-  /** It was cancelled there. */
-  cancelledElsewhere: string;
-  /** Why a payment was refused when the page gave no reason or no answer. */
-  validationFailed: string;
-}
+/** The texts of `<dintero-checkout>`. A new language gets a file of its own and an entry here. */
+export const checkoutMessages: Readonly<Record<Language, CheckoutMessages>> = {
+  en: en.checkout,
+  nb: nb.checkout,
+  nn: nn.checkout,
+  sv: sv.checkout,
+  da: da.checkout,
+  fi: fi.checkout,
+  de: de.checkout,
+};
 
-export const loadCheckoutMessages = /* @__PURE__ */ textsLoader<CheckoutMessages>(en, {
-  nb: () => import("./nb.ts"),
-  nn: () => import("./nn.ts"),
-  sv: () => import("./sv.ts"),
-  da: () => import("./da.ts"),
-  fi: () => import("./fi.ts"),
-  de: () => import("./de.ts"),
-});
+/** The texts of `<dintero-return>`. */
+export const returnMessages: Readonly<Record<Language, ReturnMessages>> = {
+  en: en.returnPage,
+  nb: nb.returnPage,
+  nn: nn.returnPage,
+  sv: sv.returnPage,
+  da: da.returnPage,
+  fi: fi.returnPage,
+  de: de.returnPage,
+};

@@ -1,6 +1,6 @@
-import type { CheckoutMessages } from "./index.ts";
+import type { CheckoutMessages, ReturnMessages } from "./keys.ts";
 
-export const messages: CheckoutMessages = {
+export const checkout: CheckoutMessages = {
   frameTitle: "Betaling med Dintero",
   loading: "Laster betalingen …",
   pay: "Gå til betaling",
@@ -21,4 +21,19 @@ export const messages: CheckoutMessages = {
   failedElsewhere: "Betalingen mislyktes i et annet vindu.",
   cancelledElsewhere: "Betalingen ble avbrutt i et annet vindu.",
   validationFailed: "Bestillingen ble ikke bekreftet. Prøv igjen.",
+};
+
+export const returnPage: ReturnMessages = {
+  paidTitle: "Betalingen er mottatt",
+  paidText: "Takk for bestillingen.",
+  onHoldTitle: "Betalingen blir kontrollert",
+  onHoldText: "Det kan ta litt tid. Du trenger ikke å betale på nytt.",
+  failedTitle: "Betalingen ble ikke godkjent",
+  failedText: "Du kan prøve igjen eller velge en annen betalingsmåte.",
+  cancelledTitle: "Betalingen ble avbrutt",
+  cancelledText: "Du har ikke betalt.",
+  pendingTitle: "Venter på bekreftelse",
+  pendingText: "Vi har ikke fått svar ennå. Sjekk igjen før du betaler på nytt.",
+  checkAgain: "Sjekk igjen",
+  backToCart: "Tilbake til handlekurven",
 };

@@ -1,6 +1,6 @@
-import type { CheckoutMessages } from "./index.ts";
+import type { CheckoutMessages, ReturnMessages } from "./keys.ts";
 
-export const messages: CheckoutMessages = {
+export const checkout: CheckoutMessages = {
   frameTitle: "Betaling med Dintero",
   loading: "Lastar betalinga …",
   pay: "Gå til betaling",
@@ -21,4 +21,19 @@ export const messages: CheckoutMessages = {
   failedElsewhere: "Betalinga gjekk ikkje gjennom i eit anna vindauge.",
   cancelledElsewhere: "Betalinga vart avbroten i eit anna vindauge.",
   validationFailed: "Bestillinga vart ikkje stadfesta. Prøv igjen.",
+};
+
+export const returnPage: ReturnMessages = {
+  paidTitle: "Betalinga er motteken",
+  paidText: "Takk for bestillinga.",
+  onHoldTitle: "Betalinga blir kontrollert",
+  onHoldText: "Det kan ta litt tid. Du treng ikkje å betale på nytt.",
+  failedTitle: "Betalinga vart ikkje godkjend",
+  failedText: "Du kan prøve igjen eller velje ein annan betalingsmåte.",
+  cancelledTitle: "Betalinga vart avbroten",
+  cancelledText: "Du har ikkje betalt.",
+  pendingTitle: "Ventar på stadfesting",
+  pendingText: "Vi har ikkje fått svar enno. Sjekk igjen før du betaler på nytt.",
+  checkAgain: "Sjekk igjen",
+  backToCart: "Tilbake til handlekorga",
 };

@@ -1,6 +1,6 @@
-import type { CheckoutMessages } from "./index.ts";
+import type { CheckoutMessages, ReturnMessages } from "./keys.ts";
 
-export const messages: CheckoutMessages = {
+export const checkout: CheckoutMessages = {
   frameTitle: "Betalning med Dintero",
   loading: "Laddar betalningen …",
   pay: "Gå till betalning",
@@ -21,4 +21,19 @@ export const messages: CheckoutMessages = {
   failedElsewhere: "Betalningen misslyckades i ett annat fönster.",
   cancelledElsewhere: "Betalningen avbröts i ett annat fönster.",
   validationFailed: "Beställningen bekräftades inte. Försök igen.",
+};
+
+export const returnPage: ReturnMessages = {
+  paidTitle: "Betalningen är mottagen",
+  paidText: "Tack för din beställning.",
+  onHoldTitle: "Betalningen granskas",
+  onHoldText: "Det kan ta en stund. Du behöver inte betala igen.",
+  failedTitle: "Betalningen godkändes inte",
+  failedText: "Du kan försöka igen eller välja ett annat betalsätt.",
+  cancelledTitle: "Betalningen avbröts",
+  cancelledText: "Du har inte betalat.",
+  pendingTitle: "Väntar på bekräftelse",
+  pendingText: "Vi har inte fått svar än. Kontrollera igen innan du betalar på nytt.",
+  checkAgain: "Kontrollera igen",
+  backToCart: "Tillbaka till varukorgen",
 };

@@ -1,9 +1,10 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
-import { announceResult } from "./channel.ts";
-import { returnStyles } from "./dintero-return.styles.ts";
-import { resolveLanguage, type Language } from "./messages/language.ts";
-import { loadReturnMessages, type ReturnMessages } from "./messages/return/index.ts";
-import { panelStyles } from "./panel.styles.ts";
+import { announceResult } from "../shared/result-channel.ts";
+import { returnStyles } from "./styles.ts";
+import { resolveLanguage, type Language } from "../messages/language.ts";
+import { returnMessages } from "../messages/index.ts";
+import type { ReturnMessages } from "../messages/keys.ts";
+import { panelStyles } from "../shared/panel-styles.ts";
 import { ResultEvent, type ReturnResult } from "./result-event.ts";
 import { claimedStatus, isClaim, readClaim, type Claim } from "./return-address.ts";
 import { recall, remember } from "./return-memory.ts";
@@ -127,7 +128,7 @@ export class DinteroReturn extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.hasUpdated || !this.isConnected) return;
-    if (changed.has("language")) void this.#speak();
+    if (changed.has("language")) this.#speak();
     if (changed.has("endpoint")) this.#begin();
   }
 
@@ -166,7 +167,7 @@ export class DinteroReturn extends LitElement {
 
   #arrive(): void {
     if (!this.isConnected) return;
-    void this.#speak();
+    this.#speak();
     this.#begin();
   }
 
@@ -231,12 +232,10 @@ export class DinteroReturn extends LitElement {
     this.#begin();
   }
 
-  async #speak(): Promise<void> {
-    const { ours } = resolveLanguage(this, this.language);
-    this.#language = ours;
-    const texts = await loadReturnMessages(ours);
-    if (this.#language !== ours) return;
-    this.#texts = texts;
+  #speak(): void {
+    const { own } = resolveLanguage(this, this.language);
+    this.#language = own;
+    this.#texts = returnMessages[own];
     this.requestUpdate();
   }
 

@@ -1,5 +1,5 @@
-import { isSafe } from "./checkout-address.ts";
-import { problem } from "./problem.ts";
+import { isSafe } from "../checkout/checkout-url.ts";
+import { problem } from "../checkout/problem.ts";
 
 /** Goes there. @throws `unsafe-href` */
 export function follow(href: string): void {

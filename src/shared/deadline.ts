@@ -1,4 +1,4 @@
-import { problem, type Problem } from "./problem.ts";
+import { problem, type Problem } from "../checkout/problem.ts";
 
 /** Rejects with the signal's reason when it aborts. */
 export function rejection(signal: AbortSignal): Promise<never> {
