@@ -58,15 +58,9 @@ function literalUnions() {
 
 export default {
   globs: [
-    "src/dintero-checkout.ts",
-    "src/define.ts",
-    "src/dintero-return.ts",
+    "src/checkout/{dintero-checkout,define,events,element-events,errors,state}.ts",
+    "src/return/{dintero-return,result-event}.ts",
     "src/return.ts",
-    "src/events.ts",
-    "src/element-events.ts",
-    "src/result-event.ts",
-    "src/errors.ts",
-    "src/state.ts",
   ],
   litelement: true,
   packagejson: false,
