@@ -1,38 +1,36 @@
-// A checkout that says only what a test makes it say, its documents failing included, on an origin of its own. Tests
-// speak with it through test/support/scripted-frame.ts, word by word, or through test/element/support/puppet.ts, which
-// answers by itself. `localhost` and `127.0.0.1` are two origins for the same server.
+// A checkout that sends only what a test makes it send, on an origin of its own; its documents can fail too. Tests
+// drive it through test/support/fake-checkout.ts. `localhost` and `127.0.0.1` are two origins for the same server.
 import { createServer } from "node:http";
 
-const page = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Scripted checkout</title><script>
-const other = window.opener ?? window.parent;
-const tell = (message) => other.postMessage({ scripted: window.opener ? "window" : "frame", ...message }, "*");
+const page = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Fake checkout</title><script>
+const merchant = window.opener ?? window.parent;
+const report = (fields) => merchant.postMessage({ fake: window.opener ? "window" : "frame", ...fields }, "*");
 addEventListener("message", ({ data, origin }) => {
-  if (data?.say) for (const message of data.say) other.postMessage(message, "*");
-  else if (data?.shut) close();
-  else tell({ heard: data, origin });
+  if (data?.send) for (const message of data.send) merchant.postMessage(message, "*");
+  else report({ received: data, origin });
 });
-tell({ opened: location.href });
-if (other === window) close(); // cut off from whoever opened it, who could not close it any more
+report({ opened: location.href });
+if (merchant === window) close(); // cut off from whoever opened it, who could not close it any more
 </script></html>`;
 
 /**
- * Serves the page on every path until `stop()`. On `/<key>/<fault>/` a test steers the document: `well`, `hang` (no
- * answer), `reset`, `denied` (X-Frame-Options) or a status. `/<key>/cure` ends its fault, `/<key>/log` tells the
- * requests with that key.
+ * Serves the page on every path until `stop()`. On `/<key>/<fault>/` a test chooses how the document fails: `none`,
+ * `hang` (no answer), `reset`, `denied` (X-Frame-Options) or a status. `/<key>/recover` ends the fault, `/<key>/log`
+ * lists the requests with that key.
  */
-export async function scriptedFrame() {
+export async function fakeCheckout() {
   const log = new Map();
-  const cured = new Set();
+  const recovered = new Set();
   const server = createServer((request, response) => {
-    const url = new URL(request.url ?? "/", "http://scripted");
-    const [, key = "", steer = "", rest = ""] = url.pathname.split("/");
+    const url = new URL(request.url ?? "/", "http://fake");
+    const [, key = "", wanted = "", rest = ""] = url.pathname.split("/");
     response.setHeader("access-control-allow-origin", "*");
     response.setHeader("cache-control", "no-store");
-    if (steer === "log") return response.end(JSON.stringify(log.get(key) ?? []));
-    if (steer === "cure") return response.end(String(cured.add(key).size));
+    if (wanted === "log") return response.end(JSON.stringify(log.get(key) ?? []));
+    if (wanted === "recover") return response.end(String(recovered.add(key).size));
     if (rest === "favicon.ico") return response.writeHead(204).end();
     log.set(key, [...(log.get(key) ?? []), request.url]);
-    const fault = cured.has(key) ? "well" : steer;
+    const fault = recovered.has(key) ? "none" : wanted;
     if (fault === "hang") return undefined;
     if (fault === "reset") return request.socket.destroy();
     if (fault === "denied") response.setHeader("x-frame-options", "DENY");
