@@ -1,15 +1,16 @@
-import { cdnFile, mount, openPage, until, type Attributes } from "./checkout.ts";
-import { loaded, Puppet } from "./puppet.ts";
+import { mountTag, openPage, reached, type Attributes } from "./checkout.ts";
+import { cdnFile } from "./load-script.ts";
+import { loaded, FakeCheckout } from "./fake-checkout.ts";
 
 export const sid = "T00000000.abc";
 
 /** Height of the checkout's content: more than the element reserves on any screen. */
 export const announced = 977;
 
-/** A checkout that says its height and shows its session. */
-export function speaking(home: Window = window): Puppet {
-  const checkout = new Puppet("well", home);
-  checkout.onHello = () => [{ type: "HeightChanged", height: announced }, loaded()];
+/** A fake checkout that sends its height and shows its session. */
+export function checkoutWithHeight(page: Window = window): FakeCheckout {
+  const checkout = new FakeCheckout({ page });
+  checkout.onOpened = () => [{ type: "HeightChanged", height: announced }, loaded()];
   return checkout;
 }
 
@@ -51,13 +52,13 @@ export async function neighbourhood(
 
 /** A `<dintero-checkout>` in that page, with its checkout shown. */
 export async function shopIn(home: Home, parent: Element = home.document.body, attributes: Attributes = {}) {
-  const checkout = speaking(home);
-  const element = mount(
+  const checkout = checkoutWithHeight(home);
+  const element = mountTag(
     { "session-id": sid, "checkout-url": checkout.url, lang: "en", ...attributes },
     {},
     parent,
   );
-  await until(element, "ready");
+  await reached(element, "ready");
   return { checkout, element };
 }
 
