@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin, type UserConfig } from "vite";
-import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration, type ViteUserConfig } from "vitest/config";
 import packageJson from "./package.json" with { type: "json" };
+import { chromium } from "./test/support/browser.mjs";
 import { Counts } from "./test/support/counts.mjs";
-import { minifyAgain, slimLit, slimSdk, withoutLazyLoading, withoutSpace } from "./scripts/cdn-plugins.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
@@ -44,28 +43,14 @@ export function script(): Plugin {
 
 /** The SDK's Promise polyfill throws as a native module and serves no browser we support. */
 export const withoutPolyfill = {
-  alias: { "native-promise-only": fileURLToPath(new URL("src/no-polyfill.ts", import.meta.url)) },
-};
-
-/** A shopper's browser needs no indentation in styles and templates, which no minifier takes out. */
-const lean: Plugin = {
-  name: "lean",
-  enforce: "pre",
-  transform(code, id) {
-    if (/\/(dintero-\w+|panels)\.ts$/.test(id)) {
-      return { code: code.replace(/\n\s+(?=<|\$\{|`)/g, ""), map: null };
-    }
-    if (!id.endsWith(".styles.ts")) return null;
-    return {
-      code: code.replace(/css`([^`]*)`/g, (_, css: string) => `css\`${withoutSpace(css)}\``),
-      map: null,
-    };
+  alias: {
+    "native-promise-only": fileURLToPath(new URL("src/checkout/no-promise-polyfill.ts", import.meta.url)),
   },
 };
 
 /** ES modules for npm: what is a dependency stays outside. */
 const npm: UserConfig = {
-  plugins: [script(), lean],
+  plugins: [script()],
   build: {
     target: "es2022",
     minify: false,
@@ -74,17 +59,13 @@ const npm: UserConfig = {
       formats: ["es"],
       entry: {
         index: "src/index.ts",
-        element: "src/dintero-checkout.ts",
+        element: "src/checkout/dintero-checkout.ts",
         return: "src/return.ts",
       },
     },
     rolldownOptions: {
       external: [/^lit/, /^@dintero\//],
-      output: {
-        chunkFileNames: "chunks/[name].js",
-        // Most of them come with a session: a shop that names none of the classes loads them with it.
-        codeSplitting: { groups: [{ name: "events", test: /src\/events\.ts$/ }] },
-      },
+      output: { chunkFileNames: "chunks/[name].js" },
     },
   },
 };
@@ -97,6 +78,7 @@ const node: UserConfig = {
     minify: false,
     emptyOutDir: false,
     ssr: true,
+    license: { fileName: "LICENSES.md" },
     rolldownOptions: {
       input: {
         server: "src/server/index.ts",
@@ -109,82 +91,31 @@ const node: UserConfig = {
   ssr: { noExternal: true, target: "node" },
 };
 
-/** What only a file for the CDN needs: all languages on board at once, and less of Lit's style sheets. */
-const onBoard: Plugin = {
-  name: "on-board",
-  enforce: "pre",
-  resolveId(source) {
-    return source === "./css-tag.js" ? fileURLToPath(new URL("src/lean-css-tag.ts", import.meta.url)) : null;
-  },
-  load(id) {
-    const element = /messages\/(checkout|return)\/index\.ts$/.exec(id)?.[1];
-    return element ? packed(element) : null;
-  },
-};
-
-/** The texts of an element in all languages, each language one string; stands in for the file that loads them. */
-function packed(element: string): string {
-  const texts = (language: string) => {
-    const file = readFileSync(new URL(`src/messages/${element}/${language}.ts`, import.meta.url), "utf8");
-    return [...file.matchAll(/^ {2}(\w+):\s*("(?:\\.|[^"\\])*")/gm)].map(([, key, text]) => [
-      key,
-      JSON.parse(text!),
-    ]);
-  };
-  const keys = texts("en").map(([key]) => key);
-  const rows = ["en", "nb", "nn", "da", "sv", "fi", "de"].map((language) => {
-    const row = new Map(texts(language) as [string, string][]);
-    return [language, keys.map((key) => row.get(key)).join("|")];
-  });
-  const name = `load${element[0]!.toUpperCase()}${element.slice(1)}Messages`;
-  return `const rows = ${JSON.stringify(Object.fromEntries(rows))};
-    const keys = "${keys.join("|")}".split("|");
-    export const ${name} = (language) => {
-      const row = rows[language].split("|");
-      return Object.fromEntries(keys.map((key, index) => [key, row[index]]));
-    };`;
-}
-
-/** Lit keeps a fourth global, for decorators: in a file of its own it need not be seen by the page. */
-const withoutDecoratorsGlobal: Plugin = {
-  name: "without-decorators-global",
-  transform(code, id) {
-    if (!id.includes("@lit/reactive-element/reactive-element.js")) return null;
-    const own = /,\s*\w+\.litPropertyMetadata\s*\?\?=\s*new WeakMap(\(\))?;/;
-    return { code: code.replace(own, ";const litPropertyMetadata=new WeakMap;"), map: null };
-  },
-};
-
-/** Lit's and the SDK's licences ask for it; their whole texts stand in dist/cdn/LICENSES.txt. */
+/** Lit's and the SDK's licences ask for it; their whole texts stand in dist/cdn/LICENSES.md. */
 const notice = (sdk: boolean) =>
   `/*! dintero-checkout-element ${packageJson.version}, MIT. Lit: (c) Google LLC, BSD-3-Clause.${
     sdk ? " @dintero/checkout-web-sdk: (c) Dintero, MIT." : ""
-  } LICENSES.txt */`;
+  } LICENSES.md */`;
 
 /** One self-contained file an element for `<script src>`: works as a classic and as a module script. */
 function cdn(name: string, entry: string): UserConfig {
   return {
     resolve: withoutPolyfill,
-    plugins: [
-      onBoard,
-      lean,
-      withoutDecoratorsGlobal,
-      withoutLazyLoading(),
-      slimLit(),
-      slimSdk(),
-      minifyAgain(),
-    ],
     define: { "process.env.NODE_ENV": '"production"' },
     build: {
       target: "es2022",
+      minify: "terser",
+      // A classic script is read in its page's encoding when the server names none.
+      terserOptions: { format: { ascii_only: true, comments: /^!/ } },
       outDir: "dist/cdn",
+      // what is in dintero-return is in dintero-checkout as well
+      license: name === "dintero-checkout" && { fileName: "LICENSES.md" },
       emptyOutDir: false,
       sourcemap: true,
       lib: { entry, formats: ["iife"], name: "dinteroCheckoutElement", fileName: () => `${name}.min.js` },
       rolldownOptions: {
         checks: { pluginTimings: false },
         output: {
-          minify: true,
           extend: false,
           codeSplitting: false,
           postBanner: notice(name === "dintero-checkout"),
@@ -200,6 +131,7 @@ const files: UserConfig = {
   build: {
     target: "es2022",
     outDir: "dist/sandbox-static",
+    license: { fileName: "LICENSES.md" },
     emptyOutDir: true,
     lib: {
       entry: "src/sandbox/static.ts",
@@ -212,16 +144,17 @@ const files: UserConfig = {
   },
 };
 
-/** What waits as long as a server makes it wait, or tries ten thousand things: too long for `npm run check`. */
-const patient = ["retries", "faults", "hostile-bodies", "callback-mutations"].map(
+/** Tests that wait as long as a server makes them wait, or try ten thousand things: too slow for `npm run check`. */
+const slow = ["retries", "faults", "hostile-bodies", "callback-mutations"].map(
   (name) => `test/server/${name}.test.ts`,
 );
 
-/**
- * `vitest --project unit`, `server` and `patient` need only Node, `built` what `npm run build` made, `browser` a
- * Chromium as well.
- */
-const test: ViteUserConfig = {
+const project = (name: string, include: string[], options: TestProjectInlineConfiguration["test"] = {}) => ({
+  extends: true as const,
+  test: { name, include, testTimeout: 60_000, ...options },
+});
+
+const testing: ViteUserConfig = {
   plugins: [script()],
   resolve: {
     // what the demo imports by the package's name is tested from the source
@@ -229,70 +162,85 @@ const test: ViteUserConfig = {
   },
   test: {
     reporters: ["default", new Counts()],
-    // pages are tested with their looks
+    // pages are tested with their styles
     css: true,
     // most of a test's time is waiting, for a browser or a server
     maxWorkers: 2,
-    // hooks start browsers, servers and builds: none is wrong for being slow
+    // hooks start browsers, servers and builds, which are slow on a busy machine
     hookTimeout: 180_000,
+  },
+};
+
+/** `vitest --project …`: `unit`, `server` and `slow` need only Node, `built` needs dist/, `browser` a Chromium as well. */
+const test: ViteUserConfig = {
+  ...testing,
+  test: {
+    ...testing.test,
     projects: [
-      {
-        extends: true,
-        test: {
-          name: "unit",
-          include: [
-            "test/{messages,sandbox,clients,cli,shop}/**/*.test.ts",
-            "test/package/*.test.ts",
-            "test/docs/snippets.test.ts",
-          ],
-          testTimeout: 20_000,
-          // the sandbox is read once for all of them: half the time
-          isolate: false,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "server",
-          include: ["test/server/**/*.test.ts"],
-          exclude: patient,
-          testTimeout: 20_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "patient",
-          include: patient,
-          testTimeout: 20_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "built",
-          include: ["test/package/built/**/*.test.ts"],
-          testTimeout: 60_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "browser",
-          include: ["test/{hosted-page,e2e}/**/*.test.ts", "test/docs/first-screen.test.ts"],
-          testTimeout: 60_000,
-        },
-      },
+      project(
+        "unit",
+        [
+          "test/{messages,sandbox,clients,cli,shop}/**/*.test.ts",
+          "test/package/*.test.ts",
+          "test/docs/snippets.test.ts",
+        ],
+        // they share one copy of the sandbox, which halves the time
+        { isolate: false },
+      ),
+      project("server", ["test/server/**/*.test.ts"], { exclude: slow }),
+      project("slow", slow),
+      project("built", ["test/package/built/**/*.test.ts"]),
+      project("browser", ["test/{hosted-page,e2e}/**/*.test.ts", "test/docs/first-screen.test.ts"]),
     ],
   },
 };
 
-const modes: Record<string, UserConfig> = {
-  test,
-  node,
-  static: files,
-  "cdn-checkout": cdn("dintero-checkout", "src/cdn-checkout.ts"),
-  "cdn-return": cdn("dintero-return", "src/cdn-return.ts"),
+/** The stories' server finds no index.html in a folder. */
+const directoryIndex: Plugin = {
+  name: "directory-index",
+  configureServer({ middlewares }) {
+    middlewares.use((request, _, next) => {
+      request.url = request.url?.replace(/^(\/sandbox\/(?:\w+\/)?)(?=\?|$)/, "$1index.html") ?? "";
+      next();
+    });
+  },
 };
 
-export default defineConfig(({ mode }) => modes[mode] ?? npm);
+/** `vitest --mode storybook`: what each story plays and what axe finds, in Chromium; then the published Storybook. */
+async function storybook(): Promise<ViteUserConfig> {
+  // imported here, for each of them takes a second to load
+  const { storybookTest } = await import("@storybook/addon-vitest/vitest-plugin");
+  const { playwright } = await import("@vitest/browser-playwright");
+  const provider = playwright({
+    launchOptions: await chromium(),
+    contextOptions: { locale: "en-GB", reducedMotion: "reduce" },
+  });
+  const browser = { enabled: true, headless: true, provider, instances: [{ browser: "chromium" as const }] };
+  return {
+    ...testing,
+    test: {
+      ...testing.test,
+      projects: [
+        {
+          plugins: [directoryIndex, storybookTest()],
+          test: { name: "stories", testTimeout: 60_000, browser },
+        },
+        project("published", ["test/storybook/*.test.ts"]),
+      ],
+    },
+  };
+}
+
+const modes: Record<string, UserConfig | (() => Promise<UserConfig>)> = {
+  test,
+  storybook,
+  node,
+  static: files,
+  "cdn-checkout": cdn("dintero-checkout", "src/checkout/define.ts"),
+  "cdn-return": cdn("dintero-return", "src/return/define.ts"),
+};
+
+export default defineConfig(({ mode }) => {
+  const config = modes[mode] ?? npm;
+  return typeof config === "function" ? config() : config;
+});

@@ -1,23 +1,20 @@
 // What happens between two moments of an attempt: the page acts from within its listeners, changes its mind while
 // a file loads or a session is made, and what belongs to an earlier attempt arrives late.
 import { expect } from "@open-wc/testing";
-import type { DinteroCheckout } from "../../src/index.ts";
-import { announceResult } from "../../src/channel.ts";
+import { announceResult } from "../../src/shared/result-channel.ts";
 import {
   clear,
-  heardAll,
+  handled,
   mount,
+  mountFake,
+  mountReady,
+  nextEvent,
   panelText,
   reached,
-  ready,
-  recorded,
-  scripted,
+  record,
   session,
-  told,
 } from "../support/checkout.ts";
-import { merchantUrl, requests, sandboxUrl } from "../support/env.ts";
-import * as elsewhere from "./support/checkout.ts";
-import { posts, Puppet } from "./support/puppet.ts";
+import { merchantUrl, posts, requests, sandboxUrl } from "../support/env.ts";
 
 const { error, warn } = console;
 beforeEach(() => {
@@ -37,13 +34,13 @@ describe("beginning anew from within a listener", () => {
   ] as const;
   for (const [type, message] of outcomes) {
     it(`restart() in ${type}: nothing of the old stands in front of the new`, async () => {
-      const { element, page } = await ready();
+      const { element, page } = await mountReady();
       element.addEventListener(type, () => element.restart(), { once: true });
-      page.say(message);
+      page.send(message);
       await reached(element, "loading");
       await page.opened();
-      const shown = told(element, "dintero-session");
-      page.say({ type: "SessionLoaded", session });
+      const shown = nextEvent(element, "dintero-session");
+      page.send({ type: "SessionLoaded", session });
       await shown;
       await element.updateComplete;
       expect(panelText(element)).to.equal("");
@@ -60,13 +57,13 @@ describe("beginning anew from within a listener", () => {
   });
 
   it("restart() in dintero-cancel of another tab: the new checkout stays", async () => {
-    const { element, page, sid } = await ready();
+    const { element, page, sid } = await mountReady();
     element.addEventListener("dintero-cancel", () => element.restart(), { once: true });
     const state = reached(element, "loading");
     announceResult({ status: "cancelled", sessionId: sid, merchantReference: null, transactionId: null });
     await state;
     await page.opened();
-    page.say({ type: "SessionLoaded", session });
+    page.send({ type: "SessionLoaded", session });
     await reached(element, "ready");
     expect(panelText(element)).to.equal("");
   });
@@ -74,30 +71,30 @@ describe("beginning anew from within a listener", () => {
 
 describe("what belongs to an earlier session", () => {
   it("a result that names no session is about the one that is shown, not the one before", async () => {
-    const { element, page } = await ready();
+    const { element, page } = await mountReady();
     element.sessionId = "T12345678.next";
     await reached(element, "loading");
     await page.opened();
     const channel = new BroadcastChannel("dintero-checkout");
     const heard = new Promise((resolve) => channel.addEventListener("message", resolve, { once: true }));
-    const events = recorded(element);
+    const events = record(element);
     announceResult({ status: "paid", sessionId: null, merchantReference: "order-001", transactionId: "t" });
     await heard;
     channel.close();
-    await heardAll(element, page);
+    await handled(element, page);
     expect(events.map(({ type }) => type)).to.deep.equal(["dintero-payment-type"]);
     expect(element.state).to.equal("loading");
   });
 
   it("a question without a session is never asked about the one before", async () => {
-    const { element, page } = await ready({ validateSession: true });
-    const events = recorded(element);
+    const { element, page } = await mountReady({ validateSession: true });
+    const events = record(element);
     element.addEventListener("dintero-validate-session", (event) => event.respondWith(true));
     element.sessionId = "T12345678.next";
     await reached(element, "loading");
     await page.opened();
-    page.say({ type: "ValidateSession" });
-    const { message } = await page.hears({ type: "ValidationResult" });
+    page.send({ type: "ValidateSession" });
+    const { message } = await page.receives({ type: "ValidationResult" });
     expect(message["success"]).to.equal(false);
     expect(events).to.have.length(0);
   });
@@ -108,9 +105,9 @@ describe("a late word", () => {
 
   it("being online again leaves a checkout alone that came up meanwhile", async () => {
     Object.defineProperty(navigator, "onLine", { configurable: true, get: () => false });
-    const { element, page } = await scripted({ timeout: 200 });
+    const { element, page } = await mountFake({ timeout: 200 });
     await reached(element, "error");
-    page.say({ type: "SessionLoaded", session });
+    page.send({ type: "SessionLoaded", session });
     await reached(element, "ready");
     Reflect.deleteProperty(navigator, "onLine");
     const { frame } = element;
@@ -160,7 +157,7 @@ describe("an attribute taken away", () => {
   }
 
   it("of mode offers the full page again, as auto does", async () => {
-    const { element } = await scripted({ mode: "embed", timeout: 200 });
+    const { element } = await mountFake({ mode: "embed", timeout: 200 });
     await reached(element, "error");
     expect(element.shadowRoot!.querySelector("a") === null).to.equal(true);
     element.setAttribute("mode", "embed");
@@ -199,7 +196,7 @@ describe("the session that is being made", () => {
   it("tells fetchSession to give up only while it is asked", async () => {
     const signals: AbortSignal[] = [];
     const sid = "T12345678.kept";
-    const { element } = await ready({
+    const { element } = await mountReady({
       sessionId: null,
       fetchSession: async ({ signal }) => (signals.push(signal), sid),
     });
@@ -219,87 +216,17 @@ describe("the session that is being made", () => {
   });
 });
 
-type Home = Window & typeof globalThis;
-
-/** A page whose copy of the source lacks a file, or waits for it. */
-async function copyOf(how: "missing" | "held", file: "attempt" | "sdk") {
-  const base = `/support/${how}/${file}/${crypto.randomUUID()}`;
-  const frame = await elsewhere.openPage({});
-  const home = frame.contentWindow as Home;
-  await elsewhere.load(home.document, `${base}/src/index.ts`, "module");
-  const checkout = new Puppet("well", home);
-  return {
-    cure: () => fetch(`${base}/cure`),
-    mount: (attributes: elsewhere.Attributes): DinteroCheckout =>
-      elsewhere.mount({ "checkout-url": checkout.url, ...attributes }, {}, home.document.body),
-  };
-}
-
-describe("a file that is loaded with the attempt", () => {
-  for (const file of ["attempt", "sdk"] as const) {
-    it(`is missing (${file}): trying again shows the session that was asked for`, async () => {
-      const page = await copyOf("missing", file);
-      const endpoint = merchantUrl();
-      const element = page.mount({ endpoint });
-      await reached(element, "error");
-      expect(element.error!.code).to.equal("sdk-unavailable");
-      element.start();
-      await reached(element, "creating", "loading");
-      await reached(element, "error");
-      await page.cure();
-      element.start();
-      await reached(element, "ready", "error");
-      // Firefox does not ask a second time for a file that was missing, until the page is loaded anew.
-      if (!navigator.userAgent.includes("Firefox/")) expect(element.state).to.equal("ready");
-      expect(posts(await requests(endpoint))).to.equal(1);
-    });
-  }
-
-  it("is missing: a redirect is still a link", async () => {
-    const page = await copyOf("missing", "attempt");
-    const element = page.mount({ mode: "redirect", "session-id": "T00000000.abc" });
-    await element.updateComplete;
-    element.shadowRoot!.querySelector("button")!.click();
-    await reached(element, "error");
-    expect(element.shadowRoot!.querySelector("a")!.href).to.contain("T00000000.abc");
-  });
-
-  it("is late: the redirect goes to the session that the page has last named", async () => {
-    const page = await copyOf("held", "attempt");
-    const element = page.mount({ mode: "redirect", "session-id": "T00000000.first" });
-    const urls: string[] = [];
-    element.addEventListener("dintero-redirect", (event) => {
-      event.preventDefault();
-      urls.push(event.url);
-    });
-    await element.updateComplete;
-    const button = element.shadowRoot!.querySelector("button")!;
-    button.click();
-    element.sessionId = "T00000000.second";
-    await element.updateComplete;
-    button.click();
-    element.setAttribute("session-id", "T00000000.third");
-    await element.updateComplete;
-    await page.cure();
-    // What waited for the file goes on before what comes after it.
-    element.start();
-    await reached(element, "redirecting");
-    expect(urls).to.have.length(1);
-    expect(urls[0]).to.contain("third");
-  });
-
+describe("while the frame opens", () => {
   for (const act of ["restart", "remove", "language"] as const) {
-    it(`is late: ${act} meanwhile, one checkout comes up at most`, async () => {
-      const page = await copyOf("held", "sdk");
+    it(`${act}: one checkout comes up at most`, async () => {
       const endpoint = merchantUrl();
-      const element = page.mount({ endpoint });
-      const shown = recorded(element);
+      const element = mount({ endpoint, checkoutUrl: sandboxUrl() });
+      const shown = record(element);
       await reached(element, "loading");
       if (act === "restart") element.restart();
       else if (act === "remove") element.remove();
       else element.language = "sv";
       await element.updateComplete;
-      await page.cure();
       if (act === "remove") {
         element.ownerDocument.body.append(element);
         await element.updateComplete;
