@@ -243,7 +243,7 @@ const test: ViteUserConfig = {
           include: [
             "test/{messages,sandbox,cli,shop}/**/*.test.ts",
             "test/package/*.test.ts",
-            "test/docs/snippets.test.ts",
+            "test/docs/{snippets,structure,workflows}.test.ts",
           ],
           testTimeout: 20_000,
           // the sandbox is read once for all of them: half the time
