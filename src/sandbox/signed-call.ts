@@ -1,4 +1,4 @@
-import { canonicalRequest, sign } from "../server/signature.ts";
+import { canonicalRequest, signRequest } from "../dintero/signature.ts";
 import type { Attempt, Delivery } from "./delivery.ts";
 import { accountOf } from "./ids.ts";
 
@@ -19,8 +19,9 @@ export async function callMerchant(
 ): Promise<{ attempt: Attempt; text: string }> {
   const at = now();
   const timestamp = Math.floor(at / 1000);
-  const signed = canonicalRequest({ timestamp, accountId: accountOf(sessionId), method, url });
-  const hex = await sign(signatureSecret, signed);
+  const request = { timestamp, accountId: accountOf(sessionId), method, url };
+  const signed = canonicalRequest(request);
+  const signature = await signRequest(signatureSecret, request);
   const attempt: Attempt = { at: new Date(at).toISOString(), signed };
   const giveUp = setTimeout(() => patience.abort(), timeout);
   try {
@@ -29,7 +30,7 @@ export async function callMerchant(
       redirect: "manual",
       signal: patience.signal,
       headers: {
-        "Dintero-Signature": `t=${timestamp},v0-hmac-sha256=${hex}`,
+        "Dintero-Signature": signature,
         "event-delivery": id,
         ...(body !== undefined && { "Content-Type": "application/json" }),
       },

@@ -3,7 +3,7 @@ import { DinteroError, must } from "./errors.ts";
 import { jsonOf, readBody } from "./http.ts";
 import type { Session } from "./session.ts";
 import { checkSecrets, checkSignature, signatureIn } from "./secrets.ts";
-import { canonicalRequest } from "./signature.ts";
+import { canonicalRequest } from "../dintero/signature.ts";
 import type { Transaction } from "./transaction.ts";
 
 export interface SignatureOptions {

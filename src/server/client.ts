@@ -1,7 +1,7 @@
 import { checkLine, checkSession, checkUpdate } from "./check.ts";
 import { createConnection } from "./connection.ts";
 import { must } from "./errors.ts";
-import { isId } from "./id.ts";
+import { isId } from "../dintero/ids.ts";
 import type { Call } from "./send.ts";
 import type { CreatedSession, Session, SessionRequest, SessionUpdate } from "./session.ts";
 import type { TokenStore } from "./token.ts";

@@ -10,7 +10,7 @@ import {
   refuseMethod,
   type ErrorOptions,
 } from "./http.ts";
-import { isId } from "./id.ts";
+import { isId } from "../dintero/ids.ts";
 import type { SessionRequest, SessionUpdate } from "./session.ts";
 
 /** More than any cart needs. */

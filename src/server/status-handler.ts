@@ -1,7 +1,7 @@
 import type { DinteroClient } from "./client.ts";
 import { DinteroError } from "./errors.ts";
 import { answer, guard, refuse, refuseMethod, type ErrorOptions } from "./http.ts";
-import { isId } from "./id.ts";
+import { isId } from "../dintero/ids.ts";
 
 export interface StatusHandlerOptions extends ErrorOptions {
   readonly client: Pick<DinteroClient, "getTransaction" | "accountId" | "testMode">;

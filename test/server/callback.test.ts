@@ -6,7 +6,7 @@ import {
   type CallbackHandlerOptions,
   type SignatureOptions,
 } from "../../src/server/index.ts";
-import { canonicalRequest, sign } from "../../src/server/signature.ts";
+import { signRequest } from "../../src/dintero/signature.ts";
 import { record, watch } from "./support/leaks.ts";
 import { accountId, signatureSecret } from "./support/upstream.ts";
 
@@ -22,11 +22,8 @@ async function signed(
   { t = now, secret = signatureSecret, account = accountId, received = signedUrl, ...init }: SignedInit = {},
 ): Promise<Request> {
   const method = init.method ?? "GET";
-  const hex = await sign(
-    secret,
-    canonicalRequest({ timestamp: t, accountId: account, method, url: signedUrl }),
-  );
-  const headers = { "dintero-signature": `t=${t},v0-hmac-sha256=${hex}`, ...init.headers };
+  const signature = await signRequest(secret, { timestamp: t, accountId: account, method, url: signedUrl });
+  const headers = { "dintero-signature": signature, ...init.headers };
   return new Request(received, { ...init, headers });
 }
 

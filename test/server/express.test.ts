@@ -4,7 +4,7 @@ import {
   createDiscountHandler,
   type AddressHandlerOptions,
 } from "../../src/server/index.ts";
-import { canonicalRequest, sign } from "../../src/server/signature.ts";
+import { signRequest } from "../../src/dintero/signature.ts";
 import { record, watch } from "./support/leaks.ts";
 import { tShirt } from "./support/order.ts";
 import { accountId, signatureSecret } from "./support/upstream.ts";
@@ -33,8 +33,8 @@ async function told(response: Response): Promise<unknown> {
 
 async function signed(t = Date.now() / 1000, secret = signatureSecret): Promise<Request> {
   const timestamp = Math.floor(t);
-  const hex = await sign(secret, canonicalRequest({ timestamp, accountId, method: "POST", url }));
-  return request(session, { headers: { "dintero-signature": `t=${timestamp},v0-hmac-sha256=${hex}` } });
+  const signature = await signRequest(secret, { timestamp, accountId, method: "POST", url });
+  return request(session, { headers: { "dintero-signature": signature } });
 }
 
 describe("the address handler", () => {

@@ -1,4 +1,4 @@
-import { canonicalRequest, sign } from "../../server/signature.ts";
+import { signRequest } from "../../dintero/signature.ts";
 import { isLoopback, isPrivate } from "./address.ts";
 import { dinteroCheckout, type Setup } from "./environment.ts";
 import { ok, wrong, type Finding } from "./finding.ts";
@@ -94,12 +94,12 @@ async function checkSecret(
   const timestamp = Math.floor(now() / 1000) - 86_400;
   const called = probe(url);
   const method = methodOf(url);
-  const signature = await sign(secret, canonicalRequest({ timestamp, accountId, method, url: called }));
+  const signature = await signRequest(secret, { timestamp, accountId, method, url: called });
   try {
     const { status, ok: accepted } = await reach(called, {
       method,
       redirect: "manual",
-      headers: { "dintero-signature": `t=${timestamp},v0-hmac-sha256=${signature}` },
+      headers: { "dintero-signature": signature },
     });
     if (accepted)
       return wrong(

@@ -1,4 +1,4 @@
-import { isId } from "../../server/id.ts";
+import { isId } from "../../dintero/ids.ts";
 import { ok, wrong, type Finding } from "./finding.ts";
 import type { Quote } from "./quote.ts";
 import { reach, Unreachable, type Answer } from "./reach.ts";
