@@ -1,12 +1,9 @@
 import { redact } from "../../server/redact.ts";
 
-/** Makes what others said fit to be printed. */
+/** Makes text from a server safe to print. */
 export type Quote = (text: unknown) => string;
 
-/**
- * Quotes without any form of the secrets in the environment, without what moves a terminal's cursor, and no longer than a
- * line.
- */
+/** Quotes without the secrets of the environment in any encoding, without control characters, in at most 200 characters. */
 export function createQuote(env: Readonly<Record<string, string | undefined>>): Quote {
   const {
     DINTERO_CLIENT_ID: id = "",

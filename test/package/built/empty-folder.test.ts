@@ -79,8 +79,8 @@ test("sandbox, shop and doctor, in at most eight commands: all green, and the sh
   );
   expect(result.trim().split("\n")).toEqual([
     ...["environment", "signature secret", "credentials", "clock", "session", "endpoint"].map(well),
-    ...["page", "page's frame", "page's script", "page's endpoint", "page's wallets"].map(well),
-    "All 11 checks are well.",
+    ...["page", "page frame", "page script", "page connection", "page wallets"].map(well),
+    "All 11 checks passed.",
     "exit code 0",
   ]);
 

@@ -65,7 +65,8 @@ const expected = [
 test("the package contains what it promises, and nothing else", () => {
   const missing = expected.filter((file) => !files.includes(file));
   expect(missing, "missing in the package").toEqual([]);
-  const known = /^(README\.md|docs\/[\w-]+\.md|dist\/chunks\/[\w-]+\.js(\.map)?|dist\/types\/[\w./-]+\.d\.ts)$/;
+  const known =
+    /^(README\.md|docs\/[\w-]+\.md|dist\/chunks\/[\w-]+\.js(\.map)?|dist\/types\/[\w./-]+\.d\.ts)$/;
   const surplus = files.filter((file) => !expected.includes(file) && !known.test(file));
   expect(surplus, "not meant to be in the package").toEqual([]);
 });
