@@ -20,7 +20,7 @@ describe("a working setup", () => {
     const { env, sandbox } = await sandboxed();
     const lines: string[] = [];
     expect(await doctorCommand([], { env, print: (line) => lines.push(line), confirm: undefined })).toBe(0);
-    expect(lines.map((line) => line.replace(/:.*/, ""))).toEqual([
+    expect(lines.map((line) => line.replace(/ {2,}.*/, ""))).toEqual([
       "✔ environment",
       "✔ signature secret",
       "✔ credentials",

@@ -23,9 +23,10 @@ export const skipped = (name: string, reason: string): Finding => ({
 
 const marks = { passed: "✔", failed: "✘", skipped: "–" };
 
-/** One line per check. */
+/** One line per check, and a second one with the fix where there is one. */
 export function formatFinding({ name, status, message, fix }: Finding): string {
-  return `${marks[status]} ${name}: ${message}${fix ? `. ${fix}.` : ""}`;
+  const line = `${marks[status]} ${name.padEnd(20)}${message}`;
+  return fix ? `${line}\n  → ${fix}.` : line;
 }
 
 /** The last line: `1 of 6 checks failed, 2 skipped.` */
