@@ -38,9 +38,10 @@ export default ts.config(
       wc.configs["flat/recommended"],
     ],
     languageOptions: {
-      parserOptions: { project: "./tsconfig.build.json", tsconfigRootDir: import.meta.dirname },
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
     rules: {
+      "max-lines": ["error", { max: 200, skipBlankLines: true, skipComments: true }],
       // what a page sees is told through events; the console is for developers' mistakes
       "no-console": ["error", { allow: ["warn", "error"] }],
       "@typescript-eslint/consistent-type-imports": "error",
@@ -65,6 +66,7 @@ export default ts.config(
       "wc/no-self-class": "error",
     },
   },
+  { files: ["src/*/dintero-*.ts"], rules: { "max-lines": ["error", { max: 400, skipComments: true }] } },
   // the command talks through the console
   { files: ["src/cli/**"], rules: { "no-console": "off" } },
   {

@@ -11,7 +11,7 @@ import promises from "../package/promises.json" with { type: "json" };
 import { syntaxErrors, typeErrors } from "./compile.ts";
 import { tags, wrongStyle, wrongUse } from "./manifest.ts";
 
-const documents = ["README.md", "llms.txt", "CONTRIBUTING.md", "SECURITY.md", ...pages];
+const documents = ["README.md", "llms.txt", "CONTRIBUTING.md", ".github/SECURITY.md", ...pages];
 const blocks = documents.flatMap(blocksOf);
 const of = (...languages: string[]) => blocks.filter(({ language }) => languages.includes(language));
 const rows = (list: readonly Block[]) => list.map((block) => [block.place, block] as const);

@@ -4,8 +4,8 @@ import { embed } from "@dintero/checkout-web-sdk";
 import { expect } from "@open-wc/testing";
 import type { DinteroCheckout } from "../../src/index.ts";
 import "../../src/index.ts";
-import { isSafe } from "../../src/checkout-address.ts";
-import { messages as norwegian } from "../../src/messages/checkout/nb.ts";
+import { isSafe } from "../../src/checkout/checkout-url.ts";
+import { checkout as norwegian } from "../../src/messages/nb.ts";
 import { appears } from "../support/checkout.ts";
 import { env, merchantUrl } from "../support/env.ts";
 import {
