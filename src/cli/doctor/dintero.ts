@@ -139,7 +139,7 @@ function judgeSessionError(error: DinteroError, { setup, quote }: { setup: Setup
   );
 }
 
-/** The message without `POST https://…: ` in front. */
-const withoutRequest = (message: string) => message.replace(/^[A-Z]+ \S+: /, "");
+/** The message without `POST https://…: Dintero answered 403` in front. */
+const withoutRequest = (message: string) => message.replace(/^[A-Z]+ \S+: (Dintero answered \d+ ?)?/, "");
 
 const checkNetwork = (variable: string) => `Check the network, a proxy or firewall, and ${variable}`;

@@ -1,4 +1,5 @@
-import { redact } from "../../server/redact.ts";
+import { createRedactor } from "../../server/redact.ts";
+import { secretPattern } from "../../server/secret-pattern.ts";
 
 /** Makes text from a server safe to print. */
 export type Quote = (text: unknown) => string;
@@ -10,11 +11,12 @@ export function createQuote(env: Readonly<Record<string, string | undefined>>): 
     DINTERO_CLIENT_SECRET: secret,
     DINTERO_SIGNATURE_SECRET: signature,
   } = env;
-  const known = [secret, signature].flatMap((value) => (value ? [value, value.trim()] : []));
-  const hidden = [...new Set([...known, ...(secret ? [`${id}:${secret}`] : [])])].filter(Boolean);
+  const secrets = [secret, signature].flatMap((value) => (value ? [value, value.trim()] : []));
+  const hidden = [...new Set([...secrets, ...(secret ? [`${id}:${secret}`] : [])])].filter(Boolean);
+  const redactor = createRedactor(secretPattern(hidden));
   return (text) => {
     const plain = `${text}`.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ").trim();
-    const clean = redact(plain, hidden);
+    const clean = redactor.text(plain);
     return clean.length > 200 ? `${clean.slice(0, 199)}…` : clean;
   };
 }
