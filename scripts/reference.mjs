@@ -33,7 +33,10 @@ function section(title, headings, rows) {
 /** `"auto"` is the source of a default; people write `auto`. `null` means that there is none. */
 function defaultOf({ default: value }) {
   if (value === undefined || value === "null") return "";
-  return value.replace(/(`[^`]*`)|"([^"]*)"|^([\w.]+)$/g, (_, quoted, text, bare) => quoted ?? code(text ?? bare));
+  return value.replace(
+    /(`[^`]*`)|"([^"]*)"|^([\w.]+)$/g,
+    (_, quoted, text, bare) => quoted ?? code(text ?? bare),
+  );
 }
 
 /** What repeats in a property's JSDoc what its row says already. */
@@ -46,7 +49,9 @@ function signature({ name, parameters = [], return: returned }) {
 
 function fieldsOf(classes, className) {
   const { members = [] } = classes.get(className) ?? {};
-  return members.map((member) => code(member.kind === "method" ? `${member.name}()` : member.name)).join(", ");
+  return members
+    .map((member) => code(member.kind === "method" ? `${member.name}()` : member.name))
+    .join(", ");
 }
 
 const attributeRows = ({ attributes }) =>
@@ -63,7 +68,8 @@ const eventRows = ({ events }, classes) =>
 function elementReference(element, classes) {
   const own = (element.members ?? []).filter((member) => !member.static && member.privacy !== "private");
   const fields = own.filter(({ kind }) => kind === "field");
-  const named = (list = []) => list.map((item) => [item.name ? code(item.name) : "(default)", item.description]);
+  const named = (list = []) =>
+    list.map((item) => [item.name ? code(item.name) : "(default)", item.description]);
   return [
     `## \`<${element.tagName}>\`\n\n${element.description}\n`,
     section(
@@ -145,7 +151,10 @@ export async function generate() {
   readme = replaceBetween(readme, "events", events);
 
   const options = { parser: "markdown", printWidth: 110 };
-  return { "docs/reference.md": await format(reference, options), "README.md": await format(readme, options) };
+  return {
+    "docs/reference.md": await format(reference, options),
+    "README.md": await format(readme, options),
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

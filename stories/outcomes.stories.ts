@@ -1,6 +1,16 @@
 import type { Meta, StoryObj } from "@storybook/web-components-vite";
 import { expect } from "storybook/test";
-import { cancel, checkoutIn, meta, next, part, pay, reaches, hasText, type Args } from "./support/checkout.ts";
+import {
+  cancel,
+  checkoutIn,
+  meta,
+  next,
+  part,
+  pay,
+  reaches,
+  hasText,
+  type Args,
+} from "./support/checkout.ts";
 import { endpoint, session } from "./support/shop.ts";
 
 export default { ...meta, title: "Checkout/Outcomes" } satisfies Meta<Args>;

@@ -62,7 +62,9 @@ export async function reaches(checkout: DinteroCheckout, state: CheckoutState): 
       checkout.addEventListener("dintero-state", check, { signal: limit });
       limit.addEventListener("abort", () =>
         reject(
-          new Error(`The state stays ${checkout.state} (${checkout.error?.code ?? "no error"}), not ${state}.`),
+          new Error(
+            `The state stays ${checkout.state} (${checkout.error?.code ?? "no error"}), not ${state}.`,
+          ),
         ),
       );
     });
