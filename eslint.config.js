@@ -27,6 +27,7 @@ export default ts.config(
       "no-new-func": "error",
       "object-shorthand": "error",
       "prefer-const": "error",
+      "@typescript-eslint/no-empty-object-type": ["error", { allowInterfaces: "with-single-extends" }],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", caughtErrors: "none" }],
     },
   },
@@ -45,7 +46,6 @@ export default ts.config(
       // what a page sees is told through events; the console is for developers' mistakes
       "no-console": ["error", { allow: ["warn", "error"] }],
       "@typescript-eslint/consistent-type-imports": "error",
-      "@typescript-eslint/no-empty-object-type": ["error", { allowInterfaces: "with-single-extends" }],
       // a merchant's callback, and ours, may throw a Response
       "@typescript-eslint/only-throw-error": "off",
       "@typescript-eslint/prefer-promise-reject-errors": "off",

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { build, type Plugin, type UserConfig } from "vite";
-import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration, type ViteUserConfig } from "vitest/config";
 import packageJson from "./package.json" with { type: "json" };
 import { chromium } from "./test/support/browser.mjs";
 import { Counts } from "./test/support/counts.mjs";
@@ -140,16 +140,17 @@ const files: UserConfig = {
   },
 };
 
-/** What waits as long as a server makes it wait, or tries ten thousand things: too long for `npm run check`. */
-const patient = ["retries", "faults", "hostile-bodies", "callback-mutations"].map(
+/** Tests that wait as long as a server makes them wait, or try ten thousand things: too slow for `npm run check`. */
+const slow = ["retries", "faults", "hostile-bodies", "callback-mutations"].map(
   (name) => `test/server/${name}.test.ts`,
 );
 
-/**
- * `vitest --project unit`, `server` and `patient` need only Node, `built` what `npm run build` made, `browser` a
- * Chromium as well.
- */
-const test: ViteUserConfig = {
+const project = (name: string, include: string[], options: TestProjectInlineConfiguration["test"] = {}) => ({
+  extends: true as const,
+  test: { name, include, testTimeout: 60_000, ...options },
+});
+
+const testing: ViteUserConfig = {
   plugins: [script()],
   resolve: {
     // what the demo imports by the package's name is tested from the source
@@ -157,105 +158,78 @@ const test: ViteUserConfig = {
   },
   test: {
     reporters: ["default", new Counts()],
-    // pages are tested with their looks
+    // pages are tested with their styles
     css: true,
     // most of a test's time is waiting, for a browser or a server
     maxWorkers: 2,
-    // hooks start browsers, servers and builds: none is wrong for being slow
+    // hooks start browsers, servers and builds, which are slow on a busy machine
     hookTimeout: 180_000,
+  },
+};
+
+/** `vitest --project …`: `unit`, `server` and `slow` need only Node, `built` needs dist/, `browser` a Chromium as well. */
+const test: ViteUserConfig = {
+  ...testing,
+  test: {
+    ...testing.test,
     projects: [
-      {
-        extends: true,
-        test: {
-          name: "unit",
-          include: [
-            "test/{messages,sandbox,cli,shop}/**/*.test.ts",
-            "test/package/*.test.ts",
-            "test/docs/{snippets,structure,workflows}.test.ts",
-          ],
-          testTimeout: 20_000,
-          // the sandbox is read once for all of them: half the time
-          isolate: false,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "server",
-          include: ["test/server/**/*.test.ts"],
-          exclude: patient,
-          testTimeout: 20_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "patient",
-          include: patient,
-          testTimeout: 20_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "built",
-          include: ["test/package/built/**/*.test.ts"],
-          testTimeout: 60_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "browser",
-          include: ["test/{hosted-page,e2e}/**/*.test.ts", "test/docs/first-screen.test.ts"],
-          testTimeout: 60_000,
-        },
-      },
+      project(
+        "unit",
+        [
+          "test/{messages,sandbox,cli,shop}/**/*.test.ts",
+          "test/package/*.test.ts",
+          "test/docs/{snippets,structure,workflows}.test.ts",
+        ],
+        // they share one copy of the sandbox, which halves the time
+        { isolate: false },
+      ),
+      project("server", ["test/server/**/*.test.ts"], { exclude: slow }),
+      project("slow", slow),
+      project("built", ["test/package/built/**/*.test.ts"]),
+      project("browser", ["test/{hosted-page,e2e}/**/*.test.ts", "test/docs/first-screen.test.ts"]),
     ],
+  },
+};
+
+/** The stories' server finds no index.html in a folder. */
+const directoryIndex: Plugin = {
+  name: "directory-index",
+  configureServer({ middlewares }) {
+    middlewares.use((request, _, next) => {
+      request.url = request.url?.replace(/^(\/sandbox\/(?:\w+\/)?)(?=\?|$)/, "$1index.html") ?? "";
+      next();
+    });
   },
 };
 
 /** `vitest --mode storybook`: what each story plays and what axe finds, in Chromium; then the published Storybook. */
 async function storybook(): Promise<ViteUserConfig> {
-  // loaded here, for each of them takes a second
+  // imported here, for each of them takes a second to load
   const { storybookTest } = await import("@storybook/addon-vitest/vitest-plugin");
   const { playwright } = await import("@vitest/browser-playwright");
+  const provider = playwright({
+    launchOptions: await chromium(),
+    contextOptions: { locale: "en-GB", reducedMotion: "reduce" },
+  });
+  const browser = { enabled: true, headless: true, provider, instances: [{ browser: "chromium" as const }] };
   return {
+    ...testing,
     test: {
-      reporters: ["default", new Counts()],
+      ...testing.test,
       projects: [
         {
-          plugins: [storybookTest()],
-          test: {
-            name: "stories",
-            testTimeout: 60_000,
-            browser: {
-              enabled: true,
-              headless: true,
-              provider: playwright({
-                launchOptions: await chromium(),
-                contextOptions: { locale: "en-GB", reducedMotion: "reduce" },
-              }),
-              instances: [{ browser: "chromium" }],
-            },
-          },
+          plugins: [directoryIndex, storybookTest()],
+          test: { name: "stories", testTimeout: 60_000, browser },
         },
-        {
-          test: {
-            name: "published",
-            include: ["test/storybook/*.test.ts"],
-            testTimeout: 60_000,
-            hookTimeout: 180_000,
-          },
-        },
+        project("published", ["test/storybook/*.test.ts"]),
       ],
     },
   };
 }
 
 const modes: Record<string, UserConfig | (() => Promise<UserConfig>)> = {
-  storybook,
   test,
+  storybook,
   node,
   static: files,
   "cdn-checkout": cdn("dintero-checkout", "src/checkout/define.ts"),

@@ -7,14 +7,14 @@ import { startTimeout } from "./test/support/browser.mjs";
 import { freePort, launchers } from "./test/support/engines.mjs";
 import { hasPrototype, libraries } from "./test/support/libraries.mjs";
 import { merchant } from "./test/support/merchant.mjs";
-import { scriptedFrame } from "./test/support/scripted-frame.mjs";
+import { fakeCheckout } from "./test/support/fake-checkout.mjs";
 import { pages } from "./test/support/page.mjs";
 import { counts } from "./test/support/counts.mjs";
 
 const shop = await merchant();
 // What ends the runner from within is to be seen in the log, before its own clean-up.
 process.on("uncaughtExceptionMonitor", (error) => console.error("wtr: uncaught", error));
-const scripted = await scriptedFrame();
+const fake = await fakeCheckout();
 const prototype = hasPrototype();
 
 /** These run in browsers of their own, for people who want no motion: `npx wtr --group still`. */
@@ -58,11 +58,11 @@ export default {
       serverStart: () => shop.start(),
       serverStop() {
         shop.stop();
-        scripted.stop();
+        fake.stop();
       },
       serve(context) {
         if (context.path === "/support/env.json")
-          return { body: JSON.stringify({ ...shop.env(), scripted: scripted.url, prototype }), type: "json" };
+          return { body: JSON.stringify({ ...shop.env(), fakeCheckout: fake.url, prototype }), type: "json" };
       },
       /** What `sdk-from-tomorrow.test.ts` imports carries the mark on, down to the adapter. */
       transformImport({ source, context }) {

@@ -1,5 +1,5 @@
 import { setCustomElementsManifest, type Preview } from "@storybook/web-components-vite";
-import { configure } from "storybook/test";
+import { configure, expect } from "storybook/test";
 import manifest from "../custom-elements.json";
 import "../src/index.ts";
 import "../src/return.ts";
@@ -15,6 +15,13 @@ configure({ asyncUtilTimeout: 10_000 });
 
 export default {
   tags: ["test"],
+  async afterEach() {
+    const requests = performance.getEntriesByType("resource").map(({ name }) => new URL(name));
+    const foreign = requests.filter(
+      ({ protocol, origin }) => protocol.startsWith("http") && origin !== location.origin,
+    );
+    await expect(foreign, "requests to other origins").toEqual([]);
+  },
   parameters: {
     layout: "padded",
     controls: { expanded: true, sort: "none" },

@@ -17,6 +17,7 @@ export type { Fault, FaultPoint, Faults } from "./faults.ts";
 export type { CallbackFault } from "./callbacks.ts";
 export type { Payments } from "./payments.ts";
 export type { Sessions } from "./sessions.ts";
+export { openStateFile, type StateFile, type StateFileOptions } from "./state-file.ts";
 export type { SavedState, StateStore } from "./state.ts";
 export type * from "./session.ts";
 export type * from "./transaction.ts";

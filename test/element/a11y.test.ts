@@ -7,14 +7,14 @@ import { checkout as en } from "../../src/messages/en.ts";
 import {
   appears,
   clear,
-  heardAll,
+  handled,
   mount,
+  mountFake,
+  mountReady,
+  nextEvent,
   panelText,
   reached,
-  ready,
-  scripted,
   session,
-  told,
 } from "../support/checkout.ts";
 import { merchantUrl, sandboxUrl } from "../support/env.ts";
 
@@ -29,18 +29,18 @@ const sights: Record<string, () => Promise<DinteroCheckout>> = {
     await reached(element, "creating");
     return element;
   },
-  loading: async () => (await scripted()).element,
-  ready: async () => (await ready()).element,
+  loading: async () => (await mountFake()).element,
+  ready: async () => (await mountReady()).element,
   locked: async () => {
-    const { element, page } = await ready();
-    page.say({ type: "SessionLocked", pay_lock_id: "lock-1" });
+    const { element, page } = await mountReady();
+    page.send({ type: "SessionLocked", pay_lock_id: "lock-1" });
     await reached(element, "locked");
     return element;
   },
   validating: async () => {
-    const { element, page } = await ready({ validateSession: true });
+    const { element, page } = await mountReady({ validateSession: true });
     element.addEventListener("dintero-validate-session", (event) => event.respondWith(new Promise(() => {})));
-    page.say({ type: "ValidateSession", session });
+    page.send({ type: "ValidateSession", session });
     await reached(element, "validating");
     return element;
   },
@@ -84,14 +84,14 @@ const sights: Record<string, () => Promise<DinteroCheckout>> = {
 };
 
 async function over(type: string, state: "paid" | "on-hold" | "failed" | "cancelled") {
-  const { element, page } = await ready();
-  page.say({ type });
+  const { element, page } = await mountReady();
+  page.send({ type });
   await reached(element, state);
   return element;
 }
 
 async function elsewhere(status: "paid" | "failed" | "cancelled") {
-  const { element, sid } = await ready();
+  const { element, sid } = await mountReady();
   announceResult({ status, sessionId: sid, merchantReference: null, transactionId: null });
   await reached(element, status);
   return element;
@@ -144,7 +144,7 @@ describe("with a keyboard alone", () => {
     it(`${name}: its button is reached and begins anew`, async () => {
       const element = await sights[name]!();
       await tabTo(buttonOf(element)!);
-      const begun = told(element, "dintero-state");
+      const begun = nextEvent(element, "dintero-state");
       await sendKeys({ press: "Enter" });
       expect((await begun).state).to.be.oneOf(["creating", "loading"]);
     });
@@ -179,7 +179,7 @@ describe("with a keyboard alone", () => {
     element.addEventListener("dintero-state", () => {
       void element.updateComplete.then(() => kept.push(document.activeElement === element));
     });
-    const failed = told(element, "dintero-error");
+    const failed = nextEvent(element, "dintero-error");
     await sendKeys({ press: "Enter" });
     await failed;
     await reached(element, "error");
@@ -219,14 +219,14 @@ describe("what is announced", () => {
   });
 
   it("is nothing while the shopper pays", async () => {
-    const { element } = await ready();
+    const { element } = await mountReady();
     expect(live(element)).to.equal("");
   });
 
   it("the frame has a title and the stage says that it is busy", async () => {
-    const { element, page } = await scripted();
+    const { element, page } = await mountFake();
     expect(element.shadowRoot!.querySelector(".stage")!.getAttribute("aria-busy")).to.equal("true");
-    page.say({ type: "SessionLoaded", session });
+    page.send({ type: "SessionLoaded", session });
     await reached(element, "ready");
     expect(element.shadowRoot!.querySelector(".stage")!.getAttribute("aria-busy")).to.equal("false");
     expect(element.frame!.title).to.equal(en.frameTitle);
@@ -239,7 +239,7 @@ describe("how it sits in the page", () => {
   it("moves nothing below it while it loads and shows the frame (layout shift at most 0.01)", async () => {
     const below = document.createElement("p");
     below.textContent = "Below";
-    const opening = scripted();
+    const opening = mountFake();
     document.body.append(below);
     const element = document.querySelector("dintero-checkout")!;
     await element.updateComplete;
@@ -251,9 +251,9 @@ describe("how it sits in the page", () => {
     });
     if (supported) observer.observe({ type: "layout-shift" });
     const { page } = await opening;
-    page.say({ type: "HeightChanged", height: 420 }, { type: "SessionLoaded", session });
+    page.send({ type: "HeightChanged", height: 420 }, { type: "SessionLoaded", session });
     await reached(element, "ready");
-    await heardAll(element, page);
+    await handled(element, page);
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     for (const entry of observer.takeRecords()) shift += (entry as unknown as { value: number }).value;
     observer.disconnect();
@@ -271,9 +271,9 @@ describe("how it sits in the page", () => {
   });
 
   it("keeps the last known height on retry", async () => {
-    const { element, page } = await ready();
-    page.say({ type: "HeightChanged", height: 913 });
-    await heardAll(element, page);
+    const { element, page } = await mountReady();
+    page.send({ type: "HeightChanged", height: 913 });
+    await handled(element, page);
     element.restart();
     await reached(element, "loading");
     expect(element.offsetHeight).to.be.at.least(913);

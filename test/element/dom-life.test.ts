@@ -2,9 +2,10 @@
 import { expect } from "@open-wc/testing";
 import type { CheckoutState, DinteroCheckout } from "../../src/index.ts";
 import "../../src/index.ts";
-import { merchantUrl, requests } from "../support/env.ts";
-import { cdnFile, load, mount, names, next, openPage, record, uncaught, until } from "./support/checkout.ts";
-import { loaded, order, posts, Puppet, type Message } from "./support/puppet.ts";
+import { mountTag, names, nextEvent, openPage, reached, recordAll, uncaught } from "../support/checkout.ts";
+import { cdnFile, loadScript } from "../support/load-script.ts";
+import { merchantUrl, posts, requests } from "../support/env.ts";
+import { FakeCheckout, loaded, type Message, order } from "../support/fake-checkout.ts";
 
 const sid = "T00000000.abc";
 const outcome = (type: string): Message => ({
@@ -96,14 +97,14 @@ function watchLeaks() {
 }
 
 describe("the DOM's life", () => {
-  let checkout: Puppet;
+  let checkout: FakeCheckout;
   let page: ReturnType<typeof uncaught>;
   const { error, warn } = console;
 
   beforeEach(() => {
     console.error = console.warn = () => {};
     page = uncaught();
-    checkout = new Puppet();
+    checkout = new FakeCheckout();
   });
 
   afterEach(() => {
@@ -115,7 +116,7 @@ describe("the DOM's life", () => {
   });
 
   function put(attributes: Record<string, string> = {}): DinteroCheckout {
-    const element = mount({ "checkout-url": checkout.url, ...attributes });
+    const element = mountTag({ "checkout-url": checkout.url, ...attributes });
     for (const type of ["dintero-payment", "dintero-redirect"]) {
       element.addEventListener(type, (event) => event.preventDefault());
     }
@@ -124,9 +125,9 @@ describe("the DOM's life", () => {
 
   async function ended(message: Message, state: CheckoutState, attributes: Record<string, string>) {
     const element = put(attributes);
-    await until(element, "ready");
-    checkout.say(message);
-    await until(element, state);
+    await reached(element, "ready");
+    checkout.send(message);
+    await reached(element, state);
     return element;
   }
 
@@ -136,43 +137,43 @@ describe("the DOM's life", () => {
     readonly reach: (endpoint: string) => Promise<DinteroCheckout>;
     readonly steer?: Record<string, string | number>;
   }
-  const reached = (state: CheckoutState, attributes = {}, hello?: () => readonly Message[]) => {
+  const inState = (state: CheckoutState, attributes = {}, hello?: () => readonly Message[]) => {
     return async (endpoint: string) => {
-      if (hello) checkout.onHello = hello;
+      if (hello) checkout.onOpened = hello;
       const element = put({ endpoint, ...attributes });
-      await until(element, state);
+      await reached(element, state);
       return element;
     };
   };
   const silent = () => [];
   const phases: readonly Phase[] = [
-    { phase: "before its trigger", after: "idle", reach: reached("idle", { trigger: "manual" }) },
+    { phase: "before its trigger", after: "idle", reach: inState("idle", { trigger: "manual" }) },
     {
       phase: "waiting to be seen",
       after: "idle",
-      reach: reached("idle", { trigger: "visible", hidden: "" }),
+      reach: inState("idle", { trigger: "visible", hidden: "" }),
     },
-    { phase: "creating", after: "idle", reach: reached("creating"), steer: { hang: 1 } },
-    { phase: "loading, not yet opened", after: "idle", reach: reached("loading", {}, silent) },
+    { phase: "creating", after: "idle", reach: inState("creating"), steer: { hang: 1 } },
+    { phase: "loading, not yet opened", after: "idle", reach: inState("loading", {}, silent) },
     {
       phase: "loading, opened",
       after: "idle",
       async reach(endpoint) {
-        const element = await reached("loading", {}, silent)(endpoint);
-        await checkout.hello();
+        const element = await inState("loading", {}, silent)(endpoint);
+        await checkout.opened();
         return element;
       },
     },
-    { phase: "ready", after: "idle", reach: reached("ready") },
-    { phase: "locked", after: "idle", reach: reached("locked", {}, () => [loaded({ order, pay_lock: {} })]) },
+    { phase: "ready", after: "idle", reach: inState("ready") },
+    { phase: "locked", after: "idle", reach: inState("locked", {}, () => [loaded({ order, pay_lock: {} })]) },
     {
       phase: "in the middle of a lock",
       after: "idle",
       async reach(endpoint) {
-        checkout.onHeard = () => [];
-        const element = await reached("ready")(endpoint);
+        checkout.onReceived = () => [];
+        const element = await inState("ready")(endpoint);
         element.lockSession().catch(() => {});
-        await checkout.hears("LockSession");
+        await checkout.receives({ type: "LockSession" });
         return element;
       },
     },
@@ -180,7 +181,7 @@ describe("the DOM's life", () => {
       phase: "in the middle of an update",
       after: "idle",
       async reach(endpoint) {
-        const element = await reached("ready")(endpoint);
+        const element = await inState("ready")(endpoint);
         await new Promise<void>((resolve) => {
           const update = () => {
             resolve();
@@ -195,18 +196,18 @@ describe("the DOM's life", () => {
       phase: "validating",
       after: "idle",
       async reach(endpoint) {
-        const element = await reached("ready", { "validate-session": "" })(endpoint);
+        const element = await inState("ready", { "validate-session": "" })(endpoint);
         element.addEventListener("dintero-validate-session", (event) =>
           event.respondWith(new Promise(() => {})),
         );
-        checkout.say({ type: "ValidateSession", session: { order } });
-        await until(element, "validating");
+        checkout.send({ type: "ValidateSession", session: { order } });
+        await reached(element, "validating");
         return element;
       },
     },
-    { phase: "error of the endpoint", after: "idle", reach: reached("error"), steer: { status: 500 } },
-    { phase: "error of the frame", after: "idle", reach: reached("error", { timeout: "300" }, silent) },
-    { phase: "expired", after: "idle", reach: reached("expired", {}, () => [{ type: "SessionNotFound" }]) },
+    { phase: "error of the endpoint", after: "idle", reach: inState("error"), steer: { status: 500 } },
+    { phase: "error of the frame", after: "idle", reach: inState("error", { timeout: "300" }, silent) },
+    { phase: "expired", after: "idle", reach: inState("expired", {}, () => [{ type: "SessionNotFound" }]) },
     ...(
       [
         ["paid", "SessionPaymentAuthorized", "paid"],
@@ -226,25 +227,25 @@ describe("the DOM's life", () => {
         const element = put({ endpoint, mode: "redirect" });
         await element.updateComplete;
         element.shadowRoot!.querySelector("button")!.click();
-        await until(element, "redirecting");
+        await reached(element, "redirecting");
         return element;
       },
     },
-    { phase: "pop-out", after: "idle", reach: reached("ready", { mode: "pop-out" }) },
+    { phase: "pop-out", after: "idle", reach: inState("ready", { mode: "pop-out" }) },
   ];
 
   for (const { phase, after, reach, steer } of phases) {
     it(`removed while ${phase}, nothing of it is left`, async () => {
       // the SDK's chunk and a language are fetched once for the page: not part of this life
-      await reached("ready")(merchantUrl()).then((element) => element.remove());
+      await inState("ready")(merchantUrl()).then((element) => element.remove());
       checkout.stop();
-      checkout = new Puppet();
+      checkout = new FakeCheckout();
       const endpoint = merchantUrl("session", steer);
       const leaks = watchLeaks();
       try {
         const element = await reach(endpoint);
         element.remove();
-        await until(element, after);
+        await reached(element, after);
         await Promise.resolve();
         expect([...leaks.live]).to.deep.equal([]);
         expect(element.frame).to.equal(null);
@@ -265,17 +266,17 @@ describe("the DOM's life", () => {
     it(`moved by ${how}, the session is kept and no second one made`, async () => {
       const endpoint = merchantUrl();
       const element = put({ endpoint });
-      await until(element, "ready");
+      await reached(element, "ready");
       const { src } = element.frame!;
       const elsewhere = document.body.appendChild(document.createElement("div"));
-      const told = record(element);
-      const again = next(element, "dintero-session");
+      const dispatched = recordAll(element);
+      const again = nextEvent(element, "dintero-session");
       if (how === "insertBefore") elsewhere.insertBefore(element, null);
       else elsewhere[how](element);
       await again;
       expect(element.frame!.src).to.equal(src);
       expect(element.state).to.equal("ready");
-      expect(names(told)).to.deep.equal(["session"]);
+      expect(names(dispatched)).to.deep.equal(["session"]);
       expect(posts(await requests(endpoint))).to.equal(1);
     });
   }
@@ -283,9 +284,9 @@ describe("the DOM's life", () => {
   it("moved while the session is being made, it is made once", async () => {
     const endpoint = merchantUrl("session", { delay: 100 });
     const element = put({ endpoint });
-    await until(element, "creating");
+    await reached(element, "creating");
     document.body.appendChild(document.createElement("div")).append(element);
-    await until(element, "ready");
+    await reached(element, "ready");
     expect(posts(await requests(endpoint))).to.equal(1);
   });
 
@@ -294,7 +295,7 @@ describe("the DOM's life", () => {
     const element = put({ endpoint });
     element.remove();
     document.body.append(element);
-    await until(element, "ready");
+    await reached(element, "ready");
     expect(posts(await requests(endpoint))).to.equal(1);
     expect(await checkout.requests()).to.have.length(1);
   });
@@ -302,13 +303,13 @@ describe("the DOM's life", () => {
   it("put back later, it shows the same session again", async () => {
     const endpoint = merchantUrl();
     const element = put({ endpoint });
-    await until(element, "ready");
+    await reached(element, "ready");
     const { src } = element.frame!;
     for (let left = 3; left > 0; left--) {
       element.remove();
-      await until(element, "idle");
+      await reached(element, "idle");
       document.body.append(element);
-      await until(element, "ready");
+      await reached(element, "ready");
       expect(element.frame!.src).to.equal(src);
     }
     expect(posts(await requests(endpoint))).to.equal(1);
@@ -321,7 +322,7 @@ describe("the DOM's life", () => {
     it(`put back after ${state}, it stays so, starts nothing and tells nothing`, async () => {
       const endpoint = merchantUrl();
       const element = await ended(outcome(type), state, { endpoint });
-      const told = record(element);
+      const dispatched = recordAll(element);
       element.remove();
       await Promise.resolve();
       document.body.append(element);
@@ -330,7 +331,7 @@ describe("the DOM's life", () => {
       window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
       await element.updateComplete;
       expect(element.state).to.equal(state);
-      expect(told).to.deep.equal([]);
+      expect(dispatched).to.deep.equal([]);
       expect(element.frame).to.equal(null);
       expect(posts(await requests(endpoint))).to.equal(1);
     });
@@ -346,9 +347,9 @@ describe("the DOM's life", () => {
       const endpoint = merchantUrl();
       const element = await ended(outcome(type), state, { endpoint });
       element.remove();
-      await until(element, "idle");
+      await reached(element, "idle");
       document.body.append(element);
-      await until(element, "ready");
+      await reached(element, "ready");
       expect(posts(await requests(endpoint))).to.equal(2);
     });
   }
@@ -356,11 +357,11 @@ describe("the DOM's life", () => {
   it("put back after an error, it starts over", async () => {
     const endpoint = merchantUrl("session", { status: 500, times: 1 });
     const element = put({ endpoint });
-    await until(element, "error");
+    await reached(element, "error");
     element.remove();
-    await until(element, "idle");
+    await reached(element, "idle");
     document.body.append(element);
-    await until(element, "ready");
+    await reached(element, "ready");
     expect(posts(await requests(endpoint))).to.equal(2);
   });
 
@@ -371,24 +372,24 @@ describe("the DOM's life", () => {
       window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: false }));
       expect(element.state).to.equal(state);
       window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
-      await until(element, "ready");
+      await reached(element, "ready");
       expect(posts(await requests(endpoint))).to.equal(2);
     });
   }
 
   it("somebody took its frame elsewhere: it is taken down without an error", async () => {
     const element = put({ "session-id": sid });
-    await until(element, "ready");
+    await reached(element, "ready");
     document.body.append(element.frame!);
     element.remove();
-    await until(element, "idle");
+    await reached(element, "idle");
     await Promise.resolve();
     expect(page.errors).to.deep.equal([]);
   });
 
   it("never listens for unload, which would keep the page out of the back/forward cache", async () => {
     const leaks = watchLeaks();
-    await until(put({ "session-id": sid }), "ready");
+    await reached(put({ "session-id": sid }), "ready");
     const held = [...leaks.live].filter((name) => /unload/.test(String(name)));
     leaks.stop();
     expect(held).to.deep.equal([]);
@@ -397,13 +398,13 @@ describe("the DOM's life", () => {
   it("properties set before the upgrade count", async () => {
     const frame = await openPage({});
     const home = frame.contentWindow as Window & typeof globalThis;
-    const puppet = new Puppet("well", home);
+    const fake = new FakeCheckout({ page: home });
     const endpoint = merchantUrl();
     const early = home.document.createElement("dintero-checkout") as DinteroCheckout;
     const asked: unknown[] = [];
     Object.assign(early, {
       endpoint,
-      checkoutUrl: puppet.url,
+      checkoutUrl: fake.url,
       trigger: "manual",
       language: "sv",
       timeout: 9000,
@@ -415,58 +416,58 @@ describe("the DOM's life", () => {
       },
     });
     home.document.body.append(early);
-    await load(home.document, cdnFile);
+    await loadScript(home.document, cdnFile);
     await early.updateComplete;
     expect(early.state).to.equal("idle");
     expect([early.trigger, early.language, early.timeout]).to.deep.equal(["manual", "sv", 9000]);
     early.start();
-    await until(early, "ready");
+    await reached(early, "ready");
     expect(asked).to.deep.equal([{ cart: 7 }]);
     expect(early.frame!.title).to.equal("Ours");
     expect(new URL(early.frame!.src).searchParams.get("language")).to.equal("sv");
     expect(await requests(endpoint)).to.have.length(0);
-    puppet.stop();
+    fake.stop();
   });
 
   it("a batch of changes starts over once", async () => {
     const endpoint = merchantUrl();
     const element = put({ endpoint });
-    await until(element, "ready");
-    const told = record(element);
+    await reached(element, "ready");
+    const dispatched = recordAll(element);
     element.language = "sv";
     element.mode = "embed";
     element.setAttribute("language", "da");
     element.timeout = 8000;
     element.payload = { changed: true };
-    const again = next(element, "dintero-session");
+    const again = nextEvent(element, "dintero-session");
     await again;
-    expect(told.filter((event) => "state" in event && event.state === "loading")).to.have.length(1);
+    expect(dispatched.filter((event) => "state" in event && event.state === "loading")).to.have.length(1);
     expect(await checkout.requests()).to.have.length(2);
     expect(posts(await requests(endpoint))).to.equal(1);
 
     element.sessionId = "T00000000.x";
     element.endpoint = null;
     element.sessionId = sid;
-    await next(element, "dintero-session");
+    await nextEvent(element, "dintero-session");
     expect(await checkout.requests()).to.have.length(3);
     expect(element.frame!.src).to.contain(sid);
   });
 
   it("two elements on a page are independent", async () => {
     const first = put({ "session-id": "T00000000.first" });
-    await until(first, "ready");
-    const trouble = new Puppet();
-    const second = mount({ "session-id": "T00000000.second", "checkout-url": trouble.url });
-    await until(second, "ready");
-    const told = record(first);
-    trouble.say({ type: "SessionCancel" });
-    await until(second, "cancelled");
+    await reached(first, "ready");
+    const trouble = new FakeCheckout();
+    const second = mountTag({ "session-id": "T00000000.second", "checkout-url": trouble.url });
+    await reached(second, "ready");
+    const dispatched = recordAll(first);
+    trouble.send({ type: "SessionCancel" });
+    await reached(second, "cancelled");
     second.remove();
-    await until(second, "idle");
+    await reached(second, "idle");
     expect(first.state).to.equal("ready");
-    expect(told).to.deep.equal([]);
-    checkout.say(loaded());
-    await next(first, "dintero-session");
+    expect(dispatched).to.deep.equal([]);
+    checkout.send(loaded());
+    await nextEvent(first, "dintero-session");
     trouble.stop();
   });
 
@@ -474,18 +475,18 @@ describe("the DOM's life", () => {
     const frame = await openPage({});
     const home = frame.contentWindow as Window & typeof globalThis;
     const inner = uncaught(home);
-    const puppet = new Puppet("well", home);
-    await load(home.document, cdnFile);
+    const fake = new FakeCheckout({ page: home });
+    await loadScript(home.document, cdnFile);
     const original = home.customElements.get("dintero-checkout");
-    const element = mount({ "session-id": sid, "checkout-url": puppet.url }, {}, home.document.body);
-    await load(home.document, `${cdnFile}?copy`);
-    await load(home.document, `${cdnFile}?module`, "module");
+    const element = mountTag({ "session-id": sid, "checkout-url": fake.url }, {}, home.document.body);
+    await loadScript(home.document, `${cdnFile}?copy`);
+    await loadScript(home.document, `${cdnFile}?module`, "module");
     expect(home.customElements.get("dintero-checkout")).to.equal(original);
-    await until(element, "ready");
+    await reached(element, "ready");
     expect(element).to.be.instanceOf(original);
-    expect(await puppet.requests()).to.have.length(1);
+    expect(await fake.requests()).to.have.length(1);
     expect(inner.errors).to.deep.equal([]);
-    puppet.stop();
+    fake.stop();
   });
 
   for (const trigger of ["manual", "click", "visible"]) {
@@ -495,7 +496,7 @@ describe("the DOM's life", () => {
       const before = stored();
       const hidden: Record<string, string> = trigger === "visible" ? { hidden: "" } : {};
       const element = put({ endpoint, trigger, ...hidden });
-      const told = record(element);
+      const dispatched = recordAll(element);
       await element.updateComplete;
       element.language = "sv";
       element.mode = "embed";
@@ -504,12 +505,12 @@ describe("the DOM's life", () => {
       expect(await checkout.requests()).to.have.length(0);
       expect(element.shadowRoot!.querySelector("iframe")).to.equal(null);
       expect(stored()).to.equal(before);
-      expect(told).to.deep.equal([]);
+      expect(dispatched).to.deep.equal([]);
 
       if (trigger === "visible") element.hidden = false;
       else if (trigger === "click") element.shadowRoot!.querySelector("button")!.click();
       else element.start();
-      await until(element, "ready");
+      await reached(element, "ready");
       expect(stored()).to.equal(before);
       expect(posts(await requests(endpoint))).to.equal(1);
     });

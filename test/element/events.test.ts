@@ -4,16 +4,16 @@ import * as classes from "../../src/index.ts";
 import { checkout as en } from "../../src/messages/en.ts";
 import {
   clear,
-  heardAll,
+  handled,
   here,
   mount,
+  mountFake,
+  mountReady,
+  nextEvent,
   panelText,
   reached,
-  ready,
-  recorded,
-  scripted,
+  record,
   session,
-  told,
   wentTo,
 } from "../support/checkout.ts";
 import { merchantUrl } from "../support/env.ts";
@@ -125,11 +125,11 @@ describe("every event has its class, its fields and its flags", () => {
 
   for (const { type, Class, says, fields, cancelable } of table) {
     it(`${type}, after ${says.type}`, async () => {
-      const { element, page } = await ready({ validateSession: true });
+      const { element, page } = await mountReady({ validateSession: true });
       element.addEventListener(type, (event) => event.preventDefault());
       element.addEventListener("dintero-validate-session", (event) => event.respondWith(true));
-      const event = told(element, type);
-      page.say(says);
+      const event = nextEvent(element, type);
+      page.send(says);
       expectPlain(await event, Class, cancelable);
       for (const [name, value] of Object.entries(fields)) {
         expect((await event) as unknown as Record<string, unknown>, name).to.have.deep.property(name, value);
@@ -140,14 +140,14 @@ describe("every event has its class, its fields and its flags", () => {
   it("dintero-redirect", async () => {
     const element = mount({ sessionId: "T12345678.redirect", mode: "redirect", trigger: "load" });
     element.addEventListener("dintero-redirect", (event) => event.preventDefault());
-    const event = await told(element, "dintero-redirect");
+    const event = await nextEvent(element, "dintero-redirect");
     expectPlain(event, classes.RedirectEvent, true);
     expect(event.url).to.equal("https://checkout.dintero.com/v1/view/T12345678.redirect");
   });
 
   it("dintero-error", async () => {
     const element = mount({ sessionId: "../../etc" });
-    const event = await told(element, "dintero-error");
+    const event = await nextEvent(element, "dintero-error");
     expectPlain(event, classes.CheckoutErrorEvent, true);
     expect(event.error).to.be.instanceOf(classes.DinteroCheckoutError);
     expect(event.error.code).to.equal("invalid-session-id");
@@ -156,7 +156,7 @@ describe("every event has its class, its fields and its flags", () => {
 
   it("dintero-state", async () => {
     const element = mount({ sessionId: "T12345678.state", checkoutUrl: "ftp://example.com" });
-    const event = await told(element, "dintero-state");
+    const event = await nextEvent(element, "dintero-state");
     expectPlain(event, classes.StateEvent, false);
     expect(event.state).to.equal("error");
     expect(event.previousState).to.equal("idle");
@@ -172,15 +172,15 @@ describe("every event has its class, its fields and its flags", () => {
     const shadow = host.attachShadow({ mode: "closed" });
     const box = document.createElement("div");
     shadow.append(box);
-    const seen = told(document, "dintero-error");
+    const seen = nextEvent(document, "dintero-error");
     mount({ sessionId: "../../etc" }, box);
     expect((await seen).target).to.equal(host);
   });
 
   it("shows each state as a custom state too", async () => {
-    const { element, page } = await ready();
+    const { element, page } = await mountReady();
     expect(element.matches(":state(ready)")).to.equal(true);
-    page.say({ type: "SessionLocked", pay_lock_id: "lock-1" });
+    page.send({ type: "SessionLocked", pay_lock_id: "lock-1" });
     await reached(element, "locked");
     expect(element.matches(":state(locked)")).to.equal(true);
     expect(element.matches(":state(ready)")).to.equal(false);
@@ -204,16 +204,16 @@ describe("the default action", () => {
 
   for (const { says, type, state, panel } of outcomes) {
     it(`of ${type} (${state}) goes to its href`, async () => {
-      const { element, page } = await ready();
-      page.say({ type: says, href: here(state) });
+      const { element, page } = await mountReady();
+      page.send({ type: says, href: here(state) });
       await wentTo(state);
       expect(element.state).to.equal(state);
     });
 
     it(`of ${type} (${state}) does not happen when it is prevented`, async () => {
-      const { element, page } = await ready();
+      const { element, page } = await mountReady();
       element.addEventListener(type, (event) => event.preventDefault());
-      page.say({ type: says, href: here(state) });
+      page.send({ type: says, href: here(state) });
       await reached(element, state);
       await page.opened(2);
       expect(location.hash).to.equal("");
@@ -221,8 +221,8 @@ describe("the default action", () => {
     });
 
     it(`of ${type} (${state}) without an href shows ${panel ? `"${panel}"` : "the result page"}`, async () => {
-      const { element, page } = await ready();
-      page.say({ type: says });
+      const { element, page } = await mountReady();
+      page.send({ type: says });
       await reached(element, state);
       expect(panelText(element)).to.contain(panel);
       if (panel) expect(panelText(element)).to.contain(en.startAgain);
@@ -230,8 +230,8 @@ describe("the default action", () => {
   }
 
   it("of dintero-session-not-found shows the expired panel, and no way to start again without an endpoint", async () => {
-    const { element, page } = await ready();
-    page.say({ type: "SessionNotFound" });
+    const { element, page } = await mountReady();
+    page.send({ type: "SessionNotFound" });
     await reached(element, "expired");
     expect(panelText(element)).to.contain(en.expiredTitle);
     expect(element.shadowRoot!.querySelectorAll(".front button")).to.have.length(0);
@@ -239,11 +239,11 @@ describe("the default action", () => {
 
   it("of dintero-session-not-found offers a new session where there is an endpoint", async () => {
     const made = ["T12345678.first", "T12345678.second"];
-    const { element, page } = await ready({
+    const { element, page } = await mountReady({
       sessionId: null,
       fetchSession: async () => made.shift()!,
     });
-    page.say({ type: "SessionNotFound", sid: "T12345678.first" });
+    page.send({ type: "SessionNotFound", sid: "T12345678.first" });
     await reached(element, "expired");
     element.shadowRoot!.querySelector<HTMLElement>(".front button")!.click();
     await reached(element, "loading");
@@ -251,9 +251,9 @@ describe("the default action", () => {
   });
 
   it("of dintero-session-not-found does not happen when it is prevented", async () => {
-    const { element, page } = await ready();
+    const { element, page } = await mountReady();
     element.addEventListener("dintero-session-not-found", (event) => event.preventDefault());
-    page.say({ type: "SessionNotFound" });
+    page.send({ type: "SessionNotFound" });
     await reached(element, "expired");
     expect(panelText(element)).to.equal("");
   });
@@ -274,7 +274,7 @@ describe("the default action", () => {
       trigger: "load",
     });
     element.addEventListener("dintero-redirect", (event) => event.preventDefault());
-    await told(element, "dintero-redirect");
+    await nextEvent(element, "dintero-redirect");
     await element.updateComplete;
     expect(location.hash).to.equal("");
   });
@@ -322,9 +322,9 @@ describe("an outcome is told exactly once", () => {
 
   for (const [state, message] of Object.entries(said) as [VerifiedResult["status"], object][]) {
     it(`${state}: the frame says it twice, and another tab as well`, async () => {
-      const { element, page, sid } = await ready();
-      const events = recorded(element);
-      page.say({ ...message }, { ...message });
+      const { element, page, sid } = await mountReady();
+      const events = record(element);
+      page.send({ ...message }, { ...message });
       await reached(element, state);
       await page.opened(2);
       const heard = announced();
@@ -334,8 +334,8 @@ describe("an outcome is told exactly once", () => {
     });
 
     it(`${state}: two other tabs say it, with no href to follow`, async () => {
-      const { element, sid } = await ready();
-      const events = recorded(element) as classes.PaymentEvent[];
+      const { element, sid } = await mountReady();
+      const events = record(element) as classes.PaymentEvent[];
       const heard = announced();
       announce(sid, state);
       announce(sid, state);
@@ -358,9 +358,9 @@ describe("an outcome is told exactly once", () => {
   }
 
   it("another outcome after the first changes nothing", async () => {
-    const { element, page, sid } = await ready();
-    const events = recorded(element);
-    page.say(said.cancelled, said.paid, said.failed);
+    const { element, page, sid } = await mountReady();
+    const events = record(element);
+    page.send(said.cancelled, said.paid, said.failed);
     await reached(element, "cancelled");
     const heard = announced();
     announce(sid, "paid");
@@ -370,34 +370,34 @@ describe("an outcome is told exactly once", () => {
   });
 
   it("after it nothing of the session is told any more", async () => {
-    const { element, page } = await ready();
-    const events = recorded(element);
-    page.say(said.paid);
+    const { element, page } = await mountReady();
+    const events = record(element);
+    page.send(said.paid);
     await reached(element, "paid");
     await page.opened(2);
-    page.say(
+    page.send(
       { type: "SessionUpdated", session },
       { type: "SessionLocked", pay_lock_id: "lock-1" },
       { type: "ActivePaymentProductType", payment_product_type: "vipps", mid: "last" },
     );
-    await page.hears({ ack: "last" });
+    await page.receives({ ack: "last" });
     expect(events.map(({ type }) => type)).to.deep.equal(["dintero-payment"]);
   });
 
   it("another tab's result about another session is not ours", async () => {
-    const { element, page } = await ready();
-    const events = recorded(element);
+    const { element, page } = await mountReady();
+    const events = record(element);
     const heard = announced();
     announce("T12345678.another", "paid");
     await heard;
-    await heardAll(element, page);
+    await handled(element, page);
     expect(events).to.have.length(1);
     expect(element.state).to.equal("ready");
   });
 
   it("another tab's result without a session id is ours by the merchant reference", async () => {
-    const { element } = await ready();
-    const event = told(element, "dintero-payment");
+    const { element } = await mountReady();
+    const event = nextEvent(element, "dintero-payment");
     announceResult({
       status: "paid",
       sessionId: null,
@@ -409,12 +409,12 @@ describe("an outcome is told exactly once", () => {
   });
 
   it("taken away and put back after paying, it stays paid and tells nothing", async () => {
-    const { element, page } = await ready();
-    page.say(said.paid);
+    const { element, page } = await mountReady();
+    page.send(said.paid);
     await reached(element, "paid");
     element.remove();
     await Promise.resolve();
-    const events = recorded(element);
+    const events = record(element);
     document.body.append(element);
     await element.updateComplete;
     expect(element.state).to.equal("paid");
@@ -422,12 +422,12 @@ describe("an outcome is told exactly once", () => {
   });
 
   it("tells the state before the outcome, and nothing after an unsafe href but the error", async () => {
-    const { element, page } = await ready();
+    const { element, page } = await mountReady();
     const order: string[] = [];
     for (const type of ["dintero-state", "dintero-payment", "dintero-error"])
       element.addEventListener(type, () => order.push(type));
-    const error = told(element, "dintero-error");
-    page.say({ ...said.paid, href: "javascript:document.body.remove()" });
+    const error = nextEvent(element, "dintero-error");
+    page.send({ ...said.paid, href: "javascript:document.body.remove()" });
     expect((await error).error.code).to.equal("unsafe-href");
     expect(order).to.deep.equal(["dintero-state", "dintero-payment", "dintero-error"]);
     expect(element.state).to.equal("paid");
@@ -436,14 +436,14 @@ describe("an outcome is told exactly once", () => {
   });
 });
 
-// scripted() alone, without a session, is what a shopper sees while the checkout loads.
+// mountFake() alone, without a session, is what a shopper sees while the checkout loads.
 describe("an outcome before the session was shown", () => {
   afterEach(clear);
 
   it("counts", async () => {
-    const { element, page } = await scripted();
-    const event = told(element, "dintero-payment");
-    page.say({ type: "SessionPaymentAuthorized", ...paid });
+    const { element, page } = await mountFake();
+    const event = nextEvent(element, "dintero-payment");
+    page.send({ type: "SessionPaymentAuthorized", ...paid });
     await event;
     expect(element.state).to.equal("paid");
   });

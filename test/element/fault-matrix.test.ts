@@ -4,24 +4,24 @@ import type { CheckoutState, DinteroCheckout } from "../../src/index.ts";
 import "../../src/index.ts";
 import { checkout as words } from "../../src/messages/en.ts";
 import { holdTimers } from "../support/held-timers.ts";
-import { env, merchantUrl, requests, sandboxUrl } from "../support/env.ts";
 import {
-  button,
-  cdnFile,
+  type Attributes,
   control,
-  mount,
+  mountTag,
   names,
   newSession,
-  next,
+  nextEvent,
   openPage,
-  reason,
-  record,
-  shown,
+  panelButton,
+  panelParts,
+  reached,
+  recordAll,
+  rejection,
   uncaught,
-  until,
-  type Attributes,
-} from "./support/checkout.ts";
-import { loaded, order, posts, Puppet, type Message } from "./support/puppet.ts";
+} from "../support/checkout.ts";
+import { cdnFile } from "../support/load-script.ts";
+import { merchantUrl, posts, requests, sandboxUrl } from "../support/env.ts";
+import { FakeCheckout, fakeOrigin, loaded, type Message, order } from "../support/fake-checkout.ts";
 
 const text = (...keys: readonly (keyof typeof words)[]): string => keys.map((key) => words[key]).join(" | ");
 const retry = text("errorTitle", "errorText", "retry");
@@ -36,7 +36,7 @@ const held = "54321";
 
 interface Lab {
   readonly element: DinteroCheckout;
-  readonly checkout: Puppet;
+  readonly checkout: FakeCheckout;
   /** What the act came to, where it is a promise's rejection. */
   rejection?: { readonly code: string; readonly status?: number | undefined };
 }
@@ -45,7 +45,7 @@ interface Row {
   readonly row: string;
   /** Steers the endpoint, as in test/support/merchant.mjs; null for none. */
   readonly endpoint?: Record<string, string | number> | null;
-  /** Steers the frame, as in test/support/scripted-frame.mjs. */
+  /** How the frame fails, as in test/support/fake-checkout.mjs. */
   readonly frame?: string;
   readonly attributes?: () => Attributes | Promise<Attributes>;
   readonly properties?: () => Partial<DinteroCheckout>;
@@ -54,8 +54,8 @@ interface Row {
   /** `timeout` is `held`: over as soon as the endpoint was asked. */
   readonly tooLate?: true;
   /** First words of the nth frame. */
-  readonly hello?: (nth: number) => readonly Message[];
-  readonly heard?: (message: Message) => readonly Message[];
+  readonly onOpened?: (nth: number) => readonly Message[];
+  readonly onReceived?: (message: Message) => readonly Message[];
   /** The page's policy; without one the tag stands on the test's own page. */
   readonly csp?: Record<string, string>;
   /** Before the tag is in the page. */
@@ -78,7 +78,7 @@ const silentFirst = (nth: number): readonly Message[] => (nth === 1 ? [] : [load
 const set = (name: string, value: string) => (lab: Lab) => lab.element.setAttribute(name, value);
 const once = (steer: Record<string, string | number>) => ({ ...steer, times: 1 });
 const refused = async (lab: Lab, promise: Promise<unknown>): Promise<void> => {
-  lab.rejection = await reason(promise);
+  lab.rejection = await rejection(promise);
 };
 /** What is asked is held up, until the time is over once `asked`. */
 const heldUp = async (
@@ -99,25 +99,24 @@ const heldUp = async (
 /** Answers each kind of message wrongly the first time, and well ever after. */
 const first = (type: string, answers: readonly Message[]) => {
   let times = 0;
-  const well = new Puppet();
+  const well = new FakeCheckout();
   well.stop();
-  return (message: Message) => (message.type === type && times++ === 0 ? answers : well.onHeard(message));
+  return (message: Message) => (message.type === type && times++ === 0 ? answers : well.onReceived(message));
 };
 const asks = (answer?: (event: { respondWith(answer: unknown): void }) => void, result?: string) => ({
   attributes: () => ({ "validate-session": "" }),
   async act({ element, checkout }: Lab): Promise<void> {
     if (answer) element.addEventListener("dintero-validate-session", answer as never, { once: true });
-    checkout.say({ type: "ValidateSession", session: { order } });
-    const { success, clientValidationError } = await checkout.hears("ValidationResult");
-    expect(success).to.equal(false);
-    expect(clientValidationError).to.equal(result ?? generalRefusal);
-    await until(element, "ready");
+    checkout.send({ type: "ValidateSession", session: { order } });
+    const { message } = await checkout.receives({ type: "ValidationResult" });
+    expect(message.success).to.equal(false);
+    expect(message.clientValidationError).to.equal(result ?? generalRefusal);
+    await reached(element, "ready");
   },
   async recover({ element, checkout }: Lab): Promise<void> {
-    checkout.heard.length = 0;
     element.addEventListener("dintero-validate-session", (event) => event.respondWith(true), { once: true });
-    checkout.say({ type: "ValidateSession", session: { order } });
-    expect((await checkout.hears("ValidationResult")).success).to.equal(true);
+    checkout.send({ type: "ValidateSession", session: { order } });
+    expect((await checkout.receives({ type: "ValidationResult" }, 2)).message.success).to.equal(true);
   },
 });
 
@@ -224,7 +223,7 @@ const endpointRows: readonly Row[] = [
     text: retry,
     recover: ({ element }) => {
       element.payload = {};
-      button(element)!.click();
+      panelButton(element)!.click();
     },
     sessions: [0, 1],
   },
@@ -271,14 +270,14 @@ const frameRows: readonly Row[] = [
     code: "frame-unreachable",
     text: wayOut,
     recover: async ({ element, checkout }) => {
-      await checkout.cure();
-      button(element)!.click();
+      await checkout.recover();
+      panelButton(element)!.click();
     },
     sessions: [1, 1],
   })),
   {
     row: "frame silent",
-    hello: silentFirst,
+    onOpened: silentFirst,
     impatient: true,
     state: "error",
     event: "error",
@@ -288,7 +287,7 @@ const frameRows: readonly Row[] = [
   },
   {
     row: "frame silent, embed only",
-    hello: silentFirst,
+    onOpened: silentFirst,
     impatient: true,
     attributes: () => ({ mode: "embed" }),
     state: "error",
@@ -299,7 +298,7 @@ const frameRows: readonly Row[] = [
   },
   {
     row: "frame that only has a height",
-    hello: (nth) => [{ type: "HeightChanged", height: 300 }, ...silentFirst(nth)],
+    onOpened: (nth) => [{ type: "HeightChanged", height: 300 }, ...silentFirst(nth)],
     impatient: true,
     state: "error",
     event: "error",
@@ -320,13 +319,13 @@ const frameRows: readonly Row[] = [
   },
   {
     row: "frame that speaks after all, behind the panel",
-    hello: () => [],
+    onOpened: () => [],
     impatient: true,
     state: "error",
     event: "error",
     code: "frame-unreachable",
     text: wayOut,
-    recover: ({ checkout }) => checkout.say(loaded()),
+    recover: ({ checkout }) => checkout.send(loaded()),
     sessions: [1, 1],
   },
   ...["paid", "declined"].map((what): Row => ({
@@ -337,10 +336,10 @@ const frameRows: readonly Row[] = [
         what === "paid"
           ? { type: "SessionPaymentAuthorized", transaction_id: "t", merchant_reference: "m" }
           : { type: "SessionPaymentError", error: "failed" };
-      checkout.say(outcome, outcome, { type: "SessionCancel" }, outcome);
-      await until(element, "paid", "failed");
-      await checkout.hello(2);
-      checkout.say(outcome, { ...loaded() });
+      checkout.send(outcome, outcome, { type: "SessionCancel" }, outcome);
+      await reached(element, "paid", "failed");
+      await checkout.opened(2);
+      checkout.send(outcome, { ...loaded() });
     },
     state: what === "paid" ? "paid" : "failed",
     event: what === "paid" ? "payment" : "payment-error",
@@ -350,7 +349,7 @@ const frameRows: readonly Row[] = [
   })),
   {
     row: "shopper cancels, nowhere to go",
-    act: ({ checkout }) => checkout.say({ type: "SessionCancel" }),
+    act: ({ checkout }) => checkout.send({ type: "SessionCancel" }),
     state: "cancelled",
     event: "cancel",
     text: cancelled,
@@ -358,7 +357,7 @@ const frameRows: readonly Row[] = [
   },
   {
     row: "outcome's href is a script",
-    act: ({ checkout }) => checkout.say({ type: "SessionCancel", href: "javascript:alert(1)" }),
+    act: ({ checkout }) => checkout.send({ type: "SessionCancel", href: "javascript:alert(1)" }),
     state: "cancelled",
     event: "error",
     code: "unsafe-href",
@@ -369,7 +368,7 @@ const frameRows: readonly Row[] = [
     row: "second pop-out",
     endpoint: null,
     attributes: () => ({ "session-id": "T00000000.two", mode: "pop-out" }),
-    before: () => mount({ "session-id": "T00000000.one", mode: "pop-out", "checkout-url": sandboxUrl() }),
+    before: () => mountTag({ "session-id": "T00000000.one", mode: "pop-out", "checkout-url": sandboxUrl() }),
     state: "error",
     event: "error",
     code: "pop-out-conflict",
@@ -377,7 +376,7 @@ const frameRows: readonly Row[] = [
     recover: async ({ element }) => {
       document.querySelector("dintero-checkout")!.remove();
       await Promise.resolve();
-      button(element)!.click();
+      panelButton(element)!.click();
     },
     sessions: [0, 0],
   },
@@ -386,9 +385,9 @@ const frameRows: readonly Row[] = [
 /** What is wrong with the page stays wrong: the way on is the other page, and trying again is harmless. */
 const onlyTheLink = async ({ element }: Lab): Promise<void> => {
   expect(element.shadowRoot!.querySelector("a")!.href).to.match(/\/v1\/view\/T\d{8}\./);
-  button(element)!.click();
-  await until(element, "loading");
-  await until(element, "error");
+  panelButton(element)!.click();
+  await reached(element, "loading");
+  await reached(element, "error");
 };
 
 const cspRows: readonly Row[] = [
@@ -427,7 +426,7 @@ const cspRows: readonly Row[] = [
   {
     row: "policy style-src 'self' and trusted types",
     csp: {
-      csp: `default-src 'self'; frame-src ${env.scripted}; style-src 'self'; require-trusted-types-for 'script'; trusted-types lit-html`,
+      csp: `default-src 'self'; frame-src ${fakeOrigin}; style-src 'self'; require-trusted-types-for 'script'; trusted-types lit-html`,
     },
     state: "ready",
     event: "session",
@@ -459,7 +458,7 @@ const expiryRows: readonly Row[] = [
   },
   {
     row: "session arrives without an order",
-    hello: (nth) => [loaded(nth === 1 ? { id: "T00000000.abc" } : undefined)],
+    onOpened: (nth) => [loaded(nth === 1 ? { id: "T00000000.abc" } : undefined)],
     state: "expired",
     event: "session-not-found",
     text: `${expired} | Start again`,
@@ -467,7 +466,7 @@ const expiryRows: readonly Row[] = [
   },
   ...[null, 7, "order", { order: null }, { order: "x" }].map((session): Row => ({
     row: `session that is ${JSON.stringify(session)}`,
-    hello: (nth) => [nth === 1 ? { type: "SessionLoaded", session } : loaded()],
+    onOpened: (nth) => [nth === 1 ? { type: "SessionLoaded", session } : loaded()],
     state: "expired",
     event: "session-not-found",
     text: `${expired} | Start again`,
@@ -475,7 +474,7 @@ const expiryRows: readonly Row[] = [
   })),
   {
     row: "session gone, the page shows that itself",
-    hello: (nth) => [nth === 1 ? { type: "SessionNotFound" } : loaded()],
+    onOpened: (nth) => [nth === 1 ? { type: "SessionNotFound" } : loaded()],
     before: () =>
       document.addEventListener("dintero-session-not-found", (event) => event.preventDefault(), {
         once: true,
@@ -491,7 +490,7 @@ const expiryRows: readonly Row[] = [
 const lockRows: readonly Row[] = [
   {
     row: "lock refused",
-    heard: first("LockSession", [{ type: "SessionLockFailed" }]),
+    onReceived: first("LockSession", [{ type: "SessionLockFailed" }]),
     act: (lab) => refused(lab, lab.element.lockSession()),
     state: "ready",
     event: "session-lock-failed",
@@ -506,13 +505,13 @@ const lockRows: readonly Row[] = [
   },
   {
     row: "lock unanswered",
-    heard: first("LockSession", []),
+    onReceived: first("LockSession", []),
     attributes: () => ({ timeout: held }),
     act: (lab) =>
       heldUp(
         lab,
         () => lab.element.lockSession(),
-        () => lab.checkout.hears("LockSession"),
+        () => lab.checkout.receives({ type: "LockSession" }),
       ),
     state: "ready",
     event: "session",
@@ -523,14 +522,14 @@ const lockRows: readonly Row[] = [
   },
   {
     row: "refresh unanswered",
-    heard: first("RefreshSession", []),
+    onReceived: first("RefreshSession", []),
     attributes: () => ({ timeout: held }),
     act: async (lab) => {
       await lab.element.lockSession();
       await heldUp(
         lab,
         () => lab.element.refreshSession(),
-        () => lab.checkout.hears("RefreshSession"),
+        () => lab.checkout.receives({ type: "RefreshSession" }),
       );
     },
     state: "locked",
@@ -542,7 +541,7 @@ const lockRows: readonly Row[] = [
   },
   {
     row: "session gone at refresh",
-    heard: first("RefreshSession", [{ type: "SessionNotFound" }]),
+    onReceived: first("RefreshSession", [{ type: "SessionNotFound" }]),
     act: (lab) => refused(lab, lab.element.refreshSession()),
     state: "expired",
     event: "session-not-found",
@@ -624,7 +623,7 @@ const lockRows: readonly Row[] = [
   },
   {
     row: "locked before the shopper came",
-    hello: () => [loaded({ order, pay_lock: { id: "lock-0" } })],
+    onOpened: () => [loaded({ order, pay_lock: { id: "lock-0" } })],
     act: ({ element }) => element.lockSession(),
     state: "locked",
     event: "session-locked",
@@ -699,8 +698,8 @@ const networkRows: readonly Row[] = [
     endpoint: { status: 503, times: 5 },
     act: async ({ element }) => {
       for (let left = 4; left > 0; left--) {
-        const again = next(element, "dintero-error");
-        button(element)!.click();
+        const again = nextEvent(element, "dintero-error");
+        panelButton(element)!.click();
         await again;
         await element.updateComplete;
       }
@@ -720,7 +719,7 @@ const settled = ["error", "expired", "ready", "locked"] as const;
 
 describe("fault matrix", () => {
   let page: ReturnType<typeof uncaught>;
-  let checkout: Puppet | undefined;
+  let checkout: FakeCheckout | undefined;
   const { error, warn } = console;
 
   beforeEach(() => {
@@ -747,9 +746,9 @@ describe("fault matrix", () => {
         : null;
       const home = (frame?.contentWindow ?? window) as Window & typeof globalThis;
       const inner = frame ? uncaught(home) : null;
-      checkout = new Puppet(row.frame, home);
-      if (row.hello) checkout.onHello = row.hello;
-      if (row.heard) checkout.onHeard = row.heard;
+      checkout = new FakeCheckout({ fault: row.frame, page: home });
+      if (row.onOpened) checkout.onOpened = row.onOpened;
+      if (row.onReceived) checkout.onReceived = row.onReceived;
       const endpoint = merchantUrl("session", row.endpoint ?? {});
       row.before?.();
 
@@ -759,8 +758,8 @@ describe("fault matrix", () => {
         ...(await row.attributes?.()),
       };
       const timers = row.tooLate && holdTimers(Number(held));
-      const element = mount(attributes, row.properties?.(), home.document.body);
-      const told = record(element);
+      const element = mountTag(attributes, row.properties?.(), home.document.body);
+      const dispatched = recordAll(element);
       if (row.impatient) {
         const onState = (): void => {
           if (element.state !== "loading") return;
@@ -775,26 +774,26 @@ describe("fault matrix", () => {
         timers.release();
       }
       const lab: Lab = { element, checkout };
-      if (attributes["trigger"] !== "manual") await until(element, ...settled);
+      if (attributes["trigger"] !== "manual") await reached(element, ...settled);
       await row.act?.(lab);
-      await until(element, row.state);
+      await reached(element, row.state);
 
-      expect(names(told).at(-1) ?? "", "event").to.equal(row.event);
+      expect(names(dispatched).at(-1) ?? "", "event").to.equal(row.event);
       if (row.code) expect((lab.rejection ?? element.error)?.code, "code").to.equal(row.code);
       else expect(element.error, "error").to.equal(null);
-      expect(await shown(element), "text").to.equal(row.text);
+      expect(await panelParts(element), "text").to.equal(row.text);
       expect(posts(await requests(endpoint)), "sessions").to.equal(row.sessions[0]);
 
       // so that a busy machine is no fault
       element.timeout = 15_000;
-      if (row.hello) await checkout.hello();
+      if (row.onOpened) await checkout.opened();
       if (row.recover) await row.recover(lab);
-      else button(element)!.click();
+      else panelButton(element)!.click();
       if (row.recovered === undefined) {
-        await until(element, "ready");
+        await reached(element, "ready");
         expect(element.shadowRoot!.querySelectorAll("iframe").length).to.be.lessThan(2);
       }
-      expect(await shown(element), "text afterwards").to.equal(row.recovered ?? "");
+      expect(await panelParts(element), "text afterwards").to.equal(row.recovered ?? "");
       expect(posts(await requests(endpoint)), "sessions afterwards").to.equal(row.sessions[1]);
       expect([...page.errors, ...(inner?.errors ?? [])], "thrown to the page").to.deep.equal([]);
     });

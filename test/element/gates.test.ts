@@ -1,7 +1,7 @@
 import { expect } from "@open-wc/testing";
 import type { Answer, ValidateSessionEvent } from "../../src/index.ts";
 import { checkout as en } from "../../src/messages/en.ts";
-import { clear, heardAll, reached, ready, session, told } from "../support/checkout.ts";
+import { clear, handled, mountReady, nextEvent, reached, session } from "../support/checkout.ts";
 import { holdTimers } from "../support/held-timers.ts";
 
 type Respond = (event: ValidateSessionEvent) => void;
@@ -16,10 +16,10 @@ function warnings(): { readonly said: string[]; stop(): void } {
 
 /** Asks the page once, and gives what the frame is answered. */
 async function asked(respond: Respond | null) {
-  const opened = await ready({ validateSession: true });
+  const opened = await mountReady({ validateSession: true });
   if (respond) opened.element.addEventListener("dintero-validate-session", respond);
-  opened.page.say({ type: "ValidateSession", session });
-  const { message } = await opened.page.hears({ type: "ValidationResult" });
+  opened.page.send({ type: "ValidateSession", session });
+  const { message } = await opened.page.receives({ type: "ValidationResult" });
   return { ...opened, message };
 }
 
@@ -84,23 +84,23 @@ describe("validate-session", () => {
   it("refuses after 30 s of silence, and an answer that comes later changes nothing", async () => {
     const timers = holdTimers(30_000);
     try {
-      const { element, page } = await ready({ validateSession: true });
+      const { element, page } = await mountReady({ validateSession: true });
       let answer!: (value: boolean) => void;
       const late = new Promise<boolean>((resolve) => (answer = resolve));
       element.addEventListener("dintero-validate-session", (event) => event.respondWith(late));
-      page.say({ type: "ValidateSession", session });
+      page.send({ type: "ValidateSession", session });
       await reached(element, "validating");
       expect(timers.running).to.equal(1);
-      expect(page.heard({ type: "ValidationResult" })).to.equal(0);
+      expect(page.received({ type: "ValidationResult" })).to.have.length(0);
       timers.elapse();
-      const { message } = await page.hears({ type: "ValidationResult" });
+      const { message } = await page.receives({ type: "ValidationResult" });
       expect(message["success"]).to.equal(false);
       expect(message["clientValidationError"]).to.equal(en.validationFailed);
       expect(console_.said.join()).to.contain("30000 ms");
       answer(true);
-      page.say({ type: "SessionUpdated", session, mid: "later" });
-      await page.hears({ ack: "later" });
-      expect(page.heard({ type: "ValidationResult" })).to.equal(1);
+      page.send({ type: "SessionUpdated", session, mid: "later" });
+      await page.receives({ ack: "later" });
+      expect(page.received({ type: "ValidationResult" })).to.have.length(1);
     } finally {
       timers.release();
     }
@@ -117,12 +117,12 @@ describe("validate-session", () => {
   });
 
   it("is validating while the page thinks", async () => {
-    const { element, page } = await ready({ validateSession: true });
+    const { element, page } = await mountReady({ validateSession: true });
     let answer!: (value: boolean) => void;
     element.addEventListener("dintero-validate-session", (event) =>
       event.respondWith(new Promise((resolve) => (answer = resolve))),
     );
-    page.say({ type: "ValidateSession", session });
+    page.send({ type: "ValidateSession", session });
     await reached(element, "validating");
     answer(true);
     await reached(element, "ready");
@@ -130,12 +130,12 @@ describe("validate-session", () => {
 
   it("asks with the session that came with the question, else with the last one seen", async () => {
     const newest = { ...session, order: { ...session.order, amount: 100 } };
-    const { element, page } = await ready({ validateSession: true });
-    let event = told(element, "dintero-validate-session");
-    page.say({ type: "ValidateSession", session: newest });
+    const { element, page } = await mountReady({ validateSession: true });
+    let event = nextEvent(element, "dintero-validate-session");
+    page.send({ type: "ValidateSession", session: newest });
     expect((await event).session.order.amount).to.equal(100);
-    event = told(element, "dintero-validate-session");
-    page.say({ type: "ValidateSession" });
+    event = nextEvent(element, "dintero-validate-session");
+    page.send({ type: "ValidateSession" });
     expect((await event).session.order.amount).to.equal(29990);
   });
 
@@ -165,28 +165,28 @@ describe("validate-session", () => {
 
   it("answers in the shopper's language", async () => {
     const { checkout: messages } = await import("../../src/messages/sv.ts");
-    const { element, page } = await ready({ validateSession: true, language: "sv" });
+    const { element, page } = await mountReady({ validateSession: true, language: "sv" });
     element.addEventListener("dintero-validate-session", (event) => event.respondWith(false));
-    page.say({ type: "ValidateSession", session });
-    const { message } = await page.hears({ type: "ValidationResult" });
+    page.send({ type: "ValidateSession", session });
+    const { message } = await page.receives({ type: "ValidationResult" });
     expect(message["clientValidationError"]).to.equal(messages.validationFailed);
   });
 
   it("says nothing to a frame that is gone", async () => {
-    const { element, page } = await ready({ validateSession: true });
+    const { element, page } = await mountReady({ validateSession: true });
     let answer!: (value: boolean) => void;
     element.addEventListener("dintero-validate-session", (event) =>
       event.respondWith(new Promise((resolve) => (answer = resolve))),
     );
-    page.say({ type: "ValidateSession", session });
+    page.send({ type: "ValidateSession", session });
     await reached(element, "validating");
     element.restart();
     await page.opened();
     answer(true);
-    page.say({ type: "SessionLoaded", session });
+    page.send({ type: "SessionLoaded", session });
     await reached(element, "ready");
-    await heardAll(element, page);
-    expect(page.heard({ type: "ValidationResult" })).to.equal(0);
+    await handled(element, page);
+    expect(page.received({ type: "ValidationResult" })).to.have.length(0);
   });
 
   it("warns nobody when all is well", async () => {
@@ -195,10 +195,10 @@ describe("validate-session", () => {
   });
 
   it("is told to the frame only when the attribute is set", async () => {
-    const { url } = await ready();
+    const { url } = await mountReady();
     expect(url.searchParams.has("client_side_validation")).to.equal(false);
     await clear();
-    const asking = await ready({ validateSession: true });
+    const asking = await mountReady({ validateSession: true });
     expect(asking.url.searchParams.get("client_side_validation")).to.equal("true");
   });
 });
@@ -207,10 +207,10 @@ describe("address-callback with an SDK that does not know it", () => {
   it("warns once and carries on", async () => {
     const console_ = warnings();
     try {
-      const { element, page, url } = await ready({ addressCallback: true });
+      const { element, page, url } = await mountReady({ addressCallback: true });
       expect(url.searchParams.has("client_side_address_callback")).to.equal(false);
-      page.say({ type: "AddressCallback", session });
-      await heardAll(element, page);
+      page.send({ type: "AddressCallback", session });
+      await handled(element, page);
       expect(element.state).to.equal("ready");
       expect(console_.said).to.have.length(1);
       expect(console_.said[0]).to.contain("address-callback");

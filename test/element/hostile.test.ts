@@ -2,9 +2,9 @@
 import { expect } from "@open-wc/testing";
 import type { DinteroCheckout } from "../../src/index.ts";
 import "../../src/index.ts";
+import { mountTag, names, nextEvent, panelParts, reached, recordAll, uncaught } from "../support/checkout.ts";
 import { merchantUrl, sandboxUrl } from "../support/env.ts";
-import { mount, names, next, record, shown, uncaught, until } from "./support/checkout.ts";
-import { loaded, order, Puppet, type Message } from "./support/puppet.ts";
+import { FakeCheckout, loaded, type Message, order } from "../support/fake-checkout.ts";
 
 const sid = "T00000000.abc";
 const markup = `<img src=x onerror="window.hacked=1"><b>bold</b>`;
@@ -22,19 +22,19 @@ function opens(address: string): Promise<void> {
 }
 
 describe("hostile input", () => {
-  let checkout: Puppet;
+  let checkout: FakeCheckout;
   let element: DinteroCheckout;
-  let told: Event[];
+  let dispatched: Event[];
   let page: ReturnType<typeof uncaught>;
   const { error, warn } = console;
 
   beforeEach(async () => {
     console.error = console.warn = () => {};
     page = uncaught();
-    checkout = new Puppet();
-    element = mount({ "session-id": sid, "checkout-url": checkout.url });
-    await until(element, "ready");
-    told = record(element);
+    checkout = new FakeCheckout();
+    element = mountTag({ "session-id": sid, "checkout-url": checkout.url });
+    await reached(element, "ready");
+    dispatched = recordAll(element);
   });
 
   afterEach(() => {
@@ -48,8 +48,8 @@ describe("hostile input", () => {
   /** All that was said before has been heard when this comes back. */
   async function fence(): Promise<void> {
     const mark = crypto.randomUUID();
-    checkout.say({ type: "ActivePaymentProductType", payment_product_type: mark });
-    const { paymentProductType } = await next<Event & { paymentProductType: string }>(
+    checkout.send({ type: "ActivePaymentProductType", payment_product_type: mark });
+    const { paymentProductType } = await nextEvent<Event & { paymentProductType: string }>(
       element,
       "dintero-payment-type",
     );
@@ -67,33 +67,33 @@ describe("hostile input", () => {
 
   it("messages of the page's own window do nothing", async () => {
     for (const message of outcomes) window.postMessage(message, "*");
-    const echo = next(window, "message");
+    const echo = nextEvent(window, "message");
     window.postMessage("end", "*");
     await echo;
     await fence();
-    expect(names(told)).to.deep.equal(["payment-type"]);
+    expect(names(dispatched)).to.deep.equal(["payment-type"]);
     expect(element.state).to.equal("ready");
   });
 
   it("messages of another window of the checkout's origin do nothing", async () => {
-    const other = new Puppet();
-    other.onHello = () => outcomes;
+    const other = new FakeCheckout();
+    other.onOpened = () => outcomes;
     const frame = document.createElement("iframe");
     frame.src = `${other.url}/?sid=${sid}`;
     document.body.append(frame);
-    await other.hello();
+    await other.opened();
     const last = new Promise<void>((resolve) => {
       window.addEventListener("message", ({ data }) => data?.type === "End" && resolve());
     });
-    other.say({ type: "End" });
+    other.send({ type: "End" });
     await last;
     await fence();
     other.stop();
-    expect(names(told)).to.deep.equal(["payment-type"]);
+    expect(names(dispatched)).to.deep.equal(["payment-type"]);
   });
 
   it("messages of another origin in the checkout's own frame do nothing", async () => {
-    const foreign = new Puppet();
+    const foreign = new FakeCheckout();
     const heard: unknown[] = [];
     const last = new Promise<void>((resolve) => {
       window.addEventListener("message", ({ data, origin }) => {
@@ -107,21 +107,21 @@ describe("hostile input", () => {
     element.frame!.src = there;
     await arrived;
     const messages = [...outcomes, { type: "End" }];
-    element.frame!.contentWindow!.postMessage({ say: messages }, "*");
+    element.frame!.contentWindow!.postMessage({ send: messages }, "*");
     await last;
     foreign.stop();
     expect(new Set(heard)).to.deep.equal(new Set([new URL(there).origin]));
-    expect(names(told)).to.deep.equal([]);
+    expect(names(dispatched)).to.deep.equal([]);
     expect(element.state).to.equal("ready");
   });
 
   it("another origin in the checkout's own frame hears nothing of the session", async () => {
-    const foreign = new Puppet();
+    const foreign = new FakeCheckout();
     const heard: unknown[] = [];
     const last = new Promise<void>((resolve) => {
       window.addEventListener("message", ({ data }) => {
-        if (data?.heard) heard.push(data.heard.type);
-        if (data?.heard?.type === "End") resolve();
+        if (data?.received) heard.push(data.received.type);
+        if (data?.received?.type === "End") resolve();
       });
     });
     const there = `${foreign.url}/?sid=${sid}`.replace("127.0.0.1", "localhost");
@@ -138,10 +138,10 @@ describe("hostile input", () => {
 
   it("messages about another session do nothing", async () => {
     for (const other of ["T00000000.other", "", null, undefined, 7, { toString: sid }, [sid]]) {
-      checkout.say(...outcomes.map((message) => ({ ...message, sid: other })));
+      checkout.send(...outcomes.map((message) => ({ ...message, sid: other })));
     }
     await fence();
-    expect(names(told)).to.deep.equal(["payment-type"]);
+    expect(names(dispatched)).to.deep.equal(["payment-type"]);
     expect(element.frame!.offsetHeight).not.to.equal(9999);
   });
 
@@ -150,22 +150,24 @@ describe("hostile input", () => {
     for (const type of [null, 1, {}, [], "sessioncancel", "toString", "__proto__", "constructor"]) {
       wrong.push({ sid, type });
     }
-    checkout.say(...(wrong as Message[]).filter((message) => typeof message === "object" && message));
+    checkout.send(...(wrong as Message[]).filter((message) => typeof message === "object" && message));
     const { contentWindow } = element.frame!;
-    contentWindow!.postMessage({ say: wrong }, "*");
+    contentWindow!.postMessage({ send: wrong }, "*");
     await fence();
-    expect(names(told)).to.deep.equal(["payment-type"]);
+    expect(names(dispatched)).to.deep.equal(["payment-type"]);
     expect(element.state).to.equal("ready");
   });
 
   it("fields of the wrong type come as empty, and never as something else", async () => {
-    checkout.say(
+    checkout.send(
       { type: "SessionLocked", pay_lock_id: { evil: 1 } },
       { type: "ActivePaymentProductType", payment_product_type: ["x"] },
       { type: "SessionPaymentAuthorized", transaction_id: 5, merchant_reference: null, href: { a: 1 } },
     );
-    await until(element, "paid");
-    const [locked, type, payment] = told.filter((event) => event.type !== "dintero-state") as unknown as [
+    await reached(element, "paid");
+    const [locked, type, payment] = dispatched.filter(
+      (event) => event.type !== "dintero-state",
+    ) as unknown as [
       { payLockId: unknown },
       { paymentProductType: unknown },
       { transactionId: unknown; merchantReference: unknown; href: unknown },
@@ -176,13 +178,13 @@ describe("hostile input", () => {
   });
 
   it("a height is a number of pixels, and never style", async () => {
-    checkout.say({ type: "HeightChanged", height: 321 });
+    checkout.send({ type: "HeightChanged", height: 321 });
     await fence();
     const before = element.frame!.getAttribute("style");
     expect(element.frame!.offsetHeight).to.equal(321);
     const bad = ["1px;position:fixed;inset:0;z-index:9", "100vh", -5, Infinity, NaN, {}, [], true, "1vh"];
     for (const height of bad) {
-      checkout.say({ type: "HeightChanged", height });
+      checkout.send({ type: "HeightChanged", height });
       await fence();
       expect(element.frame!.style.position, String(height)).to.equal("");
       expect(element.frame!.getAttribute("style"), String(height)).to.equal(before);
@@ -191,9 +193,9 @@ describe("hostile input", () => {
 
   it("a huge message and ten thousand small ones are survived", async () => {
     const text = "x".repeat(5_000_000);
-    checkout.say({ type: "Nonsense", text }, { type: "SessionLoaded", session: { order, text } });
-    await next(element, "dintero-session");
-    checkout.say(...Array.from({ length: 10_000 }, () => ({ type: "HeightChanged", height: 400 })));
+    checkout.send({ type: "Nonsense", text }, { type: "SessionLoaded", session: { order, text } });
+    await nextEvent(element, "dintero-session");
+    checkout.send(...Array.from({ length: 10_000 }, () => ({ type: "HeightChanged", height: 400 })));
     await fence();
     expect(element.state).to.equal("ready");
     expect(element.frame!.offsetHeight).to.equal(400);
@@ -213,12 +215,12 @@ describe("hostile input", () => {
   for (const href of unsafe) {
     for (const type of ["SessionPaymentAuthorized", "SessionPaymentError", "SessionCancel"]) {
       it(`${JSON.stringify(href)} of a ${type} is not followed`, async () => {
-        checkout.say({ type, href, error: "failed", transaction_id: "t", merchant_reference: "m" });
-        await until(element, "paid", "failed", "cancelled");
+        checkout.send({ type, href, error: "failed", transaction_id: "t", merchant_reference: "m" });
+        await reached(element, "paid", "failed", "cancelled");
         const state = element.state;
         await element.updateComplete;
-        expect(names(told)).to.have.length(2);
-        expect(names(told).at(-1)).to.equal("error");
+        expect(names(dispatched)).to.have.length(2);
+        expect(names(dispatched).at(-1)).to.equal("error");
         expect(element.error!.code).to.equal("unsafe-href");
         expect(element.state).to.equal(state);
         expect(window).not.to.have.property("hacked");
@@ -229,16 +231,16 @@ describe("hostile input", () => {
   it("an unsafe url of the merchant's answer is not followed by the redirect, nor linked", async () => {
     const url = "javascript:window.hacked=1";
     const endpoint = merchantUrl("session", { answer: JSON.stringify({ id: sid, url }) });
-    const away = mount({ endpoint, mode: "redirect", "checkout-url": checkout.url });
+    const away = mountTag({ endpoint, mode: "redirect", "checkout-url": checkout.url });
     await away.updateComplete;
     away.shadowRoot!.querySelector("button")!.click();
-    await until(away, "error");
+    await reached(away, "error");
     expect(away.error!.code).to.equal("unsafe-href");
 
-    const silent = new Puppet();
-    silent.onHello = () => [];
-    const panel = mount({ endpoint, "checkout-url": silent.url, timeout: "300" });
-    await until(panel, "error");
+    const silent = new FakeCheckout();
+    silent.onOpened = () => [];
+    const panel = mountTag({ endpoint, "checkout-url": silent.url, timeout: "300" });
+    await reached(panel, "error");
     await panel.updateComplete;
     expect(panel.shadowRoot!.querySelector("a")).to.equal(null);
     silent.stop();
@@ -246,16 +248,16 @@ describe("hostile input", () => {
 
   it("nothing that a server or the frame says becomes markup", async () => {
     const refusal = merchantUrl("session", { status: 400, message: markup });
-    const refused = mount({ endpoint: refusal, "checkout-url": sandboxUrl() });
-    await until(refused, "error");
-    expect(await shown(refused)).to.contain(markup);
+    const refused = mountTag({ endpoint: refusal, "checkout-url": sandboxUrl() });
+    await reached(refused, "error");
+    expect(await panelParts(refused)).to.contain(markup);
 
-    checkout.say(
+    checkout.send(
       { ...loaded({ order: { ...order, merchant_reference: markup }, id: markup }) },
       { type: "LanguageChanged", language: markup },
       { type: "SessionPaymentError", error: markup, merchant_reference: markup },
     );
-    await until(element, "failed");
+    await reached(element, "failed");
     for (const each of [element, refused]) {
       const root = each.shadowRoot!;
       expect(root.querySelector("b, img")).to.equal(null);
@@ -288,8 +290,8 @@ describe("hostile input", () => {
       tab.postMessage(wrong);
     }
     tab.postMessage({ ...result, status: "failed" });
-    await until(element, "failed");
+    await reached(element, "failed");
     tab.close();
-    expect(names(told)).to.deep.equal(["payment-error"]);
+    expect(names(dispatched)).to.deep.equal(["payment-error"]);
   });
 });

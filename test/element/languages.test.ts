@@ -2,7 +2,7 @@ import { expect } from "@open-wc/testing";
 import type { CheckoutMessages } from "../../src/index.ts";
 import { checkout as en } from "../../src/messages/en.ts";
 import type { Language } from "../../src/messages/language.ts";
-import { clear, mount, panelText, reached, ready, scripted } from "../support/checkout.ts";
+import { clear, mount, mountFake, mountReady, panelText, reached } from "../support/checkout.ts";
 import { merchantUrl } from "../support/env.ts";
 
 const files: Record<Language, () => Promise<{ checkout: CheckoutMessages }>> = {
@@ -52,7 +52,7 @@ describe("languages", () => {
       await shows(failing, messages.errorTitle);
       expect(panelText(failing)).to.contain(messages.errorText);
       expect(panelText(failing)).to.contain(messages.retry);
-      const { element } = await ready({ language });
+      const { element } = await mountReady({ language });
       expect(element.frame!.title).to.equal(messages.frameTitle);
     });
   }
@@ -67,7 +67,7 @@ describe("languages", () => {
     ["fr", "fr"],
   ] as const) {
     it(`the checkout is told "${sdk}" for ${tag}`, async () => {
-      const { url } = await scripted({ language: tag });
+      const { url } = await mountFake({ language: tag });
       expect(url.searchParams.get("language")).to.equal(sdk);
     });
   }
@@ -83,18 +83,18 @@ describe("languages", () => {
     await shows(mount({ sessionId: "../etc" }, box), messages.errorTitle);
     const { checkout: german } = await files.de();
     await shows(mount({ sessionId: "../etc" }), german.errorTitle);
-    const { url } = await scripted();
+    const { url } = await mountFake();
     expect(url.searchParams.get("language")).to.equal("de");
   });
 
   it("tells the checkout nothing where no language is known", async () => {
-    const { element, url } = await ready();
+    const { element, url } = await mountReady();
     expect(url.searchParams.has("language")).to.equal(false);
     expect(element.frame!.title).to.equal(en.frameTitle);
   });
 
   it("English stands in for a language that we do not have", async () => {
-    const { element } = await ready({ language: "fr" });
+    const { element } = await mountReady({ language: "fr" });
     expect(element.frame!.title).to.equal(en.frameTitle);
   });
 
@@ -112,7 +112,7 @@ describe("languages", () => {
   });
 
   it("messages rename the frame that is open", async () => {
-    const { element } = await ready();
+    const { element } = await mountReady();
     element.messages = { frameTitle: "Pay here" };
     await element.updateComplete;
     expect(element.frame!.title).to.equal("Pay here");

@@ -2,14 +2,14 @@ import { expect } from "@open-wc/testing";
 import type { DinteroCheckoutError, Session } from "../../src/index.ts";
 import {
   clear,
-  heardAll,
+  handled,
   mount,
+  mountFake,
+  mountReady,
+  nextEvent,
   reached,
-  ready,
-  recorded,
-  scripted,
+  record,
   session,
-  told,
 } from "../support/checkout.ts";
 import { merchantUrl, requests, sandboxUrl } from "../support/env.ts";
 import { holdTimers } from "../support/held-timers.ts";
@@ -28,14 +28,14 @@ async function rejected(promise: Promise<unknown>): Promise<DinteroCheckoutError
   throw new Error("It did not reject.");
 }
 
-type Ready = Awaited<ReturnType<typeof ready>>;
+type Ready = Awaited<ReturnType<typeof mountReady>>;
 
 /** Plays the checkout's part in the `nth` update. */
 async function playUpdate({ page }: Pick<Ready, "page">, nth = 1): Promise<void> {
-  await page.hears({ type: "LockSession" }, nth);
-  page.say(locks);
-  await page.hears({ type: "RefreshSession" }, nth);
-  page.say(updates);
+  await page.receives({ type: "LockSession" }, nth);
+  page.send(locks);
+  await page.receives({ type: "RefreshSession" }, nth);
+  page.send(updates);
 }
 
 describe("methods before there is a checkout", () => {
@@ -68,11 +68,11 @@ describe("lockSession() and refreshSession()", () => {
   ] as const;
   for (const { method, posts } of questions) {
     it(`${method}() rejects with timeout when no answer comes`, async () => {
-      const opened = await ready({ timeout: 54_321 });
+      const opened = await mountReady({ timeout: 54_321 });
       const timers = holdTimers(54_321);
       try {
         const failed = rejected(opened.element[method]());
-        await opened.page.hears({ type: posts });
+        await opened.page.receives({ type: posts });
         timers.elapse();
         expect((await failed).code).to.equal("timeout");
         expect((await failed).retryable).to.equal(true);
@@ -82,35 +82,35 @@ describe("lockSession() and refreshSession()", () => {
     });
 
     it(`${method}() rejects with aborted when the element is removed`, async () => {
-      const { element, page } = await ready();
+      const { element, page } = await mountReady();
       const failed = rejected(element[method]());
-      await page.hears({ type: posts });
+      await page.receives({ type: posts });
       element.remove();
       expect((await failed).code).to.equal("aborted");
     });
 
     it(`${method}() rejects with aborted when it starts over`, async () => {
-      const { element, page } = await ready();
+      const { element, page } = await mountReady();
       const failed = rejected(element[method]());
-      await page.hears({ type: posts });
+      await page.receives({ type: posts });
       element.restart();
       expect((await failed).code).to.equal("aborted");
     });
   }
 
   it("the state follows the session's lock", async () => {
-    const { element, page } = await ready();
-    page.say({ type: "SessionUpdated", session: { ...session, pay_lock: { id: "lock-1" } } });
+    const { element, page } = await mountReady();
+    page.send({ type: "SessionUpdated", session: { ...session, pay_lock: { id: "lock-1" } } });
     await reached(element, "locked");
-    page.say(updates);
+    page.send(updates);
     await reached(element, "ready");
   });
 
   it("a refresh that finds no order left is session-not-found", async () => {
-    const { element, page } = await ready();
+    const { element, page } = await mountReady();
     const failed = rejected(element.refreshSession());
-    await page.hears({ type: "RefreshSession" });
-    page.say({ type: "SessionUpdated", session: {} });
+    await page.receives({ type: "RefreshSession" });
+    page.send({ type: "SessionUpdated", session: {} });
     expect((await failed).code).to.equal("session-not-found");
     expect(element.state).to.equal("expired");
   });
@@ -120,7 +120,7 @@ describe("updateSession()", () => {
   afterEach(clear);
 
   it("locks, updates and refreshes, in this order", async () => {
-    const opened = await ready();
+    const opened = await mountReady();
     const order: string[] = [];
     opened.element.addEventListener("dintero-session-locked", () => order.push("locked"));
     opened.element.addEventListener("dintero-session", () => order.push("shown"));
@@ -156,7 +156,7 @@ describe("updateSession()", () => {
   });
 
   it("merges what is called while one runs into one more run", async () => {
-    const opened = await ready();
+    const opened = await mountReady();
     const { element, page } = opened;
     const ran: string[] = [];
     const update = (name: string) => () => void ran.push(name);
@@ -171,7 +171,7 @@ describe("updateSession()", () => {
     await playUpdate(opened, 2);
     await Promise.all(all);
     expect(ran).to.deep.equal(["first", "second", "third"]);
-    expect(page.heard({ type: "LockSession" })).to.equal(2);
+    expect(page.received({ type: "LockSession" })).to.have.length(2);
     const again = element.updateSession(update("fourth"));
     await playUpdate(opened, 3);
     await again;
@@ -188,7 +188,7 @@ describe("updateSession()", () => {
   });
 
   it("refreshes after a failed update, so that paying comes back, and can be repeated", async () => {
-    const opened = await ready();
+    const opened = await mountReady();
     const cause = new Error("stock is down");
     const failed = rejected(opened.element.updateSession(() => Promise.reject(cause)));
     await playUpdate(opened);
@@ -201,44 +201,44 @@ describe("updateSession()", () => {
   });
 
   it("stays locked after a failed update when the lock stays, and tells the first failure", async () => {
-    const { element, page } = await ready();
+    const { element, page } = await mountReady();
     const failed = rejected(
       element.updateSession(() => {
         throw new TypeError("a bug in the page");
       }),
     );
-    await page.hears({ type: "LockSession" });
-    page.say(locks);
-    await page.hears({ type: "RefreshSession" });
-    page.say({ type: "SessionUpdated", session: { ...session, pay_lock: { id: "lock-1" } } });
+    await page.receives({ type: "LockSession" });
+    page.send(locks);
+    await page.receives({ type: "RefreshSession" });
+    page.send({ type: "SessionUpdated", session: { ...session, pay_lock: { id: "lock-1" } } });
     expect((await failed).code).to.equal("update-failed");
     expect(element.state).to.equal("locked");
   });
 
   it("does not update what could not be locked", async () => {
-    const { element, page } = await ready();
+    const { element, page } = await mountReady();
     let ran = false;
     const failed = rejected(element.updateSession(() => void (ran = true)));
-    await page.hears({ type: "LockSession" });
-    page.say({ type: "SessionLockFailed" });
+    await page.receives({ type: "LockSession" });
+    page.send({ type: "SessionLockFailed" });
     expect((await failed).code).to.equal("lock-failed");
     expect(ran).to.equal(false);
-    expect(page.heard({ type: "RefreshSession" })).to.equal(0);
+    expect(page.received({ type: "RefreshSession" })).to.have.length(0);
   });
 
   it("rejects with session-not-found when the session is gone", async () => {
-    const { element, page } = await ready();
+    const { element, page } = await mountReady();
     const failed = rejected(element.updateSession(() => {}));
-    await page.hears({ type: "LockSession" });
-    page.say(locks);
-    await page.hears({ type: "RefreshSession" });
-    page.say({ type: "SessionNotFound" });
+    await page.receives({ type: "LockSession" });
+    page.send(locks);
+    await page.receives({ type: "RefreshSession" });
+    page.send({ type: "SessionNotFound" });
     expect((await failed).code).to.equal("session-not-found");
     expect(element.state).to.equal("expired");
   });
 
   it("rejects with no-session-source without an endpoint and without an argument", async () => {
-    const opened = await ready();
+    const opened = await mountReady();
     const failed = rejected(opened.element.updateSession());
     await playUpdate(opened);
     expect((await failed).code).to.equal("no-session-source");
@@ -260,7 +260,7 @@ describe("updateSession()", () => {
   });
 
   it("rejects with timeout when the update never ends, and refreshes", async () => {
-    const opened = await ready({ timeout: 54_321 });
+    const opened = await mountReady({ timeout: 54_321 });
     const timers = holdTimers(54_321);
     try {
       let began!: () => void;
@@ -271,12 +271,12 @@ describe("updateSession()", () => {
           return new Promise(() => {});
         }),
       );
-      await opened.page.hears({ type: "LockSession" });
-      opened.page.say(locks);
+      await opened.page.receives({ type: "LockSession" });
+      opened.page.send(locks);
       await running;
       timers.elapse();
-      await opened.page.hears({ type: "RefreshSession" });
-      opened.page.say(updates);
+      await opened.page.receives({ type: "RefreshSession" });
+      opened.page.send(updates);
       expect((await failed).code).to.equal("timeout");
       expect(timers.running).to.equal(0);
     } finally {
@@ -285,11 +285,11 @@ describe("updateSession()", () => {
   });
 
   it("rejects with aborted when the element is removed, and all that waited with it", async () => {
-    const { element, page } = await ready();
+    const { element, page } = await mountReady();
     const first = rejected(element.updateSession(() => new Promise(() => {})));
     const second = rejected(element.updateSession(() => {}));
-    await page.hears({ type: "LockSession" });
-    page.say(locks);
+    await page.receives({ type: "LockSession" });
+    page.send(locks);
     await reached(element, "locked");
     element.remove();
     expect((await first).code).to.equal("aborted");
@@ -302,7 +302,7 @@ describe("start(), restart() and setActivePaymentProductType()", () => {
 
   it("start() begins once, however often it is called", async () => {
     let asked = 0;
-    const opening = scripted({
+    const opening = mountFake({
       sessionId: null,
       trigger: "manual",
       fetchSession: async () => `T12345678.${++asked}`,
@@ -315,10 +315,10 @@ describe("start(), restart() and setActivePaymentProductType()", () => {
     element.start();
     const { page } = await opening;
     element.start();
-    page.say({ type: "SessionLoaded", session });
+    page.send({ type: "SessionLoaded", session });
     await reached(element, "ready");
     element.start();
-    await heardAll(element, page);
+    await handled(element, page);
     expect(asked).to.equal(1);
     expect(element.state).to.equal("ready");
   });
@@ -362,35 +362,35 @@ describe("start(), restart() and setActivePaymentProductType()", () => {
   });
 
   it("restart() shows the given session again where there is none", async () => {
-    const { element, page, sid } = await ready();
+    const { element, page, sid } = await mountReady();
     element.restart();
     expect((await page.opened()).searchParams.get("sid")).to.equal(sid);
   });
 
   it("restart() begins anew after it is over", async () => {
-    const { element, page } = await ready();
-    page.say({ type: "SessionPaymentAuthorized", transaction_id: "t", merchant_reference: "order-001" });
+    const { element, page } = await mountReady();
+    page.send({ type: "SessionPaymentAuthorized", transaction_id: "t", merchant_reference: "order-001" });
     await reached(element, "paid");
     element.start();
     expect(element.state).to.equal("paid");
     element.restart();
     await page.opened();
     expect(element.state).to.equal("loading");
-    const event = told(element, "dintero-session");
-    page.say({ type: "SessionLoaded", session });
+    const event = nextEvent(element, "dintero-session");
+    page.send({ type: "SessionLoaded", session });
     await event;
   });
 
   it("setActivePaymentProductType() reaches the frame, and takes the choice back without an argument", async () => {
-    const { element, page } = await ready();
+    const { element, page } = await mountReady();
     element.setActivePaymentProductType("vipps");
-    const { origin } = await page.hears({
+    const { origin } = await page.receives({
       type: "SetActivePaymentProductType",
       payment_product_type: "vipps",
     });
     expect(origin).to.equal(location.origin);
     element.setActivePaymentProductType();
-    const { message } = await page.hears({ type: "SetActivePaymentProductType" }, 2);
+    const { message } = await page.receives({ type: "SetActivePaymentProductType" }, 2);
     expect(message["payment_product_type"]).to.equal(undefined);
   });
 });
@@ -401,13 +401,13 @@ describe("with a pop-out window open", () => {
   it("an update goes through the window", async () => {
     const { element, open, inWindow } = await popOut();
     await open();
-    const events = recorded(element);
+    const events = record(element);
     let ran = false;
     const updated = element.updateSession(() => void (ran = true));
-    await inWindow.hears({ type: "LockSession" });
-    inWindow.say({ ...locks, context: "popOut" });
-    await inWindow.hears({ type: "RefreshSession" });
-    inWindow.say({ ...updates, context: "popOut" });
+    await inWindow.receives({ type: "LockSession" });
+    inWindow.send({ ...locks, context: "popOut" });
+    await inWindow.receives({ type: "RefreshSession" });
+    inWindow.send({ ...updates, context: "popOut" });
     expect(await updated).to.deep.equal(session);
     expect(ran).to.equal(true);
     expect(events.map(({ type }) => type)).to.deep.equal(["dintero-session-locked", "dintero-session"]);
@@ -416,9 +416,9 @@ describe("with a pop-out window open", () => {
   it("what is paid in the window is told, and the window closes", async () => {
     const { element, open, inWindow } = await popOut();
     const { popUp } = await open();
-    const event = told(element, "dintero-payment");
+    const event = nextEvent(element, "dintero-payment");
     element.addEventListener("dintero-payment", (payment) => payment.preventDefault());
-    inWindow.say({
+    inWindow.send({
       type: "SessionPaymentAuthorized",
       transaction_id: "transaction-1",
       merchant_reference: "order-001",
@@ -435,7 +435,7 @@ describe("with a pop-out window open", () => {
     const { popUp } = await click();
     element.remove();
     await Promise.resolve();
-    inWindow.say({ type: "AppLoaded", context: "popOut" });
+    inWindow.send({ type: "AppLoaded", context: "popOut" });
     await appears(backdrop);
     await appears(() => !backdrop());
     expect(popUp.closed).to.equal(true);

@@ -3,21 +3,21 @@ import type { DinteroCheckout } from "../../src/index.ts";
 import { checkout as en } from "../../src/messages/en.ts";
 import {
   clear,
-  heardAll,
+  handled,
   here,
   mount,
+  mountFake,
+  mountReady,
+  nextEvent,
   panelText,
   part,
   reached,
-  ready,
-  recorded,
-  scripted,
+  record,
   session,
-  told,
   wentTo,
 } from "../support/checkout.ts";
 import { merchantUrl, requests, sandboxUrl } from "../support/env.ts";
-import { ScriptedPage, scriptedUrl } from "../support/scripted-frame.ts";
+import { fakeOrigin, FakePage } from "../support/fake-checkout.ts";
 
 const shadowButton = (element: DinteroCheckout) =>
   element.shadowRoot!.querySelector<HTMLButtonElement>(".front button")!;
@@ -29,18 +29,18 @@ describe("mode auto and embed", () => {
     const element = mount({ sessionId: "T12345678.abc", trigger: "manual" });
     await element.updateComplete;
     expect(element.resolvedMode).to.equal(null);
-    const opened = await ready();
+    const opened = await mountReady();
     expect(opened.element.mode).to.equal("auto");
     expect(opened.element.resolvedMode).to.equal("embed");
   });
 
   it("an unknown mode counts as auto", async () => {
-    const { element } = await ready({ mode: "popup" as "auto" });
+    const { element } = await mountReady({ mode: "popup" as "auto" });
     expect(element.resolvedMode).to.equal("embed");
   });
 
   it("tells a test session by its id", async () => {
-    const { element } = await scripted();
+    const { element } = await mountFake();
     expect(element.testMode).to.equal(true);
     element.sessionId = "P12345678.abc";
     expect(element.testMode).to.equal(false);
@@ -63,7 +63,7 @@ describe("mode redirect", () => {
     expect(asked).to.equal(0);
     const states: string[] = [];
     element.addEventListener("dintero-state", ({ state }) => states.push(state));
-    const redirect = told(element, "dintero-redirect");
+    const redirect = nextEvent(element, "dintero-redirect");
     shadowButton(element).click();
     expect((await redirect).url).to.equal(here("leaving"));
     await wentTo("leaving");
@@ -80,7 +80,7 @@ describe("mode redirect", () => {
       fetchSession: async () => ({ id: `T12345678.${++asked}`, url: here("twice") }),
     });
     await element.updateComplete;
-    const events = recorded(element);
+    const events = record(element);
     const button = shadowButton(element);
     button.click();
     button.click();
@@ -96,10 +96,10 @@ describe("mode redirect", () => {
     element.addEventListener("dintero-redirect", (event) => event.preventDefault());
     await element.updateComplete;
     shadowButton(element).click();
-    await told(element, "dintero-redirect");
+    await nextEvent(element, "dintero-redirect");
     await element.updateComplete;
     expect(panelText(element)).to.equal(en.pay);
-    const again = told(element, "dintero-redirect");
+    const again = nextEvent(element, "dintero-redirect");
     shadowButton(element).click();
     await again;
   });
@@ -119,7 +119,7 @@ describe("mode redirect", () => {
       trigger: "load",
       fetchSession: async () => ({ id: "T12345678.bad", url: "javascript:document.body.remove()" }),
     });
-    expect((await told(element, "dintero-error")).error.code).to.equal("unsafe-href");
+    expect((await nextEvent(element, "dintero-error")).error.code).to.equal("unsafe-href");
   });
 
   it("switched to from embed, it waits for a click", async () => {
@@ -127,7 +127,7 @@ describe("mode redirect", () => {
     const element = mount({ endpoint, checkoutUrl: sandboxUrl() });
     await reached(element, "ready");
     const id = element.session!.id!;
-    const events = recorded(element);
+    const events = record(element);
     element.mode = "redirect";
     await element.updateComplete;
     await reached(element, "idle");
@@ -135,7 +135,7 @@ describe("mode redirect", () => {
     expect(panelText(element)).to.equal(en.pay);
     expect(events).to.have.length(0);
     element.addEventListener("dintero-redirect", (event) => event.preventDefault());
-    const redirect = told(element, "dintero-redirect");
+    const redirect = nextEvent(element, "dintero-redirect");
     shadowButton(element).click();
     expect((await redirect).url).to.contain(id);
     expect(await requests(endpoint)).to.have.length(1);
@@ -159,7 +159,7 @@ describe("trigger", () => {
   });
 
   it("click takes the page's own button", async () => {
-    const element = mount({ sessionId: "T12345678.abc", trigger: "click", checkoutUrl: scriptedUrl() });
+    const element = mount({ sessionId: "T12345678.abc", trigger: "click", checkoutUrl: fakeOrigin });
     const own = document.createElement("a");
     own.slot = "button";
     own.textContent = "Pay";
@@ -170,11 +170,11 @@ describe("trigger", () => {
   });
 
   it("manual shows nothing and starts only by start()", async () => {
-    const element = mount({ sessionId: "T12345678.abc", trigger: "manual", checkoutUrl: scriptedUrl() });
+    const element = mount({ sessionId: "T12345678.abc", trigger: "manual", checkoutUrl: fakeOrigin });
     await element.updateComplete;
     expect(element.offsetHeight).to.equal(0);
     element.language = "sv";
-    element.checkoutUrl = `${scriptedUrl()}/`;
+    element.checkoutUrl = `${fakeOrigin}/`;
     await element.updateComplete;
     expect(element.state).to.equal("idle");
     element.start();
@@ -185,7 +185,7 @@ describe("trigger", () => {
     const spacer = document.createElement("div");
     spacer.style.height = "5000px";
     document.body.append(spacer);
-    const element = mount({ sessionId: "T12345678.abc", trigger: "visible", checkoutUrl: scriptedUrl() });
+    const element = mount({ sessionId: "T12345678.abc", trigger: "visible", checkoutUrl: fakeOrigin });
     await element.updateComplete;
     // An observer of our own, made later, hears later: whatever it reports, the element's has heard.
     await new Promise<void>((resolve) => {
@@ -201,19 +201,19 @@ describe("trigger", () => {
   });
 
   it("visible starts also where nothing is to be seen yet", async () => {
-    const element = mount({ sessionId: "T12345678.abc", trigger: "visible", checkoutUrl: scriptedUrl() });
+    const element = mount({ sessionId: "T12345678.abc", trigger: "visible", checkoutUrl: fakeOrigin });
     await reached(element, "loading");
   });
 
   for (const trigger of ["", "Load", "visable"]) {
     it(`unknown ("${trigger}") counts as load`, async () => {
-      const { element } = await scripted({ trigger: trigger as "load" });
+      const { element } = await mountFake({ trigger: trigger as "load" });
       expect(element.state).to.equal("loading");
     });
   }
 
   it("load starts at once, and null takes the default back", async () => {
-    const { element } = await scripted({ trigger: "load" });
+    const { element } = await mountFake({ trigger: "load" });
     expect(element.state).to.equal("loading");
     element.trigger = null;
     expect(element.trigger).to.equal("load");
@@ -226,7 +226,7 @@ describe("mode pop-out", () => {
   afterEach(clear);
 
   it("makes a box in the light DOM, and takes it away again", async () => {
-    const { element, url } = await ready({ mode: "pop-out" });
+    const { element, url } = await mountReady({ mode: "pop-out" });
     expect(url.searchParams.get("role")).to.equal("pop_out_launcher");
     expect(element.resolvedMode).to.equal("pop-out");
     const box = element.querySelector<HTMLElement>(':scope > [slot="frame"]')!;
@@ -243,10 +243,10 @@ describe("mode pop-out", () => {
     Object.assign(element, {
       sessionId: "T12345678.abc",
       mode: "pop-out",
-      checkoutUrl: scriptedUrl(),
+      checkoutUrl: fakeOrigin,
     });
     document.body.append(element);
-    const page = new ScriptedPage(
+    const page = new FakePage(
       () => element.frame?.contentWindow,
       () => "T12345678.abc",
     );
@@ -261,8 +261,8 @@ describe("mode pop-out", () => {
   });
 
   it("refuses a second one in the document, until the first is gone", async () => {
-    const { element } = await ready({ mode: "pop-out" });
-    const second = mount({ sessionId: "T12345678.two", mode: "pop-out", checkoutUrl: scriptedUrl() });
+    const { element } = await mountReady({ mode: "pop-out" });
+    const second = mount({ sessionId: "T12345678.two", mode: "pop-out", checkoutUrl: fakeOrigin });
     await reached(second, "error");
     expect(second.error!.code).to.equal("pop-out-conflict");
     expect(element.state).to.equal("ready");
@@ -277,16 +277,16 @@ describe("mode pop-out", () => {
     document.body.append(host);
     const box = document.createElement("div");
     host.attachShadow({ mode: "open" }).append(box);
-    const element = mount({ sessionId: "T12345678.abc", mode: "pop-out", checkoutUrl: scriptedUrl() }, box);
+    const element = mount({ sessionId: "T12345678.abc", mode: "pop-out", checkoutUrl: fakeOrigin }, box);
     await reached(element, "error");
     expect(element.error!.code).to.equal("pop-out-conflict");
   });
 
   it("starting over is no conflict with itself", async () => {
-    const { element, page } = await ready({ mode: "pop-out" });
+    const { element, page } = await mountReady({ mode: "pop-out" });
     element.restart();
     await page.opened();
-    page.say({ type: "SessionLoaded", session });
+    page.send({ type: "SessionLoaded", session });
     await reached(element, "ready");
     expect(element.querySelectorAll('[slot="frame"]')).to.have.length(1);
   });
@@ -296,18 +296,18 @@ describe("changes after start", () => {
   afterEach(clear);
 
   it("a batch of them starts over once", async () => {
-    const { element, page } = await ready();
+    const { element, page } = await mountReady();
     const states: string[] = [];
     element.addEventListener("dintero-state", ({ state }) => states.push(state));
     element.sessionId = "T12345678.next";
     element.language = "sv";
-    element.checkoutUrl = `${scriptedUrl()}/`;
+    element.checkoutUrl = `${fakeOrigin}/`;
     element.mode = "embed";
     await reached(element, "loading");
     const url = await page.opened();
     expect(url.searchParams.get("sid")).to.equal("T12345678.next");
     expect(url.searchParams.get("language")).to.equal("sv");
-    page.say({ type: "SessionLoaded", session });
+    page.send({ type: "SessionLoaded", session });
     await reached(element, "ready");
     expect(states).to.deep.equal(["loading", "ready"]);
   });
@@ -322,7 +322,7 @@ describe("changes after start", () => {
       await reached(element, "ready");
       const id = element.session!.id;
       Object.assign(element, change);
-      const event = await told(element, "dintero-session");
+      const event = await nextEvent(element, "dintero-session");
       expect(event.session.id).to.equal(id);
       expect(await requests(endpoint)).to.have.length(1);
     });
@@ -333,12 +333,12 @@ describe("changes after start", () => {
     await reached(element, "ready");
     const id = element.session!.id;
     element.endpoint = merchantUrl("session");
-    expect((await told(element, "dintero-session")).session.id).to.not.equal(id);
+    expect((await nextEvent(element, "dintero-session")).session.id).to.not.equal(id);
   });
 
   it("the payload, the texts and the gates start nothing", async () => {
-    const { element, page } = await ready();
-    const events = recorded(element);
+    const { element, page } = await mountReady();
+    const events = record(element);
     Object.assign(element, {
       payload: { cart: 2 },
       messages: { pay: "Go" },
@@ -348,7 +348,7 @@ describe("changes after start", () => {
       credentials: "include",
     });
     await element.updateComplete;
-    await heardAll(element, page);
+    await handled(element, page);
     expect(events).to.have.length(1);
     expect(element.state).to.equal("ready");
   });
@@ -362,12 +362,12 @@ describe("changes after start", () => {
   ] as const;
   for (const [state, message] of ends) {
     it(`${state} is the end: only a new session begins anew`, async () => {
-      const { element, page } = await ready();
-      page.say(message);
+      const { element, page } = await mountReady();
+      page.send(message);
       await reached(element, state);
       element.mode = "embed";
       element.language = "sv";
-      element.checkoutUrl = `${scriptedUrl()}/`;
+      element.checkoutUrl = `${fakeOrigin}/`;
       await element.updateComplete;
       element.start();
       expect(element.state).to.equal(state);
@@ -378,11 +378,11 @@ describe("changes after start", () => {
   }
 
   it("an invalid checkout-url is told, and a new one starts over", async () => {
-    const { element, page } = await ready();
+    const { element, page } = await mountReady();
     element.checkoutUrl = "ftp://example.com";
     await reached(element, "error");
     expect(element.error!.code).to.equal("invalid-checkout-url");
-    element.checkoutUrl = scriptedUrl();
+    element.checkoutUrl = fakeOrigin;
     await page.opened();
   });
 });

@@ -1,9 +1,9 @@
 // Libraries of another time on the page: prototype.js gives methods to every element, array and function, replaces
 // `Element` and `Array.from`, and jQuery stands beside it under its own name.
 import { expect } from "@open-wc/testing";
+import { control, mountTag, reached, uncaught } from "../support/checkout.ts";
 import { env, merchantUrl, requests, sandboxUrl } from "../support/env.ts";
-import { control, mount, uncaught, until } from "./support/checkout.ts";
-import { box, grown, neighbourhood } from "./support/neighbours.ts";
+import { box, grown, neighbourhood } from "../support/neighbours.ts";
 
 type Listen = (type: string, listener: (event: Event) => void) => void;
 type Old = Window &
@@ -34,8 +34,8 @@ describe("old libraries", () => {
       const trouble = uncaught(home);
       const endpoint = merchantUrl();
       const payload = { lines: [{ id: "shirt" }, { id: "mug" }] };
-      const element = mount({ endpoint, "checkout-url": sandboxUrl() }, { payload }, page.body);
-      await until(element, "ready");
+      const element = mountTag({ endpoint, "checkout-url": sandboxUrl() }, { payload }, page.body);
+      await reached(element, "ready");
       const [request] = await requests(endpoint);
       expect(JSON.parse(request!.body)).to.deep.equal(payload);
       const frame = element.frame!;
@@ -45,15 +45,15 @@ describe("old libraries", () => {
       expect(page.documentElement.scrollWidth).to.equal(600);
 
       await element.updateSession();
-      const told: Event[] = [];
+      const dispatched: Event[] = [];
       old.jQuery("dintero-checkout").on("dintero-payment", (event) => {
         event.preventDefault();
-        told.push(event);
+        dispatched.push(event);
       });
-      if ("Prototype" in old) old.$(element).observe("dintero-payment", (event) => told.push(event));
+      if ("Prototype" in old) old.$(element).observe("dintero-payment", (event) => dispatched.push(event));
       await control(`sessions/${element.session!.id}/pay`);
-      await until(element, "paid");
-      expect(told).to.have.length("Prototype" in old ? 2 : 1);
+      await reached(element, "paid");
+      expect(dispatched).to.have.length("Prototype" in old ? 2 : 1);
 
       old.jQuery("body").html("");
       await Promise.resolve();

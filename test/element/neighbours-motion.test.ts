@@ -2,7 +2,7 @@
 import { expect } from "@open-wc/testing";
 import "../../src/index.ts";
 import "../../src/return.ts";
-import { clear, heardAll, ready, scripted } from "../support/checkout.ts";
+import { clear, handled, mountFake, mountReady } from "../support/checkout.ts";
 import { merchantUrl } from "../support/env.ts";
 
 /** Resolves with the next frame of the screen. */
@@ -30,7 +30,7 @@ describe("prefers-reduced-motion", () => {
   }
 
   it("the spinner of a checkout that loads stands still", async () => {
-    const { element } = await scripted();
+    const { element } = await mountFake();
     await stands(element.shadowRoot!.querySelector(".spinner")!);
   });
 
@@ -45,14 +45,14 @@ describe("prefers-reduced-motion", () => {
   });
 
   it("the page is where the checkout wants it at once, and does not glide there", async () => {
-    const { element, page } = await ready();
+    const { element, page } = await mountReady();
     const spacer = document.createElement("div");
     spacer.style.height = "3000px";
     element.before(spacer);
     element.after(spacer.cloneNode());
     expect(Math.round(element.frame!.getBoundingClientRect().top)).to.be.greaterThan(2999);
-    page.say({ type: "ScrollToTop" });
-    await heardAll(element, page);
+    page.send({ type: "ScrollToTop" });
+    await handled(element, page);
     expect(Math.round(element.frame!.getBoundingClientRect().top)).to.equal(0);
   });
 });

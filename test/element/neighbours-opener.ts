@@ -6,17 +6,17 @@ import "../../src/index.ts";
 import { announceResult } from "../../src/shared/result-channel.ts";
 import { holdTimers } from "../support/held-timers.ts";
 import { appears, backdrop, button, launcher } from "../support/pop-out.ts";
-import { mount, names, record, until } from "./support/checkout.ts";
-import { announced, box, sid, speaking } from "./support/neighbours.ts";
-import type { Puppet } from "./support/puppet.ts";
+import { mountTag, names, reached, recordAll } from "../support/checkout.ts";
+import type { FakeCheckout } from "../support/fake-checkout.ts";
+import { announced, box, checkoutWithHeight, sid } from "../support/neighbours.ts";
 
 /** ms that the SDK waits for its window to speak. */
 const patience = 10_000;
 
 describe("Cross-Origin-Opener-Policy: same-origin", () => {
-  let checkout: Puppet;
+  let checkout: FakeCheckout;
   beforeEach(() => {
-    checkout = speaking();
+    checkout = checkoutWithHeight();
   });
   afterEach(() => {
     checkout.stop();
@@ -25,22 +25,22 @@ describe("Cross-Origin-Opener-Policy: same-origin", () => {
 
   it("does nothing to a frame: it is shown, and its outcome told", async () => {
     document.body.style.margin = "0";
-    const element = mount({ "session-id": sid, "checkout-url": checkout.url });
-    await until(element, "ready");
+    const element = mountTag({ "session-id": sid, "checkout-url": checkout.url });
+    await reached(element, "ready");
     const { clientWidth } = document.documentElement;
     expect(box(element)).to.deep.equal([0, 0, clientWidth, announced]);
     expect(box(element.frame!)).to.deep.equal([0, 0, clientWidth, announced]);
     element.addEventListener("dintero-payment", (event) => event.preventDefault());
-    const told = record(element);
-    checkout.say({ type: "SessionPaymentAuthorized", transaction_id: "t", merchant_reference: "m" });
-    await until(element, "paid");
-    expect(names(told)).to.deep.equal(["payment"]);
+    const dispatched = recordAll(element);
+    checkout.send({ type: "SessionPaymentAuthorized", transaction_id: "t", merchant_reference: "m" });
+    await reached(element, "paid");
+    expect(names(dispatched)).to.deep.equal(["payment"]);
   });
 
   it("cuts the pop-out off: the checkout is told that it did not open, and the result comes by the return page", async () => {
-    const element = mount({ "session-id": sid, "checkout-url": checkout.url, mode: "pop-out" });
-    await until(element, "ready");
-    checkout.say(button);
+    const element = mountTag({ "session-id": sid, "checkout-url": checkout.url, mode: "pop-out" });
+    await reached(element, "ready");
+    checkout.send(button);
     const { x, y, width, height } = (await appears(launcher)).getBoundingClientRect();
     const { open } = window;
     const opened: (Window | null)[] = [];
@@ -48,11 +48,12 @@ describe("Cross-Origin-Opener-Policy: same-origin", () => {
       opened.push(open.apply(window, given));
       return opened.at(-1)!;
     };
+    let refused = 0;
     const timers = holdTimers(patience);
     try {
       // a busy machine can lose a click, or have its window refused
       while (!opened.at(-1)) {
-        checkout.heard.length = 0;
+        refused = checkout.received({ type: "OpenPopOutFailed" }).length;
         await sendMouse({ type: "click", position: [Math.round(x + width / 2), Math.round(y + height / 2)] });
       }
       // nothing tells the page: it can only look again
@@ -64,13 +65,13 @@ describe("Cross-Origin-Opener-Policy: same-origin", () => {
       timers.release();
       window.open = open;
     }
-    await checkout.hears("OpenPopOutFailed");
+    await checkout.receives({ type: "OpenPopOutFailed" }, refused + 1);
     expect(backdrop()).to.equal(null);
     expect(element.state).to.equal("ready");
     element.addEventListener("dintero-payment", (event) => event.preventDefault());
-    const told = record(element);
+    const dispatched = recordAll(element);
     announceResult({ status: "paid", sessionId: sid, merchantReference: null, transactionId: "t" });
-    await until(element, "paid");
-    expect(names(told)).to.deep.equal(["payment"]);
+    await reached(element, "paid");
+    expect(names(dispatched)).to.deep.equal(["payment"]);
   });
 });

@@ -3,10 +3,18 @@ import { expect } from "@open-wc/testing";
 import { sendKeys } from "@web/test-runner-commands";
 import type { DinteroCheckout } from "../../src/index.ts";
 import "../../src/index.ts";
+import { mountTag, newSession, nextEvent, reached } from "../support/checkout.ts";
 import { sandboxUrl } from "../support/env.ts";
-import { mount, newSession, next, until } from "./support/checkout.ts";
-import { announced, box, grown, neighbourhood, shopIn, sid, speaking } from "./support/neighbours.ts";
-import { Puppet } from "./support/puppet.ts";
+import { FakeCheckout } from "../support/fake-checkout.ts";
+import {
+  announced,
+  box,
+  checkoutWithHeight,
+  grown,
+  neighbourhood,
+  shopIn,
+  sid,
+} from "../support/neighbours.ts";
 
 /** A `<div>` at the top left of the page, 600 px wide. */
 function place(style = ""): HTMLElement {
@@ -17,9 +25,9 @@ function place(style = ""): HTMLElement {
 }
 
 describe("places in the page", () => {
-  let checkout: Puppet;
+  let checkout: FakeCheckout;
   beforeEach(() => {
-    checkout = speaking();
+    checkout = checkoutWithHeight();
   });
   afterEach(() => {
     checkout.stop();
@@ -27,12 +35,12 @@ describe("places in the page", () => {
   });
 
   const put = (parent: Element, attributes = {}): DinteroCheckout =>
-    mount({ "session-id": sid, "checkout-url": checkout.url, ...attributes }, {}, parent);
+    mountTag({ "session-id": sid, "checkout-url": checkout.url, ...attributes }, {}, parent);
 
   it("in a transformed parent the frame is transformed with it, and keeps its own measures", async () => {
     const parent = place("transform: translate(50px, 10px) scale(0.5); transform-origin: 0 0");
     const element = put(parent);
-    await until(element, "ready");
+    await reached(element, "ready");
     expect(box(element)).to.deep.equal([50, 10, 300, announced / 2]);
     expect(box(element.frame!)).to.deep.equal([50, 10, 300, announced / 2]);
     expect([element.frame!.offsetWidth, element.frame!.offsetHeight]).to.deep.equal([600, announced]);
@@ -41,7 +49,7 @@ describe("places in the page", () => {
   it("in a parent that is not displayed it has no box, and its whole one when the parent is shown", async () => {
     const parent = place("display: none");
     const element = put(parent);
-    await until(element, "ready");
+    await reached(element, "ready");
     expect(box(element.frame!)).to.deep.equal([0, 0, 0, 0]);
     parent.style.display = "block";
     expect(box(element)).to.deep.equal([0, 0, 600, announced]);
@@ -55,8 +63,12 @@ describe("places in the page", () => {
 
   it("the checkout itself, loaded while it is not displayed, has its width and its height when it is shown", async () => {
     const open = async (parent: HTMLElement): Promise<HTMLIFrameElement> => {
-      const element = mount({ "session-id": await newSession(), "checkout-url": sandboxUrl() }, {}, parent);
-      await until(element, "ready");
+      const element = mountTag(
+        { "session-id": await newSession(), "checkout-url": sandboxUrl() },
+        {},
+        parent,
+      );
+      await reached(element, "ready");
       return element.frame!;
     };
     const shown = await open(place());
@@ -86,7 +98,7 @@ describe("places in the page", () => {
     expect(element.state).to.equal("idle");
     expect(await checkout.requests()).to.have.length(0);
     parent.style.display = "block";
-    await until(element, "ready");
+    await reached(element, "ready");
     expect(box(element.frame!)).to.deep.equal([0, 0, 600, announced]);
   });
 
@@ -101,7 +113,7 @@ describe("places in the page", () => {
   it("in a modal dialog it fills the dialog, and is as it was when the dialog opens again", async () => {
     const modal = dialog();
     const element = put(modal);
-    await until(element, "ready");
+    await reached(element, "ready");
     modal.showModal();
     expect(box(modal)).to.deep.equal([0, 0, 540, announced + 40]);
     expect(box(element)).to.deep.equal([20, 20, 500, announced]);
@@ -127,7 +139,7 @@ describe("places in the page", () => {
     }
     expect(element.shadowRoot!.activeElement === button).to.equal(true);
     await sendKeys({ press: "Enter" });
-    await until(element, "ready");
+    await reached(element, "ready");
     expect(document.activeElement === element).to.equal(true);
     expect(box(element.frame!)).to.deep.equal([20, 20, 500, announced]);
     modal.close();
@@ -141,13 +153,13 @@ describe("places in the page", () => {
       const inner = outer.querySelector("section")!.attachShadow({ mode });
       const spot = document.createElement("p");
       inner.append(spot);
-      const told: unknown[] = [];
-      document.addEventListener("dintero-session", ({ target }) => told.push(target), { once: true });
+      const dispatched: unknown[] = [];
+      document.addEventListener("dintero-session", ({ target }) => dispatched.push(target), { once: true });
       const element = put(spot);
-      await until(element, "ready");
+      await reached(element, "ready");
       expect(box(element.frame!).slice(2)).to.deep.equal([600, announced]);
       expect(box(element)).to.deep.equal(box(element.frame!));
-      expect(told.length === 1 && told[0] === host).to.equal(true);
+      expect(dispatched.length === 1 && dispatched[0] === host).to.equal(true);
     });
   }
 
@@ -157,9 +169,9 @@ describe("places in the page", () => {
     expect(box(element)).to.deep.equal([10, 10, 580, announced]);
     expect(box(element.frame!)).to.deep.equal([10, 10, 580, announced]);
     expect(page.documentElement.scrollWidth).to.equal(600);
-    const there = next(frame, "load");
+    const there = nextEvent(frame, "load");
     const href = new URL("/support/page?thanks", location.href).href;
-    inside.say({ type: "SessionPaymentAuthorized", href, transaction_id: "t", merchant_reference: "m" });
+    inside.send({ type: "SessionPaymentAuthorized", href, transaction_id: "t", merchant_reference: "m" });
     await there;
     expect(frame.contentWindow!.location.href).to.equal(href);
     inside.stop();

@@ -1,10 +1,10 @@
 // Pages with an address, a policy or a service worker that changes what can be reached from them.
 import { expect } from "@open-wc/testing";
 import type { DinteroCheckout } from "../../src/index.ts";
-import { merchantUrl, requests } from "../support/env.ts";
-import { cdnFile, mount, next, openPage, shown, until } from "./support/checkout.ts";
-import { announced, box, neighbourhood, shopIn, sid, speaking } from "./support/neighbours.ts";
-import { posts } from "./support/puppet.ts";
+import { mountTag, nextEvent, openPage, panelParts, reached } from "../support/checkout.ts";
+import { cdnFile } from "../support/load-script.ts";
+import { merchantUrl, posts, requests } from "../support/env.ts";
+import { announced, box, checkoutWithHeight, neighbourhood, shopIn, sid } from "../support/neighbours.ts";
 
 const flush = "<style>body { margin: 0 }</style>";
 const filled = [0, 0, 600, announced];
@@ -25,7 +25,7 @@ describe("<base href> elsewhere", () => {
       language: "sv",
     });
     element.removeAttribute("session-id");
-    await next(element, "dintero-session");
+    await nextEvent(element, "dintero-session");
     expect(posts(await requests(endpoint))).to.equal(1);
     expect(box(element)).to.deep.equal(filled);
     expect(box(element.frame!)).to.deep.equal(filled);
@@ -34,14 +34,14 @@ describe("<base href> elsewhere", () => {
   it("is where a relative endpoint is asked, and where a relative way on leads, as HTML says", async () => {
     const { home, frame } = await neighbourhood({ head: `${flush}<base href="/merchant/">` });
     const endpoint = merchantUrl();
-    const checkout = speaking(home);
+    const checkout = checkoutWithHeight(home);
     const relative = endpoint.replace("/merchant/", "");
-    const element = mount({ endpoint: relative, "checkout-url": checkout.url }, {}, home.document.body);
-    await until(element, "ready");
+    const element = mountTag({ endpoint: relative, "checkout-url": checkout.url }, {}, home.document.body);
+    await reached(element, "ready");
     expect(posts(await requests(endpoint))).to.equal(1);
     expect(box(element.frame!)).to.deep.equal(filled);
-    const there = next(frame, "load");
-    checkout.say({ ...paid, href: "../support/page?thanks" });
+    const there = nextEvent(frame, "load");
+    checkout.send({ ...paid, href: "../support/page?thanks" });
     await there;
     expect(frame.contentWindow!.location.href).to.equal(thanks);
     checkout.stop();
@@ -59,7 +59,7 @@ describe("a service worker", () => {
     const worker = `/support/worker.js?${new URLSearchParams({ shell })}`;
     registered = await navigator.serviceWorker.register(worker);
     const starting = (registered.installing ?? registered.waiting ?? registered.active)!;
-    while (starting.state !== "activated") await next(starting, "statechange");
+    while (starting.state !== "activated") await nextEvent(starting, "statechange");
     return starting;
   }
 
@@ -76,14 +76,14 @@ describe("a service worker", () => {
   async function pays(home: Window & typeof globalThis, frame: HTMLIFrameElement): Promise<string> {
     const endpoint = merchantUrl();
     expect(home.navigator.serviceWorker.controller === null).to.equal(false);
-    const checkout = speaking(home);
-    const element = mount({ endpoint, "checkout-url": checkout.url }, {}, home.document.body);
-    await until(element, "ready");
+    const checkout = checkoutWithHeight(home);
+    const element = mountTag({ endpoint, "checkout-url": checkout.url }, {}, home.document.body);
+    await reached(element, "ready");
     expect(box(element)).to.deep.equal(filled);
     expect(box(element.frame!)).to.deep.equal(filled);
     expect(posts(await requests(endpoint))).to.equal(1);
-    const there = next(frame, "load");
-    checkout.say({ ...paid, href: thanks });
+    const there = nextEvent(frame, "load");
+    checkout.send({ ...paid, href: thanks });
     await there;
     checkout.stop();
     return new URL(endpoint, location.href).href;
@@ -127,13 +127,13 @@ describe("Cross-Origin-Embedder-Policy: require-corp", () => {
 
   async function isolated(attributes: Readonly<Record<string, string>>): Promise<DinteroCheckout> {
     const { home } = await neighbourhood({ coep: "require-corp", head: flush });
-    const checkout = speaking(home);
-    const element = mount(
+    const checkout = checkoutWithHeight(home);
+    const element = mountTag(
       { "session-id": sid, "checkout-url": checkout.url, timeout: "1500", language: "en", ...attributes },
       {},
       home.document.body,
     );
-    await until(element, "error");
+    await reached(element, "error");
     expect(element.error!.code).to.equal("frame-unreachable");
     expect(element.error!.suggestion).to.contain("COEP");
     checkout.stop();
@@ -144,7 +144,7 @@ describe("Cross-Origin-Embedder-Policy: require-corp", () => {
     const element = await isolated({});
     // 60rem, what is reserved at most on a screen as high as this
     expect(box(element)).to.deep.equal([0, 0, 600, 960]);
-    expect(await shown(element)).to.equal(
+    expect(await panelParts(element)).to.equal(
       "The payment did not load | Try again, or contact the shop. | Try again | Open on its own page",
     );
     const link = element.shadowRoot!.querySelector<HTMLAnchorElement>('[part="link"]')!;
@@ -155,10 +155,10 @@ describe("Cross-Origin-Embedder-Policy: require-corp", () => {
 
   it("in mode embed there is no such link, and trying again fails with the same word", async () => {
     const element = await isolated({ mode: "embed" });
-    expect(await shown(element)).to.equal(
+    expect(await panelParts(element)).to.equal(
       "The payment did not load | Try again, or contact the shop. | Try again",
     );
-    const again = next(element, "dintero-error");
+    const again = nextEvent(element, "dintero-error");
     element.start();
     await again;
     expect(element.error!.code).to.equal("frame-unreachable");

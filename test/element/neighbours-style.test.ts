@@ -2,9 +2,9 @@
 // they are, and that the page does not scroll sideways.
 import { expect } from "@open-wc/testing";
 import type { CheckoutState, DinteroCheckout } from "../../src/index.ts";
-import { mount, until, type Attributes } from "./support/checkout.ts";
-import { announced, box, neighbourhood, shopIn, sid, sticksOut } from "./support/neighbours.ts";
-import { loaded, Puppet, type Message } from "./support/puppet.ts";
+import { type Attributes, mountTag, reached } from "../support/checkout.ts";
+import { FakeCheckout, loaded, type Message } from "../support/fake-checkout.ts";
+import { announced, box, neighbourhood, shopIn, sid, sticksOut } from "../support/neighbours.ts";
 
 const reset = `<style>
   *, *::before, *::after {
@@ -41,14 +41,14 @@ async function show(
   { state, says = [], attributes = {} }: Panel,
   more: Attributes = {},
 ) {
-  const checkout = new Puppet("well", parent.ownerDocument.defaultView!);
-  checkout.onHello = () => says;
-  const element = mount(
+  const checkout = new FakeCheckout({ page: parent.ownerDocument.defaultView! });
+  checkout.onOpened = () => says;
+  const element = mountTag(
     { "session-id": sid, "checkout-url": checkout.url, ...attributes, ...more },
     {},
     parent,
   );
-  await until(element, state);
+  await reached(element, state);
   checkout.stop();
   return element;
 }

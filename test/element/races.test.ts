@@ -4,18 +4,17 @@ import { expect } from "@open-wc/testing";
 import { announceResult } from "../../src/shared/result-channel.ts";
 import {
   clear,
-  heardAll,
+  handled,
   mount,
+  mountFake,
+  mountReady,
+  nextEvent,
   panelText,
   reached,
-  ready,
-  recorded,
-  scripted,
+  record,
   session,
-  told,
 } from "../support/checkout.ts";
-import { merchantUrl, requests, sandboxUrl } from "../support/env.ts";
-import { posts } from "./support/puppet.ts";
+import { merchantUrl, posts, requests, sandboxUrl } from "../support/env.ts";
 
 const { error, warn } = console;
 beforeEach(() => {
@@ -35,13 +34,13 @@ describe("beginning anew from within a listener", () => {
   ] as const;
   for (const [type, message] of outcomes) {
     it(`restart() in ${type}: nothing of the old stands in front of the new`, async () => {
-      const { element, page } = await ready();
+      const { element, page } = await mountReady();
       element.addEventListener(type, () => element.restart(), { once: true });
-      page.say(message);
+      page.send(message);
       await reached(element, "loading");
       await page.opened();
-      const shown = told(element, "dintero-session");
-      page.say({ type: "SessionLoaded", session });
+      const shown = nextEvent(element, "dintero-session");
+      page.send({ type: "SessionLoaded", session });
       await shown;
       await element.updateComplete;
       expect(panelText(element)).to.equal("");
@@ -58,13 +57,13 @@ describe("beginning anew from within a listener", () => {
   });
 
   it("restart() in dintero-cancel of another tab: the new checkout stays", async () => {
-    const { element, page, sid } = await ready();
+    const { element, page, sid } = await mountReady();
     element.addEventListener("dintero-cancel", () => element.restart(), { once: true });
     const state = reached(element, "loading");
     announceResult({ status: "cancelled", sessionId: sid, merchantReference: null, transactionId: null });
     await state;
     await page.opened();
-    page.say({ type: "SessionLoaded", session });
+    page.send({ type: "SessionLoaded", session });
     await reached(element, "ready");
     expect(panelText(element)).to.equal("");
   });
@@ -72,30 +71,30 @@ describe("beginning anew from within a listener", () => {
 
 describe("what belongs to an earlier session", () => {
   it("a result that names no session is about the one that is shown, not the one before", async () => {
-    const { element, page } = await ready();
+    const { element, page } = await mountReady();
     element.sessionId = "T12345678.next";
     await reached(element, "loading");
     await page.opened();
     const channel = new BroadcastChannel("dintero-checkout");
     const heard = new Promise((resolve) => channel.addEventListener("message", resolve, { once: true }));
-    const events = recorded(element);
+    const events = record(element);
     announceResult({ status: "paid", sessionId: null, merchantReference: "order-001", transactionId: "t" });
     await heard;
     channel.close();
-    await heardAll(element, page);
+    await handled(element, page);
     expect(events.map(({ type }) => type)).to.deep.equal(["dintero-payment-type"]);
     expect(element.state).to.equal("loading");
   });
 
   it("a question without a session is never asked about the one before", async () => {
-    const { element, page } = await ready({ validateSession: true });
-    const events = recorded(element);
+    const { element, page } = await mountReady({ validateSession: true });
+    const events = record(element);
     element.addEventListener("dintero-validate-session", (event) => event.respondWith(true));
     element.sessionId = "T12345678.next";
     await reached(element, "loading");
     await page.opened();
-    page.say({ type: "ValidateSession" });
-    const { message } = await page.hears({ type: "ValidationResult" });
+    page.send({ type: "ValidateSession" });
+    const { message } = await page.receives({ type: "ValidationResult" });
     expect(message["success"]).to.equal(false);
     expect(events).to.have.length(0);
   });
@@ -106,9 +105,9 @@ describe("a late word", () => {
 
   it("being online again leaves a checkout alone that came up meanwhile", async () => {
     Object.defineProperty(navigator, "onLine", { configurable: true, get: () => false });
-    const { element, page } = await scripted({ timeout: 200 });
+    const { element, page } = await mountFake({ timeout: 200 });
     await reached(element, "error");
-    page.say({ type: "SessionLoaded", session });
+    page.send({ type: "SessionLoaded", session });
     await reached(element, "ready");
     Reflect.deleteProperty(navigator, "onLine");
     const { frame } = element;
@@ -158,7 +157,7 @@ describe("an attribute taken away", () => {
   }
 
   it("of mode offers the full page again, as auto does", async () => {
-    const { element } = await scripted({ mode: "embed", timeout: 200 });
+    const { element } = await mountFake({ mode: "embed", timeout: 200 });
     await reached(element, "error");
     expect(element.shadowRoot!.querySelector("a") === null).to.equal(true);
     element.setAttribute("mode", "embed");
@@ -197,7 +196,7 @@ describe("the session that is being made", () => {
   it("tells fetchSession to give up only while it is asked", async () => {
     const signals: AbortSignal[] = [];
     const sid = "T12345678.kept";
-    const { element } = await ready({
+    const { element } = await mountReady({
       sessionId: null,
       fetchSession: async ({ signal }) => (signals.push(signal), sid),
     });
@@ -222,7 +221,7 @@ describe("while the frame opens", () => {
     it(`${act}: one checkout comes up at most`, async () => {
       const endpoint = merchantUrl();
       const element = mount({ endpoint, checkoutUrl: sandboxUrl() });
-      const shown = recorded(element);
+      const shown = record(element);
       await reached(element, "loading");
       if (act === "restart") element.restart();
       else if (act === "remove") element.remove();

@@ -3,13 +3,13 @@ import { expect } from "@open-wc/testing";
 import { checkout as en } from "../../src/messages/en.ts";
 import {
   clear,
-  heardAll,
+  handled,
   here,
+  mountReady,
+  nextEvent,
   reached,
-  ready,
-  recorded,
+  record,
   session,
-  told,
   wentTo,
 } from "../support/checkout.ts";
 import { appears, button, launcher } from "../support/pop-out.ts";
@@ -22,18 +22,18 @@ describe("with an SDK from tomorrow", () => {
   afterEach(clear);
 
   it("it is the one in use", async () => {
-    const { url } = await ready();
+    const { url } = await mountReady();
     expect(url.searchParams.get("sdk")).to.equal("0.12.0");
   });
 
   shows("top-level", async () => {
-    const { page } = await ready();
-    page.say({ type: "TopLevelNavigation", href: here("app") });
+    const { page } = await mountReady();
+    page.send({ type: "TopLevelNavigation", href: here("app") });
     await wentTo("app");
   });
 
   shows("address", async () => {
-    const { element, page, url } = await ready({ addressCallback: true });
+    const { element, page, url } = await mountReady({ addressCallback: true });
     expect(url.searchParams.get("client_side_address_callback")).to.equal("true");
     expect(url.searchParams.has("client_side_validation")).to.equal(false);
     const answers = [true, "We do not ship there", false];
@@ -43,10 +43,10 @@ describe("with an SDK from tomorrow", () => {
       { error: "We do not ship there" },
       { error: en.validationFailed },
     ].entries()) {
-      const event = told(element, "dintero-address-callback");
-      page.say({ type: "AddressCallback", session });
+      const event = nextEvent(element, "dintero-address-callback");
+      page.send({ type: "AddressCallback", session });
       expect((await event).session).to.deep.equal(session);
-      const { message } = await page.hears({ type: "AddressCallbackResult" }, nth + 1);
+      const { message } = await page.receives({ type: "AddressCallbackResult" }, nth + 1);
       expect(message).to.include(wanted);
       expect(message["success"]).to.equal("success" in wanted);
     }
@@ -54,62 +54,62 @@ describe("with an SDK from tomorrow", () => {
   });
 
   shows("no-address", async () => {
-    const { element, page, url } = await ready();
+    const { element, page, url } = await mountReady();
     expect(url.searchParams.has("client_side_address_callback")).to.equal(false);
-    const events = recorded(element);
-    page.say({ type: "AddressCallback", session });
-    await heardAll(element, page);
+    const events = record(element);
+    page.send({ type: "AddressCallback", session });
+    await handled(element, page);
     expect(events).to.have.length(1);
   });
 
   shows("button-session", async () => {
-    const { element, page } = await ready({ mode: "pop-out", validateSession: true });
+    const { element, page } = await mountReady({ mode: "pop-out", validateSession: true });
     const newest = { ...session, order: { ...session.order, amount: 100 } };
-    page.say({ ...button, session: newest });
-    const event = told(element, "dintero-validate-session");
+    page.send({ ...button, session: newest });
+    const event = nextEvent(element, "dintero-validate-session");
     (await appears(launcher)).click();
     expect((await event).session.order.amount).to.equal(100);
   });
 
   shows("button-late", async () => {
-    const { element, page } = await ready({ mode: "pop-out" });
+    const { element, page } = await mountReady({ mode: "pop-out" });
     element.addEventListener("dintero-payment", (event) => event.preventDefault());
-    page.say(button, { type: "SessionPaymentAuthorized", ...paid });
+    page.send(button, { type: "SessionPaymentAuthorized", ...paid });
     await reached(element, "paid");
     await page.opened(2);
-    page.say({ ...button, mid: "late" });
-    await page.hears({ ack: "late" });
+    page.send({ ...button, mid: "late" });
+    await page.receives({ ack: "late" });
     expect(launcher() === null).to.equal(true);
   });
 
   it("an address refused for want of an answer is a refusal with a reason", async () => {
     const { warn } = console;
     console.warn = () => {};
-    const { page } = await ready({ addressCallback: true });
-    page.say({ type: "AddressCallback", session });
-    const { message } = await page.hears({ type: "AddressCallbackResult" });
+    const { page } = await mountReady({ addressCallback: true });
+    page.send({ type: "AddressCallback", session });
+    const { message } = await page.receives({ type: "AddressCallbackResult" });
     console.warn = warn;
     expect(message).to.include({ success: false, error: en.validationFailed });
   });
 
   it("locks, refreshes, validates and pays as ever", async () => {
-    const { element, page } = await ready({ validateSession: true });
+    const { element, page } = await mountReady({ validateSession: true });
     element.addEventListener("dintero-validate-session", (event) => event.respondWith(true));
     const updated = element.updateSession(() => {});
-    await page.hears({ type: "LockSession" });
-    page.say({ type: "SessionLocked", pay_lock_id: "lock-1" });
-    await page.hears({ type: "RefreshSession" });
-    page.say({ type: "SessionUpdated", session });
+    await page.receives({ type: "LockSession" });
+    page.send({ type: "SessionLocked", pay_lock_id: "lock-1" });
+    await page.receives({ type: "RefreshSession" });
+    page.send({ type: "SessionUpdated", session });
     await updated;
-    page.say({ type: "ValidateSession", session });
-    await page.hears({ type: "ValidationResult", success: true });
-    page.say({ type: "SessionPaymentAuthorized", ...paid, href: here("paid") });
+    page.send({ type: "ValidateSession", session });
+    await page.receives({ type: "ValidationResult", success: true });
+    page.send({ type: "SessionPaymentAuthorized", ...paid, href: here("paid") });
     await wentTo("paid");
     expect(element.state).to.equal("paid");
   });
 
   it("takes everything with it when it goes", async () => {
-    const { element } = await ready();
+    const { element } = await mountReady();
     element.remove();
     await Promise.resolve();
     expect(element.shadowRoot!.querySelectorAll("iframe")).to.have.length(0);

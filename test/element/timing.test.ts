@@ -1,5 +1,5 @@
 import { expect } from "@open-wc/testing";
-import { clear, heardAll, mount, reached, ready, session } from "../support/checkout.ts";
+import { clear, handled, mount, mountReady, reached, session } from "../support/checkout.ts";
 
 function measures(): string[] {
   return performance
@@ -14,8 +14,11 @@ describe("the User Timing measures", () => {
   afterEach(clear);
 
   it("are three for a start that asks the endpoint, one each", async () => {
-    const { element, page } = await ready({ sessionId: null, fetchSession: async () => "T12345678.timing" });
-    await heardAll(element, page);
+    const { element, page } = await mountReady({
+      sessionId: null,
+      fetchSession: async () => "T12345678.timing",
+    });
+    await handled(element, page);
     expect(measures()).to.deep.equal([
       "dintero-checkout:frame",
       "dintero-checkout:ready",
@@ -28,18 +31,18 @@ describe("the User Timing measures", () => {
   });
 
   it("are two for a session that was given: nobody was asked", async () => {
-    const { element, page } = await ready();
-    await heardAll(element, page);
+    const { element, page } = await mountReady();
+    await handled(element, page);
     expect(measures()).to.deep.equal(["dintero-checkout:frame", "dintero-checkout:ready"]);
   });
 
   it("are made anew by a new start, and not by what the frame says later", async () => {
-    const { element, page } = await ready();
-    page.say({ type: "SessionUpdated", session }, { type: "SessionLoaded", session });
+    const { element, page } = await mountReady();
+    page.send({ type: "SessionUpdated", session }, { type: "SessionLoaded", session });
     element.restart();
     await page.opened();
-    page.say({ type: "SessionLoaded", session });
-    await heardAll(element, page);
+    page.send({ type: "SessionLoaded", session });
+    await handled(element, page);
     expect(measures()).to.deep.equal([
       "dintero-checkout:frame",
       "dintero-checkout:frame",

@@ -6,21 +6,20 @@ import type { DinteroCheckout } from "../../src/index.ts";
 import "../../src/index.ts";
 import { isSafe } from "../../src/checkout/checkout-url.ts";
 import { checkout as norwegian } from "../../src/messages/nb.ts";
-import { appears } from "../support/checkout.ts";
-import { env, merchantUrl } from "../support/env.ts";
 import {
-  cdnFile,
-  mount,
+  appears,
+  mountTag,
   names,
-  next,
+  nextEvent,
   openPage,
-  reason,
-  record,
-  sdkFile,
+  reached,
+  recordAll,
+  rejection,
   uncaught,
-  until,
-} from "./support/checkout.ts";
-import { loaded, Puppet } from "./support/puppet.ts";
+} from "../support/checkout.ts";
+import { cdnFile, sdkFile } from "../support/load-script.ts";
+import { merchantUrl } from "../support/env.ts";
+import { FakeCheckout, fakeOrigin, loaded } from "../support/fake-checkout.ts";
 
 type Options = Parameters<typeof embed>[0];
 
@@ -53,7 +52,7 @@ async function settles(promise: Promise<unknown>): Promise<boolean> {
   let settled = false;
   const done = (): void => void (settled = true);
   promise.then(done, done);
-  const other = new Puppet();
+  const other = new FakeCheckout();
   await new Promise<void>((resolve) => {
     const options = { container: box(), sid: "other", endpoint: other.url, onSession: () => resolve() };
     void embed(options as Options);
@@ -69,12 +68,12 @@ function box(parent: ParentNode = document.body): HTMLDivElement {
 }
 
 describe("traps of the plain SDK", () => {
-  let checkout: Puppet;
+  let checkout: FakeCheckout;
   const { error, warn } = console;
 
   beforeEach(() => {
     console.error = console.warn = () => {};
-    checkout = new Puppet();
+    checkout = new FakeCheckout();
   });
 
   afterEach(() => {
@@ -83,10 +82,10 @@ describe("traps of the plain SDK", () => {
     document.body.replaceChildren();
   });
 
-  /** An element in front of the puppet, ready. */
+  /** An element in front of the fake checkout, ready. */
   async function ready(attributes: Record<string, string> = {}): Promise<DinteroCheckout> {
-    const element = mount({ "session-id": sid, "checkout-url": checkout.url, ...attributes });
-    await until(element, "ready");
+    const element = mountTag({ "session-id": sid, "checkout-url": checkout.url, ...attributes });
+    await reached(element, "ready");
     return element;
   }
 
@@ -103,8 +102,8 @@ describe("traps of the plain SDK", () => {
     const came = chromium || (await settles(opened)) ? await opened : "pending";
     expect(came).to.be.oneOf(chromium ? [0] : [0, "rejected", "pending"]);
 
-    const element = mount({ "session-id": sid, "checkout-url": nobody, timeout: "300" });
-    await until(element, "error");
+    const element = mountTag({ "session-id": sid, "checkout-url": nobody, timeout: "300" });
+    await reached(element, "error");
     expect(element.error!.code).to.equal("frame-unreachable");
   });
 
@@ -112,20 +111,20 @@ describe("traps of the plain SDK", () => {
     const head = `<script src="${sdkFile}"></script><script src="${cdnFile}"></script>`;
     const page = await openPage({ csp: "frame-src 'none'", head });
     const home = page.contentWindow as Window & { dintero?: { embed: typeof embed } };
-    const violated = next<SecurityPolicyViolationEvent>(home.document, "securitypolicyviolation");
+    const violated = nextEvent<SecurityPolicyViolationEvent>(home.document, "securitypolicyviolation");
     const came = home.dintero!.embed({ container: box(home.document.body), sid, endpoint: checkout.url });
     expect((await violated).effectiveDirective).to.equal("frame-src");
     if (chromium) await came;
     else await came.catch(() => {});
 
-    const element = mount({ "session-id": sid, "checkout-url": checkout.url }, {}, home.document.body);
-    await until(element, "error");
+    const element = mountTag({ "session-id": sid, "checkout-url": checkout.url }, {}, home.document.body);
+    await reached(element, "error");
     expect(element.error!.code).to.equal("frame-blocked");
-    expect(element.error!.message).to.contain("frame-src").and.contain(env.scripted);
+    expect(element.error!.message).to.contain("frame-src").and.contain(fakeOrigin);
   });
 
   it("3: removed before it loaded, its promise and its listeners stay for ever", async () => {
-    const hung = new Puppet("hang");
+    const hung = new FakeCheckout({ fault: "hang" });
     const listeners = countListeners();
     try {
       const container = box();
@@ -135,11 +134,11 @@ describe("traps of the plain SDK", () => {
       const left = listeners.live;
       expect(left).to.be.greaterThan(8);
 
-      const element = mount({ "session-id": sid, "checkout-url": hung.url });
-      await until(element, "loading");
+      const element = mountTag({ "session-id": sid, "checkout-url": hung.url });
+      await reached(element, "loading");
       while (listeners.live === left) await hung.requests();
       element.remove();
-      await until(element, "idle");
+      await reached(element, "idle");
       expect(listeners.live).to.equal(left);
       listeners.stop();
       expect(await settles(pending)).to.equal(false);
@@ -159,12 +158,12 @@ describe("traps of the plain SDK", () => {
     element.start();
     expect(element.frame).to.equal(null);
     document.body.append(element);
-    await until(element, "ready");
+    await reached(element, "ready");
   });
 
   it("5: lockSession() without an answer stays pending and leaves two listeners", async () => {
-    const deaf = new Puppet();
-    deaf.onHeard = () => [];
+    const deaf = new FakeCheckout();
+    deaf.onReceived = () => [];
     const listeners = countListeners();
     const opened = await plain({ endpoint: deaf.url, onSession() {} });
     const before = listeners.live;
@@ -176,50 +175,50 @@ describe("traps of the plain SDK", () => {
     expect(await settles(pending)).to.equal(false);
     deaf.stop();
 
-    checkout.onHeard = () => [];
+    checkout.onReceived = () => [];
     const element = await ready();
-    const locked = reason(element.lockSession());
+    const locked = rejection(element.lockSession());
     element.remove();
     expect((await locked).code).to.equal("aborted");
   });
 
   it("6: under a strict style-src the frame stays as small as a stamp", async () => {
     const head = `<script src="${sdkFile}"></script><script src="${cdnFile}"></script>`;
-    const csp = `default-src 'self'; frame-src ${env.scripted}; style-src 'self'`;
+    const csp = `default-src 'self'; frame-src ${fakeOrigin}; style-src 'self'`;
     const page = await openPage({ csp, head });
     const home = page.contentWindow as Window & typeof globalThis & { dintero?: { embed: typeof embed } };
-    const puppet = new Puppet("well", home);
-    puppet.onHello = () => [loaded(), { type: "HeightChanged", height: 777 }, loaded()];
+    const fake = new FakeCheckout({ page: home });
+    fake.onOpened = () => [loaded(), { type: "HeightChanged", height: 777 }, loaded()];
     let times = 0;
     const instance = await new Promise<{ iframe: HTMLIFrameElement }>((resolve) => {
       const onSession = (_: unknown, opened: { iframe: HTMLIFrameElement }) =>
         ++times === 2 && resolve(opened);
-      const options = { container: box(home.document.body), sid, endpoint: puppet.url, onSession };
+      const options = { container: box(home.document.body), sid, endpoint: fake.url, onSession };
       void home.dintero!.embed(options as unknown as Options);
     });
     expect([instance.iframe.offsetWidth, instance.iframe.offsetHeight]).to.deep.equal([300, 150]);
 
-    const element = mount({ "session-id": sid, "checkout-url": puppet.url }, {}, home.document.body);
-    await next(element, "dintero-session");
-    await next(element, "dintero-session");
+    const element = mountTag({ "session-id": sid, "checkout-url": fake.url }, {}, home.document.body);
+    await nextEvent(element, "dintero-session");
+    await nextEvent(element, "dintero-session");
     await element.updateComplete;
     expect(element.frame!.offsetHeight).to.equal(777);
     expect(element.frame!.offsetWidth).to.equal(element.offsetWidth);
-    puppet.stop();
+    fake.stop();
   });
 
   it("7: moved with append, it loads again; ours keeps the session", async () => {
     const container = box();
     await plain({ container });
-    await checkout.hello(1);
+    await checkout.opened(1);
     box().append(container);
-    await checkout.hello(2);
+    await checkout.opened(2);
 
     const endpoint = merchantUrl();
-    const element = mount({ endpoint, "checkout-url": checkout.url });
-    await until(element, "ready");
+    const element = mountTag({ endpoint, "checkout-url": checkout.url });
+    await reached(element, "ready");
     const { src } = element.frame!;
-    const again = next(element, "dintero-session");
+    const again = nextEvent(element, "dintero-session");
     box().append(element);
     await again;
     expect(element.frame!.src).to.equal(src);
@@ -240,7 +239,7 @@ describe("traps of the plain SDK", () => {
     const ordinary = document.createElement("plain-sdk-holder");
     document.body.append(ordinary);
     const elsewhere = box() as HTMLElement & { moveBefore(node: Node, before: Node | null): void };
-    const kept = new Puppet();
+    const kept = new FakeCheckout();
     const opened = new Promise<void>((resolve) => {
       const container = box(ordinary.attachShadow({ mode: "open" }));
       void plain({ container, endpoint: kept.url, onSession: () => resolve() });
@@ -252,20 +251,20 @@ describe("traps of the plain SDK", () => {
     const element = await ready();
     const { frame } = element;
     const window = frame!.contentWindow;
-    const told = record(element);
+    const dispatched = recordAll(element);
     elsewhere.moveBefore(element, null);
     expect(element.frame).to.equal(frame);
     if (chromium) expect(frame!.contentWindow).to.equal(window);
     if (frame!.contentWindow === window) {
-      checkout.say({ type: "ActivePaymentProductType", payment_product_type: "vipps" });
-      await next(element, "dintero-payment-type");
+      checkout.send({ type: "ActivePaymentProductType", payment_product_type: "vipps" });
+      await nextEvent(element, "dintero-payment-type");
       expect(await checkout.requests()).to.have.length(1);
     } else {
       // Firefox 153 loads the document of a frame in a shadow root again, whoever owns it
-      const again = next(element, "dintero-session");
-      await kept.hello(2);
+      const again = nextEvent(element, "dintero-session");
+      await kept.opened(2);
       await again;
-      expect(names(told)).to.deep.equal(["session"]);
+      expect(names(dispatched)).to.deep.equal(["session"]);
     }
     expect(element.state).to.equal("ready");
     kept.stop();
@@ -285,17 +284,17 @@ describe("traps of the plain SDK", () => {
 
   it("9: a pop-out in a shadow root grows a button with each offer", async () => {
     const root = box().attachShadow({ mode: "open" });
-    checkout.onHello = () => [offer(), offer(), offer(), { type: "HidePopOutButton" }, loaded()];
+    checkout.onOpened = () => [offer(), offer(), offer(), { type: "HidePopOutButton" }, loaded()];
     await new Promise<void>((resolve) => {
       void plain({ container: box(root), popOut: true, onSession: () => resolve() });
     });
     expect(launchers(root)).to.equal(3);
 
-    const element = mount({ "session-id": sid, "checkout-url": checkout.url, mode: "pop-out" });
-    await until(element, "ready");
+    const element = mountTag({ "session-id": sid, "checkout-url": checkout.url, mode: "pop-out" });
+    await reached(element, "ready");
     expect(launchers()).to.equal(0);
-    checkout.say(offer(), offer(), loaded());
-    await next(element, "dintero-session");
+    checkout.send(offer(), offer(), loaded());
+    await nextEvent(element, "dintero-session");
     expect(launchers()).to.equal(1);
     expect(element.querySelector('[slot="frame"] iframe')).to.equal(element.frame);
   });
@@ -304,7 +303,7 @@ describe("traps of the plain SDK", () => {
     const style = document.createElement("style");
     style.textContent = "iframe { height: 11px !important }";
     document.body.append(style);
-    checkout.onHello = () => [{ type: "HeightChanged", height: 222 }, loaded()];
+    checkout.onOpened = () => [{ type: "HeightChanged", height: 222 }, loaded()];
     const container = box();
     await new Promise<void>((resolve) => void plain({ container, onSession: () => resolve() }));
     expect(container.querySelector("iframe")!.offsetHeight).to.equal(11);
@@ -320,13 +319,13 @@ describe("traps of the plain SDK", () => {
     given.setAttribute("session-id", sid);
     given.setAttribute("checkout-url", checkout.url);
     document.body.append(given);
-    await until(given, "ready");
+    await reached(given, "ready");
     expect(given.children).to.have.length(1);
     expect(given.firstElementChild!.contains(given.frame)).to.equal(true);
   });
 
   it("11: two pop-outs share one button, and destroying one takes it from both", async () => {
-    checkout.onHello = (nth) => [offer(`offer ${nth}`), loaded()];
+    checkout.onOpened = (nth) => [offer(`offer ${nth}`), loaded()];
     const open = () =>
       new Promise<{ destroy(): void }>((resolve) => {
         const onSession = (_: unknown, instance: { destroy(): void }) => resolve(instance);
@@ -340,36 +339,40 @@ describe("traps of the plain SDK", () => {
     second.destroy();
 
     const element = await ready({ mode: "pop-out" });
-    const refused = mount({ "session-id": "T00000000.two", "checkout-url": checkout.url, mode: "pop-out" });
-    await until(refused, "error");
+    const refused = mountTag({
+      "session-id": "T00000000.two",
+      "checkout-url": checkout.url,
+      mode: "pop-out",
+    });
+    await reached(refused, "error");
     expect(refused.error!.code).to.equal("pop-out-conflict");
     expect(element.state).to.equal("ready");
     expect(launchers()).to.equal(1);
   });
 
   it("12: its frame has no title, no height before it speaks, and scrolls smoothly in any case", async () => {
-    const silent = new Puppet();
-    silent.onHello = () => [];
+    const silent = new FakeCheckout();
+    silent.onOpened = () => [];
     const { iframe } = await plain({ endpoint: silent.url }).catch(() => ({ iframe: null }));
     expect(iframe!.title).to.equal("");
     expect(iframe!.offsetHeight).to.equal(0);
     const asked: unknown[] = [];
     iframe!.scrollIntoView = (how) => void asked.push(how);
-    await silent.hello();
-    silent.say({ type: "ScrollToTop" });
-    const told = new Promise<void>((resolve) => {
+    await silent.opened();
+    silent.send({ type: "ScrollToTop" });
+    const dispatched = new Promise<void>((resolve) => {
       window.addEventListener("message", ({ data }) => data?.type === "Fence" && resolve());
     });
-    silent.say({ type: "Fence" });
-    await told;
+    silent.send({ type: "Fence" });
+    await dispatched;
     expect(asked).to.deep.equal([{ block: "start", behavior: "smooth" }]);
 
-    const element = mount({ "session-id": sid, "checkout-url": silent.url, language: "nb" });
-    await until(element, "loading");
+    const element = mountTag({ "session-id": sid, "checkout-url": silent.url, language: "nb" });
+    await reached(element, "loading");
     expect(element.offsetHeight).to.be.greaterThan(200);
-    await silent.hello(2);
-    silent.say(loaded());
-    await until(element, "ready");
+    await silent.opened(2);
+    silent.send(loaded());
+    await reached(element, "ready");
     // a language other than English is fetched when it is needed
     const titled = new Promise<void>((resolve) => {
       new MutationObserver(() => resolve()).observe(element.frame!, { attributeFilter: ["title"] });
@@ -383,8 +386,8 @@ describe("traps of the plain SDK", () => {
     try {
       window.matchMedia = () => ({ matches: true }) as MediaQueryList;
       Element.prototype.scrollIntoView = (how) => void ours.push(how);
-      silent.say({ type: "ScrollToTop" }, loaded());
-      await next(element, "dintero-session");
+      silent.send({ type: "ScrollToTop" }, loaded());
+      await nextEvent(element, "dintero-session");
     } finally {
       window.matchMedia = matchMedia;
       Element.prototype.scrollIntoView = scrollIntoView;
@@ -401,8 +404,8 @@ describe("traps of the plain SDK", () => {
     expect(new URL(container.querySelector("iframe")!.src).pathname).to.equal("/admin");
 
     for (const id of ["x&sid=y#z", "../../admin", "..", "a/b", "a?b"]) {
-      const element = mount({ "session-id": id, "checkout-url": checkout.url });
-      await until(element, "error");
+      const element = mountTag({ "session-id": id, "checkout-url": checkout.url });
+      await reached(element, "error");
       expect(element.error!.code).to.equal("invalid-session-id");
       expect(element.frame).to.equal(null);
     }
@@ -416,9 +419,9 @@ describe("traps of the plain SDK", () => {
     expect((await asked(() => {})).get("client_side_validation")).to.equal("true");
     expect((await asked()).has("client_side_validation")).to.equal(false);
 
-    const listening = mount({ "session-id": sid, "checkout-url": checkout.url });
+    const listening = mountTag({ "session-id": sid, "checkout-url": checkout.url });
     listening.addEventListener("dintero-validate-session", () => {});
-    await until(listening, "ready");
+    await reached(listening, "ready");
     expect(listening.frame!.src).not.to.contain("client_side");
     const asking = await ready({ "validate-session": "" });
     expect(asking.frame!.src).to.contain("client_side_validation=true");
@@ -428,38 +431,38 @@ describe("traps of the plain SDK", () => {
   it("15: a handler's rejected promise reaches nobody, and the payment waits", async function () {
     const frame = await openPage({ head: `<script src="${sdkFile}"></script>` });
     const home = frame.contentWindow as Window & typeof globalThis & { dintero?: { embed: typeof embed } };
-    const puppet = new Puppet("well", home);
-    const rejected = next<PromiseRejectionEvent>(home, "unhandledrejection");
-    puppet.onHello = () => [{ type: "ValidateSession", session: {} }];
+    const fake = new FakeCheckout({ page: home });
+    const rejected = nextEvent<PromiseRejectionEvent>(home, "unhandledrejection");
+    fake.onOpened = () => [{ type: "ValidateSession", session: {} }];
     const onValidateSession = home.eval("(async () => { throw new Error('down'); })") as () => void;
     void home.dintero!.embed({
       container: box(home.document.body),
       sid,
-      endpoint: puppet.url,
+      endpoint: fake.url,
       onValidateSession,
     });
     expect(String((await rejected).reason)).to.contain("down");
-    expect(puppet.heard.some(({ type }) => type === "ValidationResult")).to.equal(false);
-    puppet.stop();
+    expect(fake.received({ type: "ValidationResult" })).to.deep.equal([]);
+    fake.stop();
 
     const page = uncaught();
     const element = await ready({ "validate-session": "" });
     element.addEventListener("dintero-validate-session", (event) => {
       event.respondWith(Promise.reject(new Error("down")));
     });
-    checkout.say({ type: "ValidateSession", session: loaded()["session"] });
-    expect((await checkout.hears("ValidationResult"))["success"]).to.equal(false);
-    await until(element, "ready");
+    checkout.send({ type: "ValidateSession", session: loaded()["session"] });
+    expect((await checkout.receives({ type: "ValidationResult" })).message.success).to.equal(false);
+    await reached(element, "ready");
     expect(page.errors).to.deep.equal([]);
     page.stop();
   });
 
   it("18: back from a redirect, a page is as it was left", async () => {
-    const element = mount({ "session-id": sid, mode: "redirect", "checkout-url": checkout.url });
+    const element = mountTag({ "session-id": sid, mode: "redirect", "checkout-url": checkout.url });
     element.addEventListener("dintero-redirect", (event) => event.preventDefault());
     await element.updateComplete;
     element.shadowRoot!.querySelector("button")!.click();
-    await until(element, "redirecting");
+    await reached(element, "redirecting");
     // a page that listens to nothing, as the SDK does, stays so
     window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: false }));
     expect(element.state).to.equal("redirecting");
@@ -471,7 +474,7 @@ describe("traps of the plain SDK", () => {
     const outcomes: unknown[] = [];
     await plain({ onPayment: () => void outcomes.push(1) });
     const element = await ready();
-    const told = record(element);
+    const dispatched = recordAll(element);
     const tab = new BroadcastChannel("dintero-checkout");
     const result = {
       type: "result",
@@ -482,15 +485,15 @@ describe("traps of the plain SDK", () => {
     };
     tab.postMessage(result);
     tab.postMessage(result);
-    await until(element, "paid");
+    await reached(element, "paid");
     tab.close();
-    expect(names(told)).to.deep.equal(["payment"]);
+    expect(names(dispatched)).to.deep.equal(["payment"]);
     expect(outcomes).to.deep.equal([]);
   });
 
   it("20: an expired session arrives as not found, or without an order", async () => {
     const came: unknown[] = [];
-    checkout.onHello = () => [loaded({ id: sid }), { type: "SessionNotFound" }];
+    checkout.onOpened = () => [loaded({ id: sid }), { type: "SessionNotFound" }];
     await new Promise<void>((resolve) => {
       const onSession = ({ session }: { session: unknown }) => came.push(session);
       void plain({ onSession, onSessionNotFound: () => resolve() } as Partial<Options>);
@@ -498,11 +501,11 @@ describe("traps of the plain SDK", () => {
     expect(came).to.deep.equal([{ id: sid }]);
 
     for (const message of [loaded({ id: sid }), { type: "SessionNotFound" }]) {
-      checkout.onHello = () => [message];
-      const element = mount({ "session-id": sid, "checkout-url": checkout.url });
-      const told = record(element);
-      await until(element, "expired");
-      expect(names(told)).to.deep.equal(["session-not-found"]);
+      checkout.onOpened = () => [message];
+      const element = mountTag({ "session-id": sid, "checkout-url": checkout.url });
+      const dispatched = recordAll(element);
+      await reached(element, "expired");
+      expect(names(dispatched)).to.deep.equal(["session-not-found"]);
       element.remove();
     }
   });
@@ -514,25 +517,28 @@ describe("traps of the plain SDK", () => {
 
     const opener = 'iframe[src$="favicon.ico"]';
     const warm = (element: DinteroCheckout) => element.shadowRoot!.querySelector<HTMLIFrameElement>(opener);
-    const element = mount({ endpoint: merchantUrl("session", { delay: 500 }), "checkout-url": checkout.url });
+    const element = mountTag({
+      endpoint: merchantUrl("session", { delay: 500 }),
+      "checkout-url": checkout.url,
+    });
     const frame = await appears<HTMLIFrameElement>(element.shadowRoot!, opener);
     expect(element.state).to.equal("creating");
     expect(frame.src).to.equal(`${checkout.url}/favicon.ico`);
     expect(frame.getAttribute("sandbox")).to.equal("allow-same-origin");
     expect(frame.hidden).to.equal(true);
-    await until(element, "ready");
+    await reached(element, "ready");
     expect(Boolean(warm(element))).to.equal(false);
 
-    const known = mount({ "session-id": sid, "checkout-url": checkout.url });
+    const known = mountTag({ "session-id": sid, "checkout-url": checkout.url });
     const seen = new Set<unknown>();
     known.addEventListener("dintero-state", () => seen.add(Boolean(warm(known))));
-    await until(known, "ready");
+    await reached(known, "ready");
     expect([...seen]).to.deep.equal([false]);
 
     const page = await openPage({ csp: "frame-src 'none'", head: `<script src="${cdnFile}"></script>` });
     const { document: there } = page.contentWindow!;
-    const blocked = mount({ endpoint: merchantUrl(), "checkout-url": checkout.url }, {}, there.body);
-    await until(blocked, "error");
+    const blocked = mountTag({ endpoint: merchantUrl(), "checkout-url": checkout.url }, {}, there.body);
+    await reached(blocked, "error");
     expect(Boolean(warm(blocked))).to.equal(false);
     expect(blocked.error!.code).to.equal("frame-blocked");
   });

@@ -1,7 +1,6 @@
 // The names that people write are promises: they live in promises.json, and this says which one was broken.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };

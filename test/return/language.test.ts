@@ -8,7 +8,7 @@ describe("the language of an element", () => {
     return box.firstElementChild!;
   };
 
-  for (const [lang, ours, sdk] of [
+  for (const [lang, own, sdk] of [
     ["en", "en", "en"],
     ["en-GB", "en", "en"],
     ["nb", "nb", "no"],
@@ -22,9 +22,9 @@ describe("the language of an element", () => {
     ["de-CH-1996", "de", "de"],
     ["fr", "en", "fr"],
   ] as const) {
-    it(`${lang} is ${ours} for us and ${sdk} for Dintero`, async () => {
-      expect(resolveLanguage(await inside(lang))).to.deep.equal({ ours, sdk });
-      expect(resolveLanguage(await inside("xx"), lang)).to.deep.equal({ ours, sdk });
+    it(`${lang} is ${own} for us and ${sdk} for Dintero`, async () => {
+      expect(resolveLanguage(await inside(lang))).to.deep.equal({ own, sdk });
+      expect(resolveLanguage(await inside("xx"), lang)).to.deep.equal({ own, sdk });
     });
   }
 

@@ -1,6 +1,6 @@
 import { expect } from "@open-wc/testing";
 import { merchantUrl, sandboxUrl } from "../support/env.ts";
-import { mount, reached, recorded } from "../support/checkout.ts";
+import { mount, reached, record } from "../support/checkout.ts";
 import { arriveWith, Clock, leave, open, OtherTab, shown, Told } from "./support.ts";
 
 // The companion's real status handler in front of the sandbox: what a shop has.
@@ -106,7 +106,7 @@ describe("<dintero-return> with a real server", () => {
       mount({ sessionId, checkoutUrl: sandboxUrl() }),
     ) as [ReturnType<typeof mount>, ReturnType<typeof mount>];
     await Promise.all([reached(first, "ready"), reached(stranger, "ready")]);
-    const events = recorded(first);
+    const events = record(first);
     // before it is paid: its own frame may say so at once
     const stay = new Promise<void>((resolve) =>
       first.addEventListener("dintero-payment", (event) => (event.preventDefault(), resolve()), {

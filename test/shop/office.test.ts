@@ -32,6 +32,13 @@ test("what is shipped is captured: first a part, then the rest", async () => {
   expect((await shopper.get(`${act}?done=capture`)).text).toContain("Captured.");
 });
 
+test("two people who capture the same line at once capture it once", async () => {
+  const { shopper, store } = await paidOrder();
+  const answers = await Promise.all([1, 2].map(() => shopper.submit(`${act}/capture`, { line: "1" })));
+  expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
+  expect(store.order("order-001")?.payment).toMatchObject({ captured: 29990, capturedLines: ["1"] });
+});
+
 test("all of it is captured at once", async () => {
   const { shopper, status } = await paidOrder();
   await shopper.submit(`${act}/capture`, [

@@ -1,8 +1,17 @@
 import "../../src/index.ts";
-import type { DinteroCheckout, DinteroCheckoutEventMap, CheckoutState, Session } from "../../src/index.ts";
-import { ScriptedPage, scriptedUrl } from "./scripted-frame.ts";
+import type {
+  CheckoutState,
+  DinteroCheckout,
+  DinteroCheckoutError,
+  DinteroCheckoutEventMap,
+  Session,
+} from "../../src/index.ts";
+import { sandboxUrl } from "./env.ts";
+import { FakePage, fakeOrigin } from "./fake-checkout.ts";
 
-type Settings = Partial<
+export type Attributes = Readonly<Record<string, string>>;
+
+type Properties = Partial<
   Pick<
     DinteroCheckout,
     | "sessionId"
@@ -21,16 +30,26 @@ type Settings = Partial<
   >
 >;
 
-/** A session as Dintero's page would send it. */
+/** A session as Dintero's page sends it. */
 export const session: Session = {
   id: "session",
   order: { amount: 29990, currency: "NOK", merchant_reference: "order-001" },
 };
 
 /** A `<dintero-checkout>` with these properties, on the page. */
-export function mount(settings: Settings, parent: Element = document.body): DinteroCheckout {
-  const element = document.createElement("dintero-checkout");
-  Object.assign(element, settings);
+export function mount(properties: Properties, parent: Element = document.body): DinteroCheckout {
+  return mountTag({}, properties, parent);
+}
+
+/** A `<dintero-checkout>` with these attributes; it is put into the page last, with its properties set. */
+export function mountTag(
+  attributes: Attributes,
+  properties: Properties = {},
+  parent: Element = document.body,
+): DinteroCheckout {
+  const element = parent.ownerDocument.createElement("dintero-checkout") as DinteroCheckout;
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  Object.assign(element, properties);
   parent.append(element);
   return element;
 }
@@ -45,29 +64,33 @@ export async function clear(): Promise<void> {
   await Promise.resolve();
 }
 
-/** The next event of a type, told at the element. */
-export function told<Type extends keyof DinteroCheckoutEventMap>(
-  element: EventTarget,
+/** Waits for an event. Fails by name, and not by the test's own time-out. */
+export function nextEvent<Type extends keyof DinteroCheckoutEventMap>(
+  target: EventTarget,
   type: Type,
-): Promise<DinteroCheckoutEventMap[Type]> {
-  return new Promise((resolve) => {
-    element.addEventListener(type, (event) => resolve(event as DinteroCheckoutEventMap[Type]), {
-      once: true,
-    });
+): Promise<DinteroCheckoutEventMap[Type]>;
+export function nextEvent<E extends Event>(target: EventTarget, type: string, ms?: number): Promise<E>;
+export function nextEvent(target: EventTarget, type: string, ms = 50_000): Promise<Event> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`${type} did not come within ${ms} ms`)), ms);
+    const listener = (event: Event): void => {
+      clearTimeout(timer);
+      resolve(event);
+    };
+    target.addEventListener(type, listener, { once: true });
   });
 }
 
 /** Resolves when the element is, or comes to be, in a state, and has rendered it. */
-export async function reached(element: DinteroCheckout, ...states: CheckoutState[]): Promise<void> {
-  while (!states.includes(element.state)) await told(element, "dintero-state");
+export async function reached(element: DinteroCheckout, ...states: readonly CheckoutState[]): Promise<void> {
+  while (!states.includes(element.state)) {
+    await nextEvent(element, "dintero-state").catch(() => {
+      throw new Error(
+        `waited for ${states.join(" or ")}, stayed ${element.state} (${element.error?.message})`,
+      );
+    });
+  }
   await element.updateComplete;
-}
-
-/** Everything the element tells from now on, in its order, `dintero-state` left out. */
-export function recorded(element: DinteroCheckout): Event[] {
-  const events: Event[] = [];
-  for (const type of eventTypes) element.addEventListener(type, (event) => events.push(event));
-  return events;
 }
 
 export const eventTypes = [
@@ -85,33 +108,53 @@ export const eventTypes = [
   "dintero-error",
 ] as const;
 
-/** An element in front of the scripted checkout, and the page in its frame. */
-export async function scripted(settings: Settings = {}) {
+/** Everything that the element dispatches from now on, in its order, `dintero-state` left out. */
+export function record(element: EventTarget): Event[] {
+  return recordTypes(element, eventTypes);
+}
+
+/** Everything that the element dispatches from now on, `dintero-state` too. */
+export function recordAll(element: EventTarget): Event[] {
+  return recordTypes(element, [...eventTypes, "dintero-state"]);
+}
+
+function recordTypes(element: EventTarget, types: readonly string[]): Event[] {
+  const events: Event[] = [];
+  for (const type of types) element.addEventListener(type, (event) => events.push(event));
+  return events;
+}
+
+/** Types of events without their prefix, `dintero-state` left out. */
+export const names = (events: readonly Event[]): string[] =>
+  events.map(({ type }) => type.replace("dintero-", "")).filter((type) => type !== "state");
+
+/** An element in front of the fake checkout, and the document in its frame. */
+export async function mountFake(properties: Properties = {}) {
   const sid = `T12345678.${crypto.randomUUID()}`;
   const element = mount({
     sessionId: sid,
-    ...settings,
-    checkoutUrl: settings.checkoutUrl ?? scriptedUrl(),
+    ...properties,
+    checkoutUrl: properties.checkoutUrl ?? fakeOrigin,
   });
   const shown = (): string => new URL(element.frame!.src).searchParams.get("sid") ?? sid;
-  const page = new ScriptedPage(() => element.frame?.contentWindow, shown);
+  const page = new FakePage(() => element.frame?.contentWindow, shown);
   const url = await page.opened();
   return { element, page, sid, url };
 }
 
 /** The same with a session shown: ready to pay. */
-export async function ready(settings: Settings = {}) {
-  const opened = await scripted(settings);
-  opened.page.say({ type: "SessionLoaded", session });
-  await reached(opened.element, "ready");
-  return opened;
+export async function mountReady(properties: Properties = {}) {
+  const mounted = await mountFake(properties);
+  mounted.page.send({ type: "SessionLoaded", session });
+  await reached(mounted.element, "ready");
+  return mounted;
 }
 
-/** Resolves when everything that the page has said until now was heard. */
-export async function heardAll(element: DinteroCheckout, page: ScriptedPage): Promise<void> {
+/** Resolves when the element has handled everything that the page has sent so far. */
+export async function handled(element: DinteroCheckout, page: FakePage): Promise<void> {
   const marker = crypto.randomUUID();
-  page.say({ type: "ActivePaymentProductType", payment_product_type: marker });
-  while ((await told(element, "dintero-payment-type")).paymentProductType !== marker);
+  page.send({ type: "ActivePaymentProductType", payment_product_type: marker });
+  while ((await nextEvent(element, "dintero-payment-type")).paymentProductType !== marker);
 }
 
 /** An address on this very page: going there is seen, and the tests stay. */
@@ -138,6 +181,18 @@ export function panelText(element: DinteroCheckout): string {
   return front?.checkVisibility() ? front.innerText.replace(/\s+/g, " ").trim() : "";
 }
 
+/** What stands in front of the frame, as a person reads it; "" for nothing. */
+export async function panelParts(element: DinteroCheckout): Promise<string> {
+  await element.updateComplete;
+  const front = element.shadowRoot!.querySelector<HTMLElement>(".front");
+  if (!front || front.hidden) return "";
+  return [...front.querySelectorAll("p, button, a")].map((node) => node.textContent.trim()).join(" | ");
+}
+
+/** The button of the panel. */
+export const panelButton = (element: DinteroCheckout): HTMLButtonElement | null =>
+  element.shadowRoot!.querySelector('.front:not([hidden]) [part="button"]');
+
 /** Waits for what `selector` finds. */
 export function appears<E extends Element>(root: ParentNode & Node, selector: string): Promise<E> {
   return new Promise((resolve) => {
@@ -151,4 +206,57 @@ export function appears<E extends Element>(root: ParentNode & Node, selector: st
     observer.observe(root, { childList: true, subtree: true });
     look();
   });
+}
+
+/** Why a promise was rejected. */
+export async function rejection(promise: Promise<unknown>): Promise<DinteroCheckoutError> {
+  return promise.then(
+    () => {
+      throw new Error("it was not rejected");
+    },
+    (error: unknown) => error as DinteroCheckoutError,
+  );
+}
+
+/** Errors that reach the page uncaught. */
+export function uncaught(page: Window = window): { readonly errors: unknown[]; stop(): void } {
+  const errors: unknown[] = [];
+  const onError = (event: Event): void => void errors.push((event as ErrorEvent).message ?? event.type);
+  const onRejection = (event: Event): void => void errors.push((event as PromiseRejectionEvent).reason);
+  page.addEventListener("error", onError);
+  page.addEventListener("unhandledrejection", onRejection);
+  return {
+    errors,
+    stop() {
+      page.removeEventListener("error", onError);
+      page.removeEventListener("unhandledrejection", onRejection);
+    },
+  };
+}
+
+/** The sandbox's control API. */
+export async function control<T = unknown>(path: string, body: object = {}): Promise<T> {
+  const response = await fetch(`${sandboxUrl()}/_sandbox/${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return (await response.json()) as T;
+}
+
+/** A session in the sandbox, without a merchant's server. */
+export async function newSession(given: object = {}): Promise<string> {
+  return (await control<{ session: { id: string } }>("sessions", given)).session.id;
+}
+
+/** A page of the merchant's origin in a frame, with a policy of its own (test/support/page.mjs). */
+export async function openPage(query: Readonly<Record<string, string>>): Promise<HTMLIFrameElement> {
+  const page = document.createElement("iframe");
+  page.style.width = "600px";
+  page.style.height = "400px";
+  page.src = `/support/page?${new URLSearchParams(query)}`;
+  document.body.append(page);
+  await nextEvent(page, "load");
+  return page;
 }

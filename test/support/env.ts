@@ -3,8 +3,8 @@ export interface Env {
   /** Origin of the sandbox, for `checkout-url`; null when `npm run build` did not come first. */
   readonly sandbox: string | null;
   readonly accountId: string | null;
-  /** Origin of the checkout that says what a test makes it say, see scripted-frame.mjs. */
-  readonly scripted: string;
+  /** Origin of the checkout that a test drives, see fake-checkout.mjs. */
+  readonly fakeCheckout: string;
   /** Whether prototype.js is installed, see libraries.mjs. */
   readonly prototype: boolean;
 }
@@ -45,3 +45,7 @@ export async function requests(url: string): Promise<LoggedRequest[]> {
   const key = new URL(url, location.href).searchParams.get("key") ?? "";
   return (await (await fetch(`/merchant/log?key=${encodeURIComponent(key)}`)).json()) as LoggedRequest[];
 }
+
+/** How many of these requests would have made a session. */
+export const posts = (log: readonly LoggedRequest[]): number =>
+  log.filter(({ method }) => method === "POST").length;

@@ -1,8 +1,8 @@
 import { sendMouse } from "@web/test-runner-commands";
-import { ready } from "./checkout.ts";
-import { ScriptedPage } from "./scripted-frame.ts";
+import { mountReady } from "./checkout.ts";
+import { FakePage } from "./fake-checkout.ts";
 
-/** What the frame says to have the button shown. */
+/** What the frame sends to have the button shown. */
 export const button = {
   type: "ShowPopOutButton",
   top: "0",
@@ -37,8 +37,8 @@ export function appears<T>(find: () => T | null | false): Promise<T> {
 
 /** A pop-out with its button, and the window once it was opened. */
 export async function popOut(settings = {}) {
-  const opened = await ready({ mode: "pop-out", ...settings });
-  opened.page.say(button);
+  const opened = await mountReady({ mode: "pop-out", ...settings });
+  opened.page.send(button);
   const open = window.open;
   let popUp: Window | null = null;
   window.open = (...given) => {
@@ -47,11 +47,11 @@ export async function popOut(settings = {}) {
     return popUp;
   };
   const shown = await appears(launcher);
-  const inWindow = new ScriptedPage(
+  const inWindow = new FakePage(
     () => popUp,
     () => opened.sid,
   );
-  /** Clicks the button and waits until the window is there, yet has not said that its checkout is. */
+  /** Clicks the button and waits until the window is there, but has not sent that its checkout is. */
   async function click() {
     // A real click: WebKit opens windows for nothing less.
     const { x, y, width, height } = shown.getBoundingClientRect();
@@ -70,7 +70,7 @@ export async function popOut(settings = {}) {
     /** Clicks the button and waits until the checkout is in the window. */
     async open() {
       const clicked = await click();
-      inWindow.say({ type: "AppLoaded", context: "popOut" });
+      inWindow.send({ type: "AppLoaded", context: "popOut" });
       await appears(backdrop);
       return clicked;
     },
