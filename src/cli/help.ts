@@ -25,6 +25,7 @@ Options:
   --account ID        Account id to play (default T12345678)
   --secret TEXT       Derive the credentials from a text, so that they survive a restart
   --state FILE        Keep sessions and transactions in a file
+  --deliver-to HOST   Also send callbacks to this host; without it only to this machine (can be repeated)
   --json              Print one line of JSON
   -h, --help          Show this help
 

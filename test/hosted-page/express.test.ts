@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { Express, Session, ShippingOption } from "../../src/sandbox/session.ts";
+import type { Express } from "../../src/dintero/express.ts";
+import type { ShippingOption } from "../../src/dintero/shipping-option.ts";
+import type { Session } from "../../src/sandbox/session.ts";
 import { fillIn } from "../support/fill-in.ts";
 import { checkoutFrame, heard, nextMessage, told } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
@@ -88,7 +90,7 @@ describe("an express session", () => {
     const frame = await checkoutFrame(page);
     await fillIn(frame);
     await frame.click("#pay");
-    await frame.getByRole("alert").filter({ hasText: "Give an address" }).waitFor();
+    await frame.getByRole("alert").filter({ hasText: "Enter an address" }).waitFor();
     expect(await heard(page, "SessionPaymentAuthorized")).toHaveLength(0);
   });
 
