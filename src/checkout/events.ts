@@ -1,4 +1,5 @@
-import type { CheckoutErrorEvent, StateEvent } from "./element-events.ts";
+import type { DinteroCheckoutError } from "./errors.ts";
+import type { CheckoutState } from "./state.ts";
 
 /** The session as the checkout shows it: Dintero's own object, read-only. Amounts are in minor units. */
 export interface Session {
@@ -16,32 +17,35 @@ export interface Session {
   readonly [field: string]: unknown;
 }
 
-/** `true` lets it pass; `false` or a message for the shopper refuses. */
+/** `true` accepts; `false` or a message for the shopper refuses. */
 export type Answer = boolean | string;
 
-const plain = { bubbles: true, composed: true };
-const cancelable = { ...plain, cancelable: true };
+/** Takes the page's answer, or a promise of it. */
+export type Respond = (answer: Answer | PromiseLike<Answer>) => void;
 
-/** The session was shown for the first time, or anew after an update. SDK: `SessionLoaded`, `SessionUpdated`. */
+const notCancelable: EventInit = { bubbles: true, composed: true };
+const cancelable: EventInit = { ...notCancelable, cancelable: true };
+
+/** The session was shown for the first time, or again after an update. SDK: `SessionLoaded`, `SessionUpdated`. */
 export class SessionEvent extends Event {
   readonly session: Session;
   readonly reason: "loaded" | "updated";
   constructor(session: Session, reason: "loaded" | "updated") {
-    super("dintero-session", plain);
+    super("dintero-session", notCancelable);
     this.session = session;
     this.reason = reason;
   }
 }
 
 /**
- * The payment was authorized, or put on hold for more checks. A hint: the server's word is the truth.
+ * The payment was authorized, or put on hold for more checks. A hint: read the transaction on the server.
  * Default action: go to `href`. SDK: `SessionPaymentAuthorized`, `SessionPaymentOnHold`.
  */
 export class PaymentEvent extends Event {
   readonly status: "authorized" | "on-hold";
   readonly transactionId: string;
   readonly merchantReference: string;
-  /** The return url; null when there is none, or when it was paid in another tab. */
+  /** The return url; null when there is none, or when the payment was made in another tab. */
   readonly href: string | null;
   constructor(
     status: "authorized" | "on-hold",
@@ -89,7 +93,7 @@ export class SessionNotFoundEvent extends Event {
 export class SessionLockedEvent extends Event {
   readonly payLockId: string;
   constructor(payLockId: string) {
-    super("dintero-session-locked", plain);
+    super("dintero-session-locked", notCancelable);
     this.payLockId = payLockId;
   }
 }
@@ -97,70 +101,90 @@ export class SessionLockedEvent extends Event {
 /** The session could not be locked. SDK: `SessionLockFailed`. */
 export class SessionLockFailedEvent extends Event {
   constructor() {
-    super("dintero-session-lock-failed", plain);
+    super("dintero-session-lock-failed", notCancelable);
   }
 }
 
-/** The shopper chose another way to pay. SDK: `ActivePaymentProductType`. */
+/** The shopper chose another payment type. SDK: `ActivePaymentProductType`. */
 export class PaymentTypeEvent extends Event {
   /** `payex.creditcard`, `vipps`, …, or null when none is chosen. */
   readonly paymentProductType: string | null;
   constructor(paymentProductType: string | null) {
-    super("dintero-payment-type", plain);
+    super("dintero-payment-type", notCancelable);
     this.paymentProductType = paymentProductType;
   }
 }
 
-/** A question to the page; `respondWith()` as in `FetchEvent`. */
-class QuestionEvent extends Event {
+/** The page decides whether something may continue; `respondWith()` works as in `FetchEvent`. */
+class DecisionEvent extends Event {
   readonly session: Session;
-  #answer: Answer | PromiseLike<Answer> | undefined;
-  #take: (answer: Answer | PromiseLike<Answer>) => void;
+  #responded = false;
+  readonly #respond: Respond;
 
-  constructor(type: string, session: Session, take: (answer: Answer | PromiseLike<Answer>) => void) {
-    super(type, plain);
+  constructor(type: string, session: Session, respond: Respond) {
+    super(type, notCancelable);
     this.session = session;
-    this.#take = take;
+    this.#respond = respond;
   }
 
   /**
-   * Answers the question: `true` goes on, `false` or a message for the shopper refuses, or a promise of one of them,
-   * which has 30 s. No answer, a rejection or silence refuses.
+   * Answers: `true` accepts, `false` or a message for the shopper refuses, or a promise of one of them, which has
+   * 30 s. No answer, a rejected promise and silence refuse.
    *
    * @throws {DOMException} `InvalidStateError` when called after dispatch, or twice
    */
   respondWith(answer: Answer | PromiseLike<Answer>): void {
-    if (this.eventPhase === Event.NONE || this.#answer !== undefined) {
-      throw new DOMException(
-        "respondWith() is called once, while the event is dispatched.",
-        "InvalidStateError",
-      );
+    if (this.eventPhase === Event.NONE || this.#responded) {
+      throw new DOMException("Call respondWith() once, while the event is dispatched.", "InvalidStateError");
     }
-    this.#answer = answer;
-    this.#take(answer);
+    this.#responded = true;
+    this.#respond(answer);
   }
 }
 
-/** May this payment go ahead? Needs the attribute `validate-session`. SDK: `ValidateSession`. */
-export class ValidateSessionEvent extends QuestionEvent {
-  constructor(session: Session, take: (answer: Answer | PromiseLike<Answer>) => void) {
-    super("dintero-validate-session", session, take);
+/** Whether a payment may continue. Needs the attribute `validate-session`. SDK: `ValidateSession`. */
+export class ValidateSessionEvent extends DecisionEvent {
+  constructor(session: Session, respond: Respond) {
+    super("dintero-validate-session", session, respond);
   }
 }
 
-/** Is this address fine? Needs the attribute `address-callback` and an SDK that knows it. SDK: `AddressCallback`. */
-export class AddressCallbackEvent extends QuestionEvent {
-  constructor(session: Session, take: (answer: Answer | PromiseLike<Answer>) => void) {
-    super("dintero-address-callback", session, take);
+/**
+ * Whether the shopper's address is accepted. Needs the attribute `address-callback` and an SDK that knows it. SDK:
+ * `AddressCallback`.
+ */
+export class AddressCallbackEvent extends DecisionEvent {
+  constructor(session: Session, respond: Respond) {
+    super("dintero-address-callback", session, respond);
   }
 }
 
-/** About to leave for Dintero's own page. Default action: go to `url`. */
+/** The browser is about to leave for Dintero's own page, or another one. Default action: go to `url`. */
 export class RedirectEvent extends Event {
   readonly url: string;
   constructor(url: string) {
     super("dintero-redirect", cancelable);
     this.url = url;
+  }
+}
+
+/** Something went wrong. Default action: show the error panel. */
+export class CheckoutErrorEvent extends Event {
+  readonly error: DinteroCheckoutError;
+  constructor(error: DinteroCheckoutError) {
+    super("dintero-error", cancelable);
+    this.error = error;
+  }
+}
+
+/** The state changed. */
+export class StateEvent extends Event {
+  readonly state: CheckoutState;
+  readonly previousState: CheckoutState;
+  constructor(state: CheckoutState, previousState: CheckoutState) {
+    super("dintero-state", notCancelable);
+    this.state = state;
+    this.previousState = previousState;
   }
 }
 

@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { CheckoutMessages } from "../messages/keys.ts";
-import type { CheckoutState } from "./state.ts";
 
-/** What can stand in front of the frame. */
+/** What can be shown in front of the frame. */
 export type Panel =
   | "start"
   | "loading"
@@ -15,63 +14,121 @@ export type Panel =
   | "failedElsewhere"
   | "cancelledElsewhere";
 
-/** What a panel needs to know. */
-export interface PanelContext {
-  /** Missing until their language is loaded. */
-  readonly texts: Readonly<Partial<Record<string, string>>> & Partial<CheckoutMessages>;
-  /** In place of the error panel's general text: the merchant's own word, or that the browser is offline. */
-  readonly reason: string | undefined;
+export interface PanelOptions {
+  readonly messages: CheckoutMessages;
+  /** The merchant's message, which replaces the error panel's title and text. */
+  readonly refusal: string | null;
+  /** Replaces the error panel's text. */
+  readonly offline: boolean;
   /** Whether an expired session can be followed by a new one. */
-  readonly renewable: boolean;
-  /** Dintero's own page, where it is a way out. */
-  readonly fullPage: string | null;
-  readonly onClick: () => void;
+  readonly canStartAgain: boolean;
+  /** Dintero's own page, when the error panel offers it. */
+  readonly fullPageUrl: string | null;
 }
 
-/** What stands in front of the frame where no event's default action put something there. */
-export function panelOf(state: CheckoutState, trigger: string, redirects: boolean): Panel | null {
-  if (state === "creating" || state === "loading") return "loading";
-  // The page prevented the redirect, or came back from it: the way there stays open.
-  if (state === "redirecting") return "start";
-  if (state !== "idle") return null;
-  if (trigger === "click" || redirects) return "start";
-  return trigger === "manual" ? null : "loading";
+/** The contents of a panel, as data: it is rendered again when they change. */
+export interface PanelContent {
+  readonly panel: Panel;
+  readonly title: string;
+  readonly text: string;
+  readonly button: string;
+  readonly link: { readonly href: string; readonly text: string } | null;
 }
 
-/** The panel with what it says aloud, and the page's own way below it where nothing else works. */
-export function panelTemplate(panel: Panel | null, context: PanelContext): TemplateResult {
-  const { texts, reason } = context;
-  const title = texts[`${panel}Title`];
-  const text = (panel === "error" && reason) || texts[`${panel}Text`] || texts[`${panel}`];
-  return html`
-    <div class="front">${panel ? content(panel, title, text, context) : nothing}</div>
-    <div class="live" role="status">${title} ${text}</div>
-  `;
+export function panelContent(panel: Panel, options: PanelOptions): PanelContent {
+  const { messages, canStartAgain, fullPageUrl } = options;
+  const content = { panel, title: "", text: "", button: "", link: null };
+  switch (panel) {
+    case "start":
+      return { ...content, button: messages.pay };
+    case "loading":
+    case "redirecting":
+      return { ...content, text: messages[panel] };
+    case "error":
+      return {
+        ...content,
+        ...errorTexts(options),
+        button: messages.retry,
+        link: fullPageUrl ? { href: fullPageUrl, text: messages.openFullPage } : null,
+      };
+    case "expired":
+      return {
+        ...content,
+        title: messages.expiredTitle,
+        text: messages.expiredText,
+        button: canStartAgain ? messages.startAgain : "",
+      };
+    case "failed":
+      return {
+        ...content,
+        title: messages.failedTitle,
+        text: messages.failedText,
+        button: messages.startAgain,
+      };
+    case "cancelled":
+      return {
+        ...content,
+        title: messages.cancelledTitle,
+        text: messages.cancelledText,
+        button: messages.startAgain,
+      };
+    case "paidElsewhere":
+      return { ...content, text: messages.paidElsewhere };
+    case "failedElsewhere":
+    case "cancelledElsewhere":
+      return { ...content, text: messages[panel], button: messages.startAgain };
+  }
 }
 
-/** A panel, in the slot that the page may fill in its place. Its words go by its name: `expiredTitle`, `loading`. */
-function content(
-  panel: Panel,
-  title: string | undefined,
-  text: string | undefined,
-  { texts, renewable, fullPage, onClick }: PanelContext,
-): TemplateResult {
+/** The merchant's message stands alone: a title such as "The payment did not load" would contradict it. */
+function errorTexts({ messages, refusal, offline }: PanelOptions): { title: string; text: string } {
+  if (refusal) return { title: "", text: refusal };
+  return { title: messages.errorTitle, text: offline ? messages.offline : messages.errorText };
+}
+
+/** The slot in which the page may replace a panel. */
+const slots: Readonly<Record<Panel, "button" | "loading" | "error" | "expired" | null>> = {
+  start: "button",
+  loading: "loading",
+  redirecting: null,
+  error: "error",
+  expired: "expired",
+  failed: null,
+  cancelled: null,
+  paidElsewhere: null,
+  failedElsewhere: null,
+  cancelledElsewhere: null,
+};
+
+export function panelTemplate(content: PanelContent, onClick: (event: Event) => void): TemplateResult {
+  const { panel, text, button } = content;
+  const slot = slots[panel];
   if (panel === "start") {
-    // The slot listens: a click on the page's own button starts as well.
-    return html`<slot name="button" @click=${onClick}><button part="button">${texts.pay}</button></slot>`;
+    // The slot listens, so that a click on the page's own button starts as well.
+    return html`<slot name=${slot!} @click=${onClick}><button part="button">${button}</button></slot>`;
   }
   const busy = panel === "loading" || panel === "redirecting";
-  const again = !busy && panel !== "paidElsewhere" && (renewable || panel !== "expired");
-  const label = panel === "error" ? texts.retry : texts.startAgain;
-  const filled = html`<div class="panel" part=${busy ? "loading" : "error"}>
-    ${busy ? html`<div class="spinner"></div>` : nothing}
+  const box = busy ? busyTemplate(text) : messageTemplate(content, onClick);
+  return slot ? html`<slot name=${slot}>${box}</slot>` : box;
+}
+
+function busyTemplate(text: string): TemplateResult {
+  return html`<div class="panel" part="loading">
+    <div class="spinner"></div>
+    <p class="text" part="message">${text}</p>
+  </div>`;
+}
+
+function messageTemplate(
+  { title, text, button, link }: PanelContent,
+  onClick: (event: Event) => void,
+): TemplateResult {
+  return html`<div class="panel" part="error">
     ${title ? html`<p class="title">${title}</p>` : nothing}
     <p class="text" part="message">${text}</p>
     <div class="actions">
-      ${again ? html`<button part="button" @click=${onClick}>${label}</button>` : nothing}
-      ${fullPage ? html`<a part="link" href=${fullPage}>${texts.openFullPage}</a>` : nothing}
+      ${button ? html`<button part="button" @click=${onClick}>${button}</button>` : nothing}
+      ${link ? html`<a part="link" href=${link.href}>${link.text}</a>` : nothing}
     </div>
   </div>`;
-  const slot = busy ? "loading" : panel;
-  return /^(loading|error|expired)$/.test(slot) ? html`<slot name=${slot}>${filled}</slot>` : filled;
 }

@@ -1,86 +1,129 @@
 import type { VerifiedResult } from "../shared/result-channel.ts";
-import * as events from "./events.ts";
+import {
+  CancelEvent,
+  PaymentErrorEvent,
+  PaymentEvent,
+  PaymentTypeEvent,
+  SessionEvent,
+  SessionLockFailedEvent,
+  SessionLockedEvent,
+  SessionNotFoundEvent,
+  type Session,
+} from "./events.ts";
 import type { Panel } from "./panels.ts";
-import type { FrameMessage } from "./sdk.ts";
 import type { CheckoutState } from "./state.ts";
 
-/** What comes of a message: a state, an event for the page, and where its default action leads. */
-export interface Telling {
+/** The types of the SDK's messages that the element handles. */
+export type SdkMessageType =
+  | "SessionLoaded"
+  | "SessionUpdated"
+  | "SessionNotFound"
+  | "SessionPaymentAuthorized"
+  | "SessionPaymentOnHold"
+  | "SessionPaymentError"
+  | "SessionCancel"
+  | "SessionLocked"
+  | "SessionLockFailed"
+  | "ActivePaymentProductType";
+
+/** A message of the SDK, its fields checked. */
+export interface SdkMessage {
+  readonly type: SdkMessageType;
+  /** Null when the session arrived without an order, as expired ones can. */
+  readonly session: Session | null;
+  readonly transactionId: string;
+  readonly merchantReference: string;
+  readonly href: string | null;
+  readonly error: string;
+  readonly payLockId: string;
+  readonly paymentProductType: string | null;
+}
+
+/** What a message means for the element. */
+export interface MessageEffect {
   readonly event: Event;
   readonly state?: CheckoutState;
-  /** Shown when nothing is followed. Cancelable events only. */
+  /** Shown when nothing is followed. */
   readonly panel?: Panel | null;
 }
 
-/** Maps what the frame says, under the SDK's names, to what the element tells. */
-export function tellingOf(message: FrameMessage, otherTab: boolean): Telling | undefined {
-  const { type, session, transaction_id = "", merchant_reference = "", error = "" } = message;
-  const href = message.href || null;
-  if (session && (type === "SessionLoaded" || type === "SessionUpdated")) {
-    const event = new events.SessionEvent(session, type === "SessionUpdated" ? "updated" : "loaded");
-    return { state: session.pay_lock ? "locked" : "ready", event };
-  }
+/** The event, the state and the panel that a message leads to. */
+export function effectOf(message: SdkMessage, fromOtherTab = false): MessageEffect {
+  const { type, session, href } = message;
   switch (type) {
-    // A session that comes without an order is an expired one.
     case "SessionLoaded":
     case "SessionUpdated":
-    case "SessionNotFound":
-      return { state: "expired", event: new events.SessionNotFoundEvent(), panel: "expired" };
-    case "SessionPaymentAuthorized":
-    case "SessionPaymentOnHold": {
-      const status = type === "SessionPaymentOnHold" ? "on-hold" : "authorized";
+      if (!session) return sessionNotFound();
       return {
-        state: status === "on-hold" ? status : "paid",
-        event: new events.PaymentEvent(status, transaction_id, merchant_reference, href),
-        panel: otherTab ? "paidElsewhere" : null,
+        event: new SessionEvent(session, type === "SessionUpdated" ? "updated" : "loaded"),
+        state: session.pay_lock ? "locked" : "ready",
       };
-    }
+    case "SessionNotFound":
+      return sessionNotFound();
+    case "SessionPaymentAuthorized":
+      return payment(message, "authorized", fromOtherTab);
+    case "SessionPaymentOnHold":
+      return payment(message, "on-hold", fromOtherTab);
     case "SessionPaymentError":
       return {
+        event: new PaymentErrorEvent(message.error, href),
         state: "failed",
-        event: new events.PaymentErrorEvent(error, href),
-        panel: otherTab ? "failedElsewhere" : "failed",
+        panel: fromOtherTab ? "failedElsewhere" : "failed",
       };
     case "SessionCancel":
       return {
+        event: new CancelEvent(href),
         state: "cancelled",
-        event: new events.CancelEvent(href),
-        panel: otherTab ? "cancelledElsewhere" : "cancelled",
+        panel: fromOtherTab ? "cancelledElsewhere" : "cancelled",
       };
     case "SessionLocked":
-      return { state: "locked", event: new events.SessionLockedEvent(message.pay_lock_id ?? "") };
+      return { event: new SessionLockedEvent(message.payLockId), state: "locked" };
     case "SessionLockFailed":
-      return { event: new events.SessionLockFailedEvent() };
+      return { event: new SessionLockFailedEvent() };
     case "ActivePaymentProductType":
-      return { event: new events.PaymentTypeEvent(message.payment_product_type || null) };
-    default:
-      return undefined;
+      return { event: new PaymentTypeEvent(message.paymentProductType) };
   }
 }
 
-const said: Record<VerifiedResult["status"], string> = {
+function sessionNotFound(): MessageEffect {
+  return { event: new SessionNotFoundEvent(), state: "expired", panel: "expired" };
+}
+
+function payment(
+  { transactionId, merchantReference, href }: SdkMessage,
+  status: "authorized" | "on-hold",
+  fromOtherTab: boolean,
+): MessageEffect {
+  return {
+    event: new PaymentEvent(status, transactionId, merchantReference, href),
+    state: status === "authorized" ? "paid" : "on-hold",
+    panel: fromOtherTab ? "paidElsewhere" : null,
+  };
+}
+
+const messageTypes: Readonly<Record<VerifiedResult["status"], SdkMessageType>> = {
   paid: "SessionPaymentAuthorized",
   "on-hold": "SessionPaymentOnHold",
   failed: "SessionPaymentError",
   cancelled: "SessionCancel",
 };
 
-/** What the frame would have said of a result of another tab: a payment in an app comes back in a new one. */
-export function messageOf({ status, transactionId, merchantReference }: VerifiedResult): FrameMessage {
+/** The message that the frame would have sent for a result of another tab. */
+export function messageOfResult({ status, transactionId, merchantReference }: VerifiedResult): SdkMessage {
   return {
-    type: said[status],
+    type: messageTypes[status],
+    session: null,
+    transactionId: transactionId ?? "",
+    merchantReference: merchantReference ?? "",
+    href: null,
     error: status,
-    transaction_id: transactionId ?? "",
-    merchant_reference: merchantReference ?? "",
+    payLockId: "",
+    paymentProductType: null,
   };
 }
 
-/** Whether a result of another tab is about this session; the reference decides where the id is missing. */
-export function isAbout(
-  result: VerifiedResult,
-  id: string | undefined,
-  session: events.Session | null,
-): boolean {
+/** Whether a result of another tab belongs to this session. The reference decides where the result has no session id. */
+export function belongsTo(result: VerifiedResult, id: string | undefined, session: Session | null): boolean {
   return result.sessionId
     ? result.sessionId === id
     : result.merchantReference === session?.order.merchant_reference;

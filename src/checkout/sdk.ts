@@ -1,221 +1,217 @@
 import { embed } from "@dintero/checkout-web-sdk";
+import { withDeadline } from "../shared/deadline.ts";
+import { ownField, ownText } from "../shared/own-fields.ts";
+import { DinteroCheckoutError, type DinteroCheckoutErrorCode } from "./errors.ts";
 import type { Session } from "./events.ts";
-import { within } from "../shared/deadline.ts";
-import { problem, type Problem } from "./problem.ts";
+import { guardMessages } from "./message-guard.ts";
+import { popOutContainer } from "./pop-out-container.ts";
+import type { SdkMessage, SdkMessageType } from "./sdk-messages.ts";
+import { controlFrameStyle } from "./sdk-frame-style.ts";
 
-/**
- * What the checkout's frame (or its pop-out window) says: the SDK's event, every text of it a string at least, and
- * the session with an order in it, or null (an expired one can arrive without).
- */
-export type FrameMessage = Partial<Record<Word, string>> & {
-  readonly type: string;
-  readonly session?: Session | null;
-};
-type Word = (typeof words)[number];
-const words = [
-  "type",
-  "transaction_id",
-  "merchant_reference",
-  "href",
-  "error",
-  "pay_lock_id",
-  "payment_product_type",
-] as const;
-
-/** Puts a question to the page: true, or why not. Never rejects. */
-export type Question = (session: Session | null) => Promise<true | string>;
+/** Decides on the session the frame shows: true, or why it is refused. Never rejects. */
+export type Decide = (session: Session | null) => Promise<true | string>;
 
 export interface FrameOptions {
-  /** Connected. Its `.frame` box takes the frame; a pop-out's goes into its light DOM. */
-  readonly element: HTMLElement & { readonly renderRoot: ParentNode };
+  /** The element. The pop-out's frame goes into its light DOM. */
+  readonly host: HTMLElement;
+  /** The box in the shadow root that takes the frame otherwise. */
+  readonly box: HTMLElement;
   readonly sid: string;
-  readonly checkout: string;
-  readonly way: "embed" | "redirect" | "pop-out";
+  readonly checkoutUrl: string;
+  readonly popOut: boolean;
   readonly language: string | undefined;
-  /** ms until silence counts, for the first message and for each answer. */
+  /** ms to wait for the frame's first message, and for each of its answers. */
   readonly timeout: number;
-  /** Its abort takes everything down. */
+  /** Its abort removes everything. */
   readonly signal: AbortSignal;
-  readonly hear: (message: FrameMessage) => void;
-  /** Given only when the page asked for it: their presence changes what the hosted page does. */
-  readonly validate: Question | false;
-  readonly address: Question | false;
+  readonly onMessage: (message: SdkMessage) => void;
+  /** The checkout wants the whole page to go somewhere. */
+  readonly onNavigation: (href: string) => void;
+  /** Only when the page wants to decide: with them the hosted page behaves differently. */
+  readonly onValidateSession: Decide | null;
+  readonly onAddressCallback: Decide | null;
 }
 
-/** An open checkout. */
 export interface CheckoutFrame {
   readonly iframe: HTMLIFrameElement;
-  /** Resolves with the first message, the only proof of life; rejects with `frame-unreachable`. */
-  readonly alive: Promise<unknown>;
+  /** Resolves with the first message, the only proof that the checkout is there. Rejects with `frame-unreachable`. */
+  readonly firstMessage: Promise<unknown>;
   lock(): Promise<unknown>;
   refresh(): Promise<Session>;
   setActivePaymentProductType(type?: string): void;
 }
 
-type Reply = (result: { success: boolean; [reason: string]: unknown }) => void;
-/** The events of all SDK versions, none of it believed before it is checked. */
-type SdkEvent = Readonly<Record<string, unknown>> & { readonly type: string };
 type Instance = Awaited<ReturnType<typeof embed>>;
 type EmbedOptions = Parameters<typeof embed>[0];
+type SendResult = (result: { success: boolean; [reason: string]: unknown }) => void;
 
-/** The run that shows the pop-out of a document: the SDK's button and backdrop exist once per document. */
-const popOuts = new WeakMap<Document, AbortSignal>();
-
-/** Embeds the checkout through the SDK, without the SDK's traps. */
+/** Embeds the checkout through the SDK, and works around what the SDK does not handle. */
 export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
-  const { element, sid, checkout, way, language, timeout, signal, validate, address } = options;
-  const listeners = new Set([options.hear]);
-  const popOut = way === "pop-out";
-  const hear = (event: SdkEvent): void => {
+  const { host, sid, checkoutUrl, popOut, language, timeout, signal } = options;
+  if (host.ownerDocument !== document) {
+    throw new DinteroCheckoutError("frame-unreachable", {
+      what: "The element is in another document than its script: the SDK would not receive its frame's messages.",
+      fix: "Load the script in that document too, and create the element there.",
+    });
+  }
+  const listeners = new Set([options.onMessage]);
+  const onEvent = (event: object): void => {
     if (signal.aborted) return;
-    const texts = words.map((word) => [word, text(event[word])]);
-    const message: FrameMessage = { ...Object.fromEntries(texts), session: sessionOf(event) };
+    const message = readMessage(event);
     for (const listener of [...listeners]) listener(message);
   };
-  const container = popOut
-    ? popOutContainer(element, signal)
-    : element.renderRoot.querySelector<HTMLElement>(".frame")!;
+  const container = popOut ? popOutContainer(host, signal) : options.box;
+  const frame = (): HTMLIFrameElement | null | undefined =>
+    container.lastElementChild?.querySelector("iframe");
+  guardMessages({ sid, checkoutUrl, signal, frame, onNavigation: options.onNavigation });
 
   const opening = embed({
     container,
     sid,
-    endpoint: checkout,
+    endpoint: checkoutUrl,
     language,
     popOut,
-    onSession: hear,
-    onPayment: hear,
-    onPaymentError: hear,
-    onSessionCancel: hear,
-    onSessionNotFound: hear,
-    onSessionLocked: hear,
-    onSessionLockFailed: hear,
-    onActivePaymentType: hear,
-    ...(validate && { onValidateSession: relay(validate, "clientValidationError", signal) }),
-    ...(address && { onAddressCallback: relay(address, "error", signal) }),
+    onSession: onEvent,
+    onPayment: onEvent,
+    onPaymentAuthorized: onEvent,
+    onPaymentError: onEvent,
+    onSessionCancel: onEvent,
+    onSessionNotFound: onEvent,
+    onSessionLocked: onEvent,
+    onSessionLockFailed: onEvent,
+    onActivePaymentType: onEvent,
+    ...(options.onValidateSession && {
+      onValidateSession: answerWith(options.onValidateSession, "clientValidationError", signal),
+    }),
+    ...(options.onAddressCallback && {
+      onAddressCallback: answerWith(options.onAddressCallback, "error", signal),
+    }),
+    // The SDK's types know neither the handlers' common form nor those of newer versions.
   } as unknown as EmbedOptions);
 
-  // The SDK's promise waits for `load`, which proves nothing (Chromium fires it for a dead frame too) and may never
-  // come (then nothing could be taken down). We end that wait at once: the first message is the proof of life.
-  const iframe = container.lastElementChild?.querySelector("iframe");
-  iframe?.dispatchEvent(new Event("load"));
-  const instance = await opening;
-  takeDownWith(signal, instance);
+  // The SDK's promise waits for `load`. Chromium fires it for a dead frame too, and it may never come: then there would
+  // be no instance to destroy. So the wait is ended here, and the first message is what proves that the frame works.
+  frame()?.dispatchEvent(new Event("load"));
+  const instance = await opening.catch((cause: unknown) => {
+    throw new DinteroCheckoutError("frame-unreachable", {
+      what: `The SDK did not open a frame of ${checkoutUrl}.`,
+      cause,
+    });
+  });
+  destroyOnAbort(instance, signal);
   signal.throwIfAborted();
-  tame(instance.iframe);
-  if (address && !("submitAddressCallbackResult" in instance)) {
-    console.warn("<dintero-checkout>: address-callback needs a newer @dintero/checkout-web-sdk.");
+  controlFrameStyle(instance.iframe);
+  if (options.onAddressCallback && !("submitAddressCallbackResult" in instance)) {
+    console.warn("<dintero-checkout> address-callback needs a newer version of @dintero/checkout-web-sdk.");
   }
 
-  /** Waits for one of two messages; `post` asks for it. */
-  const answer = (
-    good: string,
-    bad: string,
-    code: Problem,
-    late: Problem,
-    post?: string,
-  ): Promise<FrameMessage> =>
-    within(timeout, signal, late, checkout, (end) => {
-      const answered = new Promise<FrameMessage>((resolve, reject) => {
-        const listener = (message: FrameMessage): void => {
-          if (message.type === bad) reject(problem(code));
-          else if (!good || message.type === good) resolve(message);
+  const waitFor = (answer: AwaitedAnswer): Promise<SdkMessage> => {
+    const timeoutError = (): Error =>
+      new DinteroCheckoutError(answer.timeoutCode, {
+        what: `${checkoutUrl} did not ${answer.expectation} within ${timeout} ms.`,
+      });
+    return withDeadline({ timeout, signal, timeoutError }, (end) => {
+      if (answer.command) post(answer.command);
+      return new Promise<SdkMessage>((resolve, reject) => {
+        const listener = (message: SdkMessage): void => {
+          if (message.type === answer.failure?.type) reject(new DinteroCheckoutError(answer.failure.code));
+          else if (!answer.success || message.type === answer.success) resolve(message);
         };
         listeners.add(listener);
         end.addEventListener("abort", () => listeners.delete(listener));
       });
-      // Posted by ourselves and not by the SDK's lockSession() and refreshSession(): those leave two listeners each on
-      // the window when no answer comes, do not hear a pop-out's, and post to any origin.
-      for (const target of post ? [instance.iframe.contentWindow, instance.popOutWindow] : []) {
-        target?.postMessage({ type: post, sid }, new URL(checkout).origin);
-      }
-      return answered;
     });
+  };
+  // The SDK's own lockSession() and refreshSession() leave two listeners each on the window when no answer comes, ignore
+  // a pop-out's answer, and post to any origin.
+  const post = (type: string): void => {
+    const { origin } = new URL(checkoutUrl);
+    for (const target of [instance.iframe.contentWindow, instance.popOutWindow]) {
+      target?.postMessage({ type, sid }, origin);
+    }
+  };
 
-  const alive = answer("", "", "frame-unreachable", "frame-unreachable");
-  alive.catch(() => {});
+  const firstMessage = waitFor({ expectation: "send a message", timeoutCode: "frame-unreachable" });
+  // Nobody may be waiting for it yet.
+  firstMessage.catch(() => {});
   return {
     iframe: instance.iframe,
-    alive,
-    lock: () => answer("SessionLocked", "SessionLockFailed", "lock-failed", "timeout", "LockSession"),
+    firstMessage,
+    lock: () =>
+      waitFor({
+        command: "LockSession",
+        success: "SessionLocked",
+        failure: { type: "SessionLockFailed", code: "lock-failed" },
+        expectation: "lock the session",
+        timeoutCode: "timeout",
+      }),
     async refresh() {
-      const gone = "session-not-found";
-      const { session } = await answer(
-        "SessionUpdated",
-        "SessionNotFound",
-        gone,
-        "timeout",
-        "RefreshSession",
-      );
-      if (session) return session;
-      throw problem(gone);
+      const { session } = await waitFor({
+        command: "RefreshSession",
+        success: "SessionUpdated",
+        failure: { type: "SessionNotFound", code: "session-not-found" },
+        expectation: "refresh the session",
+        timeoutCode: "timeout",
+      });
+      if (!session) throw new DinteroCheckoutError("session-not-found");
+      return session;
     },
     setActivePaymentProductType: (type) => instance.setActivePaymentProductType(type as string),
   };
 }
 
-/** The light-DOM box of the pop-out, whose button the SDK looks for in the document: the page's own, else ours. */
-function popOutContainer(host: HTMLElement, signal: AbortSignal): HTMLElement {
-  const owner = popOuts.get(document);
-  if (host.getRootNode() !== document || (owner && !owner.aborted)) {
-    throw problem("pop-out-conflict");
-  }
-  popOuts.set(document, signal);
-  const given = host.querySelector<HTMLElement>(':scope > [slot="frame"]');
-  if (given) return given;
-  const made = document.createElement("div");
-  made.slot = "frame";
-  host.append(made);
-  signal.addEventListener("abort", () => made.remove());
-  return made;
+interface AwaitedAnswer {
+  /** Message to send first. */
+  readonly command?: string;
+  /** The type to resolve with; any where it is missing. */
+  readonly success?: SdkMessageType;
+  readonly failure?: { readonly type: SdkMessageType; readonly code: DinteroCheckoutErrorCode };
+  /** What the checkout did not do, for the error. */
+  readonly expectation: string;
+  readonly timeoutCode: DinteroCheckoutErrorCode;
 }
 
-function takeDownWith(signal: AbortSignal, instance: Instance): void {
-  const takeDown = (): void => {
-    try {
-      instance.destroy();
-    } catch {
-      // Somebody emptied the container first: nothing is left to remove.
-    }
-    // A window that is still coming up is known to nobody until it is there.
-    Object.defineProperty(instance, "popOutWindow", { set: (late?: Window) => late?.close() });
-  };
-  if (signal.aborted) takeDown();
-  else signal.addEventListener("abort", takeDown);
-}
-
-/**
- * The SDK sizes its frame through the style attribute, which a strict style-src refuses; style set from script is
- * allowed. And it scrolls smoothly, whatever the shopper's system asks for.
- */
-function tame(iframe: HTMLIFrameElement): void {
-  iframe.style.cssText = "width:100%;height:0";
-  iframe.setAttribute = (name: string, value: string) => {
-    // It writes down any height that the frame names: one that is none changes nothing, and no other style.
-    if (name === "style") iframe.style.height = value.replace(/.*height:|;$/g, "");
-    else Element.prototype.setAttribute.call(iframe, name, value);
-  };
-  iframe.scrollIntoView = (how) => {
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches && typeof how === "object";
-    Element.prototype.scrollIntoView.call(iframe, still ? { ...how, behavior: "instant" } : how);
+/** The SDK passes on what the frame sent, unchecked. */
+function readMessage(event: object): SdkMessage {
+  return {
+    type: ownText(event, "type") as SdkMessageType,
+    session: readSession(event),
+    transactionId: ownText(event, "transaction_id") ?? "",
+    merchantReference: ownText(event, "merchant_reference") ?? "",
+    href: ownText(event, "href") || null,
+    error: ownText(event, "error") ?? "",
+    payLockId: ownText(event, "pay_lock_id") ?? "",
+    paymentProductType: ownText(event, "payment_product_type") || null,
   };
 }
 
-function relay(question: Question, reason: string, signal: AbortSignal) {
-  return (event: SdkEvent, _instance: unknown, reply: Reply): void => {
-    // The SDK hears a pop-out's window until it has closed.
-    if (signal.aborted) return;
-    void question(sessionOf(event)).then((answer) => {
-      if (signal.aborted) return;
-      reply(answer === true ? { success: true } : { success: false, [reason]: answer });
-    });
-  };
-}
-
-function sessionOf({ session }: SdkEvent): Session | null {
-  const order = (session as Partial<Session> | null | undefined)?.order;
+/** Null when the session has no order: an expired one. */
+function readSession(event: object): Session | null {
+  const session = ownField(event, "session");
+  const order = ownField(session, "order");
   return typeof order === "object" && order !== null ? (session as Session) : null;
 }
 
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
+function answerWith(decide: Decide, reasonField: string, signal: AbortSignal) {
+  return async (event: object, _instance: unknown, sendResult: SendResult): Promise<void> => {
+    // The SDK keeps listening to a pop-out's window until it has closed.
+    if (signal.aborted) return;
+    const answer = await decide(readSession(event));
+    if (signal.aborted) return;
+    sendResult(answer === true ? { success: true } : { success: false, [reasonField]: answer });
+  };
+}
+
+function destroyOnAbort(instance: Instance, signal: AbortSignal): void {
+  const destroy = (): void => {
+    try {
+      instance.destroy();
+    } catch {
+      // The page has emptied the container: there is nothing left to remove.
+    }
+    // A window that is still opening is not known yet: it is closed as soon as the SDK stores it.
+    Object.defineProperty(instance, "popOutWindow", { set: (window?: Window) => window?.close() });
+  };
+  if (signal.aborted) destroy();
+  else signal.addEventListener("abort", destroy);
 }

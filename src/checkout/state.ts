@@ -2,14 +2,14 @@
  * Where a checkout stands.
  *
  * - `idle` not started, or removed from the page
- * - `creating` asking the endpoint for a session
- * - `loading` the frame is open and has given no sign of life yet
+ * - `creating` the endpoint is creating a session
+ * - `loading` the frame is open and has not sent a message yet
  * - `ready` the shopper can pay
  * - `locked` the session is locked for an update by the merchant
- * - `validating` the page is asked whether the payment may go ahead
+ * - `validating` the page decides whether the payment may continue
  * - `paid`, `on-hold`, `failed`, `cancelled`, `expired` it is over
- * - `redirecting` on the way to Dintero's own page
- * - `error` something is in the way; see the `error` property
+ * - `redirecting` the browser is leaving for Dintero's own page
+ * - `error` something went wrong; see the `error` property
  */
 export type CheckoutState =
   | "idle"
@@ -26,29 +26,47 @@ export type CheckoutState =
   | "redirecting"
   | "error";
 
-const over = /^(paid|on-hold|failed|cancelled|expired)$/;
+/** In these the frame is open and takes commands. */
+const open: readonly CheckoutState[] = ["ready", "locked", "validating"];
+/** In these the session is over: only a new one starts again. */
+const outcomes: readonly CheckoutState[] = ["paid", "on-hold", "failed", "cancelled", "expired"];
+/** Possible at any time: a start, a removal, an error. */
+const always: readonly CheckoutState[] = ["idle", "creating", "loading", "redirecting", "error"];
+/** A frame is there, and may send anything; behind an error too, when it was only slow. */
+const withFrame = [...always, ...open, ...outcomes];
 
-/** What can become what: from, to. */
-const moves = [
-  // an attempt begins, or something is in the way: at any time
-  [/./, /^(idle|creating|loading|redirecting|error)$/],
-  // a frame is there, and may say anything; even behind an error, when it was only late
-  [/^(ready|locked|validating|loading|error)$/, /./],
-  // however it goes, another tab can tell
-  [/^redirecting$/, over],
-] as const;
+const transitions: Readonly<Record<CheckoutState, readonly CheckoutState[]>> = {
+  idle: always,
+  creating: always,
+  loading: withFrame,
+  ready: withFrame,
+  locked: withFrame,
+  validating: withFrame,
+  error: withFrame,
+  // The outcome may come from another tab.
+  redirecting: [...always, ...outcomes],
+  paid: always,
+  "on-hold": always,
+  failed: always,
+  cancelled: always,
+  expired: always,
+};
 
-/** The wanted state where it can follow; else the same one. */
-export function nextState(state: CheckoutState, wanted: CheckoutState): CheckoutState {
-  return moves.some(([from, to]) => from.test(state) && to.test(wanted)) ? wanted : state;
+export function canBecome(from: CheckoutState, to: CheckoutState): boolean {
+  return from !== to && transitions[from].includes(to);
 }
 
-/** Whether nothing more comes by itself: only a new session begins anew. */
+/** Whether the frame is open and takes commands. */
+export function isOpen(state: CheckoutState): boolean {
+  return open.includes(state);
+}
+
+/** Whether the session is over: only a new one starts again. */
 export function isOver(state: CheckoutState): boolean {
-  return over.test(state);
+  return outcomes.includes(state);
 }
 
-/** What was paid stays so, also when the element is taken from the page and put back. */
+/** A payment that was made stays so, also when the element is removed from the page and put back. */
 export function isPaid(state: CheckoutState): boolean {
   return state === "paid" || state === "on-hold";
 }

@@ -1,4 +1,36 @@
-import { problem, type Problem } from "../checkout/problem.ts";
+export interface Deadline {
+  /** Milliseconds. */
+  readonly timeout: number;
+  /** Its abort rejects with the signal's reason. */
+  readonly signal: AbortSignal;
+  /** The error to reject with after `timeout`. */
+  readonly timeoutError: () => Error;
+}
+
+/**
+ * Settles by the deadline, whether or not `work` does. The signal passed to `work` aborts at the end, so that `work`
+ * can remove what it has registered.
+ */
+export async function withDeadline<T>(
+  { timeout, signal, timeoutError }: Deadline,
+  work: (signal: AbortSignal) => T | PromiseLike<T>,
+): Promise<T> {
+  signal.throwIfAborted();
+  const end = new AbortController();
+  const timer = setTimeout(() => end.abort(timeoutError()), timeout);
+  const abort = (): void => end.abort(signal.reason);
+  signal.addEventListener("abort", abort);
+  const stopped = rejection(end.signal);
+  // The abort below rejects it once more when nobody waits any longer.
+  stopped.catch(() => {});
+  try {
+    return await Promise.race([stopped, work(end.signal)]);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", abort);
+    end.abort();
+  }
+}
 
 /** Rejects with the signal's reason when it aborts. */
 export function rejection(signal: AbortSignal): Promise<never> {
@@ -7,32 +39,4 @@ export function rejection(signal: AbortSignal): Promise<never> {
     if (signal.aborted) abort();
     signal.addEventListener("abort", abort);
   });
-}
-
-/**
- * Does something that has `ms` to come to an end, so that every promise of ours settles: with what comes of it, with
- * `late` after that time, or with `aborted` when `signal` aborts. The signal handed to `work` aborts in the end.
- */
-export async function within<T>(
-  ms: number,
-  signal: AbortSignal,
-  late: Problem,
-  what: string,
-  work: (signal: AbortSignal) => T | PromiseLike<T>,
-): Promise<T> {
-  const end = new AbortController();
-  const stop = (code: Problem, message?: string): void => end.abort(problem(code, message));
-  const aborted = (): void => stop("aborted");
-  const timer = setTimeout(stop, ms, late, `${what}: no answer within ${ms} ms.`);
-  signal.addEventListener("abort", aborted);
-  if (signal.aborted) aborted();
-  const stopped = rejection(end.signal);
-  try {
-    return await Promise.race([stopped, work(end.signal)]);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", aborted);
-    stopped.catch(() => {});
-    end.abort();
-  }
 }

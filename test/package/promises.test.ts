@@ -114,7 +114,6 @@ for (const [tagName, promise] of Object.entries(promises.elements)) {
 test("events can be cancelled, bubble and cross shadow roots as promised", async () => {
   const classes = {
     ...(await import("../../src/checkout/events.ts")),
-    ...(await import("../../src/checkout/element-events.ts")),
     ...(await import("../../src/return/result-event.ts")),
   };
   for (const { events } of Object.values(promises.elements)) {
