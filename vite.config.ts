@@ -182,7 +182,7 @@ const test: ViteUserConfig = {
         [
           "test/{messages,sandbox,clients,cli,shop}/**/*.test.ts",
           "test/package/*.test.ts",
-          "test/docs/snippets.test.ts",
+          "test/docs/{snippets,structure,workflows}.test.ts",
         ],
         // they share one copy of the sandbox, which halves the time
         { isolate: false },

@@ -6,13 +6,13 @@ import { session } from "./support/shop.ts";
 
 export default {
   ...meta,
-  title: "Checkout/Gates",
+  title: "Checkout/Validation",
   args: { ...meta.args, "session-id": session("validate"), "validate-session": true },
 } satisfies Meta<Args>;
 
 type Story = StoryObj<Args>;
 
-/** Pays with a page that answers so. */
+/** Pays, while the page responds with `answer`. */
 async function payWith(canvas: HTMLElement, answer: Answer | Promise<Answer>) {
   const checkout = checkoutIn(canvas);
   checkout.addEventListener("dintero-validate-session", (event) => event.respondWith(answer), { once: true });
@@ -20,18 +20,18 @@ async function payWith(canvas: HTMLElement, answer: Answer | Promise<Answer>) {
   return checkout;
 }
 
-const hears = async (checkout: ReturnType<typeof checkoutIn>, text: string) =>
+const frameShows = async (checkout: ReturnType<typeof checkoutIn>, text: string) =>
   waitFor(async () => expect((await inFrame(checkout, "[role=alert]")).textContent).toContain(text));
 
-/** `respondWith(true)` lets the payment pass. */
-export const LetsItPass: Story = {
+/** `respondWith(true)` continues the payment. */
+export const Accepts: Story = {
   async play({ canvasElement }) {
     await reaches(await payWith(canvasElement, true), "paid");
   },
 };
 
-/** A promise has 30 seconds, for instance to ask the server for the stock. */
-export const AnswersLater: Story = {
+/** A promise has 30 seconds, for instance to look up the stock on the server. */
+export const AcceptsLater: Story = {
   async play({ canvasElement }) {
     const checkout = await payWith(
       canvasElement,
@@ -41,23 +41,23 @@ export const AnswersLater: Story = {
   },
 };
 
-/** A message refuses, and the shopper reads it in the checkout. */
+/** A message refuses the payment, and the shopper reads it in the checkout. */
 export const RefusesWithAMessage: Story = {
   async play({ canvasElement }) {
     const checkout = await payWith(canvasElement, "Please accept our terms first.");
-    await hears(checkout, "Please accept our terms first.");
+    await frameShows(checkout, "Please accept our terms first.");
     await reaches(checkout, "ready");
   },
 };
 
-/** Nobody answers: the payment is refused, never let through by accident. */
-export const NobodyAnswers: Story = {
+/** Without a response the payment is refused. */
+export const NoResponse: Story = {
   async play({ canvasElement }) {
     const checkout = checkoutIn(canvasElement);
-    const asked = next(checkout, "dintero-validate-session");
+    const event = next(checkout, "dintero-validate-session");
     await pay(checkout);
-    await asked;
-    await hears(checkout, "The order was not confirmed.");
+    await event;
+    await frameShows(checkout, "The order was not confirmed.");
     await reaches(checkout, "ready");
   },
 };

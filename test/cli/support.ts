@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach } from "vitest";
-import { doctorCommand, type Surroundings } from "../../src/cli/doctor.ts";
+import { doctorCommand, type Runtime } from "../../src/cli/doctor.ts";
 import type { Finding } from "../../src/cli/doctor/finding.ts";
 import { serveSandbox } from "../../src/cli/serve-sandbox.ts";
 import { createSandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
@@ -11,7 +11,7 @@ afterEach(async () => {
   for (const close of open.splice(0)) await close();
 });
 
-/** A sandbox that listens, and the environment it prints. */
+/** Starts a sandbox. Returns it with the environment that the command would print. */
 export async function sandboxed(options?: SandboxOptions) {
   const sandbox = createSandbox(options);
   const { url, close } = await serveSandbox(sandbox);
@@ -27,7 +27,7 @@ export async function sandboxed(options?: SandboxOptions) {
   return { sandbox, env, url, close };
 }
 
-/** A server of the test's own. */
+/** Starts a server for one test. */
 export async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -38,7 +38,7 @@ export async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** One of our handlers on such a server. */
+/** Adapts a handler to such a server. */
 export function listener(handler: (request: Request) => Promise<Response>): RequestListener {
   return (request: IncomingMessage, response: ServerResponse) => {
     void (async () => {
@@ -62,15 +62,11 @@ export async function nowhere(): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
-/** Runs the command: its exit code, what it printed, and its findings by name. */
-export async function doctor(
-  env: Surroundings["env"],
-  args: string[] = [],
-  more: Partial<Surroundings> = {},
-) {
+/** Runs the command. Returns its exit code, its output, and its findings by name. */
+export async function doctor(env: Runtime["env"], args: string[] = [], more: Partial<Runtime> = {}) {
   const lines: string[] = [];
-  const around = { env, print: (text: string) => void lines.push(text), confirm: undefined, ...more };
-  const code = await doctorCommand([...args, "--json"], around);
+  const runtime = { env, print: (text: string) => void lines.push(text), confirm: undefined, ...more };
+  const code = await doctorCommand([...args, "--json"], runtime);
   const printed = lines.join("\n");
   const { checks, ok } = JSON.parse(printed) as { ok: boolean; checks: Finding[] };
   return { code, ok, printed, checks, find: (name: string) => checks.find((check) => check.name === name) };
