@@ -78,6 +78,7 @@ const node: UserConfig = {
     minify: false,
     emptyOutDir: false,
     ssr: true,
+    license: { fileName: "LICENSES.md" },
     rolldownOptions: {
       input: {
         server: "src/server/index.ts",
@@ -90,11 +91,11 @@ const node: UserConfig = {
   ssr: { noExternal: true, target: "node" },
 };
 
-/** Lit's and the SDK's licences ask for it; their whole texts stand in dist/cdn/LICENSES.txt. */
+/** Lit's and the SDK's licences ask for it; their whole texts stand in dist/cdn/LICENSES.md. */
 const notice = (sdk: boolean) =>
   `/*! dintero-checkout-element ${packageJson.version}, MIT. Lit: (c) Google LLC, BSD-3-Clause.${
     sdk ? " @dintero/checkout-web-sdk: (c) Dintero, MIT." : ""
-  } LICENSES.txt */`;
+  } LICENSES.md */`;
 
 /** One self-contained file an element for `<script src>`: works as a classic and as a module script. */
 function cdn(name: string, entry: string): UserConfig {
@@ -107,6 +108,8 @@ function cdn(name: string, entry: string): UserConfig {
       // A classic script is read in its page's encoding when the server names none.
       terserOptions: { format: { ascii_only: true, comments: /^!/ } },
       outDir: "dist/cdn",
+      // what is in dintero-return is in dintero-checkout as well
+      license: name === "dintero-checkout" && { fileName: "LICENSES.md" },
       emptyOutDir: false,
       sourcemap: true,
       lib: { entry, formats: ["iife"], name: "dinteroCheckoutElement", fileName: () => `${name}.min.js` },
@@ -128,6 +131,7 @@ const files: UserConfig = {
   build: {
     target: "es2022",
     outDir: "dist/sandbox-static",
+    license: { fileName: "LICENSES.md" },
     emptyOutDir: true,
     lib: {
       entry: "src/sandbox/static.ts",
@@ -176,7 +180,7 @@ const test: ViteUserConfig = {
       project(
         "unit",
         [
-          "test/{messages,sandbox,cli,shop}/**/*.test.ts",
+          "test/{messages,sandbox,clients,cli,shop}/**/*.test.ts",
           "test/package/*.test.ts",
           "test/docs/{snippets,structure,workflows}.test.ts",
         ],

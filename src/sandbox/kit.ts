@@ -106,11 +106,7 @@ export async function nextCallback(session: Session, { timeout = 15_000 } = {}):
   }
 }
 
-function attempt(
-  session: Session,
-  outcome: PayOutcome,
-  options: PayOptions,
-): Transaction {
+function attempt(session: Session, outcome: PayOutcome, options: PayOptions): Transaction {
   const [context, record] = open(session);
   const usual = record.session.order.amount === 0 ? "dintero.zero" : "payex.creditcard";
   const { payment_product_type = usual } = options;

@@ -26,7 +26,10 @@ export function controlRoutes(sandbox: SandboxContext): Hono {
   app.post("/checkout", (context) => {
     const here = sandbox.url ?? context.req.url;
     const request = { ...sampleSession, url: { return_url: new URL("/", here).href } };
-    const { session } = sessions.create(sandbox.accountId, parseSession(request, { strict: true, now: sandbox.now() }));
+    const { session } = sessions.create(
+      sandbox.accountId,
+      parseSession(request, { strict: true, now: sandbox.now() }),
+    );
     return context.json({ id: session.id, url: new URL(`/v1/view/${session.id}`, here).href });
   });
 

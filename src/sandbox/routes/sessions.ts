@@ -34,10 +34,7 @@ export function sessionRoutes(sandbox: SandboxContext, point: FaultPoints): Hono
         const strict = hasToggle(context, "strict-session-amounts");
         const checks = { strict, now: sandbox.now(), withProfile };
         const request = parseSession(await readJson(context), checks);
-        return created(
-          context,
-          sessions.create(account, request, { systemHeaders: systemHeaders(context) }),
-        );
+        return created(context, sessions.create(account, request, { systemHeaders: systemHeaders(context) }));
       }),
     );
 
@@ -104,7 +101,7 @@ export function sessionRoutes(sandbox: SandboxContext, point: FaultPoints): Hono
       // The answer does not wait: a merchant's server that takes one request at a time could not answer both.
       if (forced || (!update.express && !asksPage))
         void express.askForOptions(record).then(
-          () => record.feed.add({ type: "changed" }),
+          (called) => called && record.feed.add({ type: "changed" }),
           (error: unknown) => reportFailure(sandbox, record, error),
         );
       return context.json(record.session);

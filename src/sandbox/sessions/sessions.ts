@@ -135,15 +135,12 @@ export class Sessions {
   }
 
   unlock(record: SessionRecord): void {
-    if (record.session.pay_lock) this.change(record, { pay_lock: undefined as never }, { name: "PAY_LOCK_END" });
+    if (record.session.pay_lock)
+      this.change(record, { pay_lock: undefined as never }, { name: "PAY_LOCK_END" });
   }
 
   /** Ends the session: nothing can be paid, locked or changed any more. */
-  end(
-    record: SessionRecord,
-    outcome: PageOutcome,
-    { fields = {}, happenings, page }: SessionEnd,
-  ): void {
+  end(record: SessionRecord, outcome: PageOutcome, { fields = {}, happenings, page }: SessionEnd): void {
     record.outcome = outcome;
     record.addressInQuestion = undefined;
     this.change(record, { ...fields, pay_lock: undefined as never }, ...happenings);

@@ -20,7 +20,11 @@ import { findOption } from "./shipping.ts";
 export function updateSession(sessions: Sessions, record: SessionRecord, update: SessionUpdate): void {
   const { session } = record;
   const express = updatedExpress(session.express, update.express);
-  const order = updatedOrder(session.order, update.order, findOption(express?.shipping_options, record.shippingLine));
+  const order = updatedOrder(
+    session.order,
+    update.order,
+    findOption(express?.shipping_options, record.shippingLine),
+  );
   requireOffered(order.shipping_option, express);
   if (update.order.shipping_option) record.shippingLine = update.order.shipping_option.line_id;
   if (update.order.shipping_address) record.addressInQuestion = undefined;

@@ -11,7 +11,7 @@ import { eventsOf, requireStatus, type NewEvent } from "./money-operations.ts";
 import { newTransaction, results } from "./new-transaction.ts";
 import type { Notice } from "./notice.ts";
 import { cancelledOutcome, outcomeOf } from "./outcome.ts";
-import type { Operation } from "./pending-operation.ts";
+import { isOperation, type Operation } from "./pending-operation.ts";
 import { capturesAutomatically, paymentCard, requirePayable } from "./prepare-payment.ts";
 import type { SavedCards } from "./saved-cards.ts";
 
@@ -199,8 +199,4 @@ export class Transactions {
     this.#sessions.onchange(record, added.at(-1)?.event.toLowerCase() ?? "changed");
     return record.transaction;
   }
-}
-
-function isOperation(event: string): event is Operation {
-  return event === "CAPTURE" || event === "REFUND" || event === "VOID";
 }

@@ -42,11 +42,11 @@ const expected = [
   "llms.txt",
   "CHANGELOG.md",
   "custom-elements.json",
-  "dist/LICENSES.txt",
+  "dist/LICENSES.md",
   "dist/integrity.json",
   ...["index", "element", "return", "server", "sandbox", "cli"].map((name) => `dist/${name}.js`),
   ...["index", "return"].map((name) => `dist/${name}.js.map`),
-  "dist/cdn/LICENSES.txt",
+  "dist/cdn/LICENSES.md",
   ...["dintero-checkout", "dintero-return"].flatMap((name) => [
     `dist/cdn/${name}.min.js`,
     `dist/cdn/${name}.min.js.map`,
@@ -55,7 +55,7 @@ const expected = [
   ...["elements", "react", "react-18", "preact", "solid", "svelte", "vue"].map(
     (name) => `dist/editor/${name}.d.ts`,
   ),
-  ...["sandbox.js", "sandbox.css", "favicon.ico"].map((name) => `dist/sandbox-static/${name}`),
+  ...["sandbox.js", "sandbox.css", "favicon.ico", "LICENSES.md"].map((name) => `dist/sandbox-static/${name}`),
   ...["", "embedResult/", "return/"].map((folder) => `dist/sandbox-static/${folder}index.html`),
   "dist/editor/vscode.html-custom-data.json",
   "dist/editor/vscode.css-custom-data.json",
