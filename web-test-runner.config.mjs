@@ -64,10 +64,11 @@ export default {
         if (context.path === "/support/env.json")
           return { body: JSON.stringify({ ...shop.env(), fakeCheckout: fake.url, prototype }), type: "json" };
       },
-      /** What `sdk-from-tomorrow.test.ts` imports carries the mark on, down to the adapter. */
+      /** What `sdk-from-tomorrow.test.ts` and `newer-sdk.test.ts` import carries the mark on, down to the adapter. */
       transformImport({ source, context }) {
         const marked =
-          context.path.endsWith("/sdk-from-tomorrow.test.ts") || context.querystring.includes("sdk=tomorrow");
+          /\/(sdk-from-tomorrow|newer-sdk)\.test\.ts$/.test(context.path) ||
+          context.querystring.includes("sdk=tomorrow");
         if (marked && /^[./].*\.ts$/.test(source)) return `${source}?sdk=tomorrow`;
       },
       resolveImport({ source, context }) {

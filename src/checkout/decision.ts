@@ -23,7 +23,9 @@ export async function requestDecision({
   try {
     const answer: unknown = await withDeadline({ timeout: decisionTimeout, signal, timeoutError }, () => {
       let given: Answer | PromiseLike<Answer> | undefined;
-      dispatch((answer) => (given = answer));
+      dispatch((answer) => {
+        given = answer;
+      });
       if (given === undefined) throw new Error("no listener called respondWith()");
       return given;
     });

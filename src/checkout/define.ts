@@ -1,7 +1,7 @@
 import { DinteroCheckout } from "./dintero-checkout.ts";
 import type { DinteroCheckoutEventMap } from "./events.ts";
 
-// Guarded: a second copy of the script neither throws nor replaces the first.
+// Guarded, so that a second copy of the script neither throws nor replaces the first.
 if (!customElements.get("dintero-checkout")) customElements.define("dintero-checkout", DinteroCheckout);
 
 declare global {

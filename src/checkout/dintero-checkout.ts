@@ -396,7 +396,7 @@ export class DinteroCheckout extends LitElement {
     if (mode === "redirect" && !leaves) return this.#setState("idle");
     this.#error = null;
     const { sdk } = resolveLanguage(this, this.language);
-    this.#flow = new CheckoutFlow(
+    const flow: CheckoutFlow = new CheckoutFlow(
       {
         element: this,
         box: this.renderRoot.querySelector<HTMLElement>(".frame")!,
@@ -411,13 +411,14 @@ export class DinteroCheckout extends LitElement {
         addressCallback: this.addressCallback,
         refusalText: () => this.#messages.validationFailed,
       },
-      this.#flowHost(),
+      this.#flowHost(() => this.#flow === flow),
     );
-    this.#flow.start();
+    this.#flow = flow;
+    flow.start();
   }
 
   /** What a flow may do to the element. */
-  #flowHost(): FlowHost {
+  #flowHost(isCurrent: () => boolean): FlowHost {
     // eslint-disable-next-line @typescript-eslint/no-this-alias
     const element = this;
     return {
@@ -431,11 +432,10 @@ export class DinteroCheckout extends LitElement {
         this.requestUpdate();
       },
       dispatch: (event, defaultAction) => {
-        const flow = this.#flow;
         if (!this.dispatchEvent(event) || !defaultAction) return;
         const panel = defaultAction();
         // A listener has started over: no panel of this flow stands in front of the next.
-        if (flow !== this.#flow) return;
+        if (!isCurrent()) return;
         this.#panel = panel;
         this.requestUpdate();
       },

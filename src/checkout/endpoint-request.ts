@@ -63,7 +63,10 @@ function encodePayload(payload: unknown): string {
     return JSON.stringify(checkPayload(payload) ?? {});
   } catch (cause) {
     if (cause instanceof DinteroCheckoutError) throw cause;
-    throw new DinteroCheckoutError("invalid-payload", { cause });
+    throw new DinteroCheckoutError("invalid-payload", {
+      what: `payload is not JSON: ${String(cause)}.`,
+      cause,
+    });
   }
 }
 

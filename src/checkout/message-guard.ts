@@ -29,5 +29,6 @@ export function guardMessages({ sid, checkoutUrl, signal, frame, onNavigation }:
     if (mid) source?.postMessage({ ack: mid }, { targetOrigin: origin });
     onNavigation(ownText(data, "href") ?? "");
   };
-  addEventListener("message", guard, { capture: true, signal });
+  addEventListener("message", guard, true);
+  signal.addEventListener("abort", () => removeEventListener("message", guard, true));
 }

@@ -1,7 +1,7 @@
 import { DinteroReturn } from "./dintero-return.ts";
 import type { ResultEvent } from "./result-event.ts";
 
-// Guarded: a second copy of the script neither throws nor replaces the first.
+// Guarded, so that a second copy of the script neither throws nor replaces the first.
 if (!customElements.get("dintero-return")) customElements.define("dintero-return", DinteroReturn);
 
 declare global {

@@ -1,18 +1,29 @@
-import { html, LitElement, nothing, type PropertyValues } from "lit";
-import { announceResult } from "../shared/result-channel.ts";
-import { returnStyles } from "./styles.ts";
-import { resolveLanguage, type Language } from "../messages/language.ts";
+import {
+  html,
+  LitElement,
+  nothing,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from "lit";
 import { returnMessages } from "../messages/index.ts";
 import type { ReturnMessages } from "../messages/keys.ts";
+import { resolveLanguage } from "../messages/language.ts";
+import { customStates } from "../shared/custom-states.ts";
+import { resolveHref, webHref } from "../shared/href.ts";
+import { whenPageReady } from "../shared/page-ready.ts";
 import { panelStyles } from "../shared/panel-styles.ts";
+import { replaceContent } from "../shared/replace-content.ts";
+import { announceResult } from "../shared/result-channel.ts";
 import { ResultEvent, type ReturnResult } from "./result-event.ts";
+import { storedResult, storeResult } from "./result-memory.ts";
 import { claimedStatus, isClaim, readClaim, type Claim } from "./return-address.ts";
-import { recall, remember } from "./return-memory.ts";
 import { isFinal, statusOf, type ReturnState, type ReturnStatus } from "./return-state.ts";
-import { watchStatus, type StatusAnswer } from "./return-status.ts";
+import { pollStatus, type StatusAnswer } from "./status-polling.ts";
+import { returnStyles } from "./styles.ts";
 
-/** Decoration beside the heading; the text says everything. */
-const icons = {
+/** Decoration beside the heading: the text says everything. */
+const icons: Readonly<Record<ReturnStatus, string>> = {
   paid: "M5 12.5l4.5 4.5L19 7.5",
   failed: "M7 7l10 10M17 7L7 17",
   cancelled: "M6.5 12h11",
@@ -21,9 +32,9 @@ const icons = {
 };
 
 /**
- * For the page at `return_url`: reads what Dintero added to the address, asks the merchant's endpoint whether it is
- * true, and shows the result in the shopper's language. Other tabs of the site hear of a verified result, so that a
- * `<dintero-checkout>` that waits there for an app payment can finish.
+ * For the page at `return_url`: reads what Dintero added to the address, requests the status from the merchant's
+ * endpoint, and shows the result in the shopper's language. A verified result reaches the other tabs of the site, so that
+ * a `<dintero-checkout>` that waits there for an app payment can finish.
  *
  * ```html
  * <dintero-return endpoint="/api/checkout/status" retry-href="/cart"></dintero-return>
@@ -31,17 +42,17 @@ const icons = {
  *
  * @element dintero-return
  *
- * @fires {ResultEvent} dintero-result - The status became known or changed. `pending` is told once, when two minutes
- *   of asking brought no answer. Never told again after a reload.
+ * @fires {ResultEvent} dintero-result - The status became known or changed. `pending` is dispatched once, when
+ *   requests over two minutes brought no answer. Not dispatched again after a reload.
  *
  * @slot paid - Shown instead of our own text once the payment is there.
- * @slot on-hold - Shown instead while Dintero looks closer at the payment.
+ * @slot on-hold - Shown instead while the payment is being reviewed.
  * @slot failed - Shown instead after a payment that was not accepted.
  * @slot cancelled - Shown instead after the shopper cancelled.
- * @slot pending - Shown instead while the endpoint is asked, and when it has not known in time.
+ * @slot pending - Shown instead while the status is requested, and when it is not known in time.
  *
  * @csspart result - The panel.
- * @csspart message - Heading and text; the live region.
+ * @csspart message - Heading and text, as a live region.
  * @csspart button - "Check again".
  * @csspart link - "Back to cart".
  *
@@ -50,52 +61,47 @@ const icons = {
  * @cssproperty --dintero-checkout-accent - Background of the button; its text turns black or white to be readable.
  * @cssproperty --dintero-checkout-radius - Corner radius of the panel and the button.
  * @cssproperty --dintero-checkout-font - Font family. Inherited by default.
- * @cssproperty --dintero-checkout-min-height - Least height of the panel, so that an answer moves nothing below it.
+ * @cssproperty --dintero-checkout-min-height - Minimum height of the panel, so that an answer moves nothing below it.
  *
  * @cssstate paid - The payment is authorized or captured.
- * @cssstate on-hold - The payment is being looked at.
+ * @cssstate on-hold - The payment is being reviewed.
  * @cssstate failed - The payment was not accepted.
  * @cssstate cancelled - The shopper cancelled.
- * @cssstate pending - Not known: being asked, or not answered in time.
+ * @cssstate pending - Not known: requested, or not answered in time.
  */
 export class DinteroReturn extends LitElement {
   static override styles = [panelStyles, returnStyles];
-
-  static override properties = {
-    endpoint: { type: String },
-    retryHref: { type: String, attribute: "retry-href" },
-    language: { type: String },
-    credentials: { type: String },
+  static override properties: PropertyDeclarations = {
+    endpoint: {},
+    retryHref: { attribute: "retry-href" },
+    language: {},
+    credentials: {},
     messages: { attribute: false },
   };
 
   /**
-   * Url on the merchant's server that knows the status (`createStatusHandler` makes one): `GET` with
-   * `transaction_id` and `merchant_reference`, answered by `{"status","merchantReference","transactionId","sessionId"}`.
-   * Without it the page shows what its address claims, and says so by `verified: false`.
+   * Address on your server that knows the status (`createStatusHandler` makes one): `GET` with `transaction_id` and
+   * `merchant_reference`, answered by `{"status","merchantReference","transactionId","sessionId"}`. Without it the
+   * address's claim is shown, with `verified: false`.
    */
   declare endpoint: string | null;
-
-  /** Where "Back to cart" leads after a failed or cancelled payment; http(s) only. No link without it. */
+  /** Where "Back to cart" leads after a failed or cancelled payment; http or https. No link without it. */
   declare retryHref: string | null;
-
-  /** Language of our texts. Default: the nearest `lang` attribute. */
+  /** Language of our own texts. Default: the nearest `lang` attribute. */
   declare language: string | null;
-
-  /** Credentials mode of the requests: `omit`, `same-origin` (default) or `include`. */
+  /** Fetch credentials mode of the requests: `omit`, `same-origin` (default) or `include`. */
   declare credentials: RequestCredentials | null;
-
   /** Replaces some or all of our own texts. */
   declare messages: Partial<ReturnMessages> | null;
 
-  readonly #internals = this.attachInternals();
-  #state: ReturnState = "asking";
-  #claim: Claim | undefined;
+  readonly #customStates = customStates(this);
+  #state: ReturnState = "checking";
+  #claim: Claim | null = null;
   #result: ReturnResult | null = null;
-  #language: Language = "en";
-  #texts: ReturnMessages | undefined;
-  /** Ends the asking. */
-  #round = new AbortController();
+  /** The panel that is rendered, as text. */
+  #renderedPanel = "";
+  /** Aborts when the element is removed, and when it starts again. */
+  #polling = new AbortController();
 
   constructor() {
     super();
@@ -113,146 +119,163 @@ export class DinteroReturn extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // What a framework sets right after insertion counts, and a server-rendered shadow root is hydrated unchanged.
-    void this.updateComplete.then(() => this.#arrive());
+    this.#polling.abort();
+    const { signal } = (this.#polling = new AbortController());
+    // What a framework sets right after insertion counts.
+    void this.updateComplete.then(() => {
+      if (!signal.aborted) whenPageReady(() => this.#start(), signal);
+    });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // Not when it was only moved.
-    queueMicrotask(() => this.isConnected || this.#round.abort());
+    // When it was only moved, it is connected again once the script that moved it is done.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#polling.abort();
+    });
   }
 
-  // Its being there makes `moveBefore()` keep the element connected.
-  connectedMoveCallback(): void {}
+  // With this callback moveBefore() calls neither of the two above.
+  protected connectedMoveCallback(): void {}
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!this.hasUpdated || !this.isConnected) return;
-    if (changed.has("language")) this.#speak();
-    if (changed.has("endpoint")) this.#begin();
-  }
-
-  protected override render() {
-    const state = this.#state;
-    const status = statusOf(state);
-    const texts = this.#texts && { ...this.#texts, ...this.messages };
-    const atRest = texts && state === status;
-    const name = status === "on-hold" ? "onHold" : status;
-    const again = atRest && !isFinal(status) && this.endpoint && this.#claim?.transactionId;
-    const cart = state === "failed" || state === "cancelled" ? followable(this.retryHref) : null;
+  protected override render(): TemplateResult {
+    // Nothing is bound: page translators remove the comment nodes with which Lit finds its expressions.
     return html`
-      <div class="panel" part="result" lang=${this.messages ? nothing : this.#language}>
-        <div part="message" role="status" tabindex="-1">
-          ${
-            atRest
-              ? html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${icons[status]} /></svg>`
-              : html`<div class="spinner"></div>`
-          }
-          <slot name=${status}>
-            <p class="title">${texts?.[`${name}Title`]}</p>
-            <p class="text">${state === "asking" ? nothing : texts?.[`${name}Text`]}</p>
-          </slot>
-        </div>
-        ${
-          again || cart
-            ? html`<div class="actions">
-                ${again ? html`<button part="button" @click=${this.#again}>${texts.checkAgain}</button>` : nothing}
-                ${cart ? html`<a part="link" href=${cart}>${texts?.backToCart}</a>` : nothing}
-              </div>`
-            : nothing
-        }
+      <div class="panel" part="result">
+        <div part="message" role="status" tabindex="-1"><div class="spinner"></div></div>
+        <div class="actions"></div>
       </div>
     `;
   }
 
-  #arrive(): void {
-    if (!this.isConnected) return;
-    this.#speak();
-    this.#begin();
+  protected override updated(changed: PropertyValues): void {
+    this.#renderPanel();
+    // Before the first start there is no claim yet.
+    if (changed.has("endpoint") && this.#claim && this.isConnected) this.#start();
   }
 
-  #begin(): void {
-    this.#round.abort();
+  #start(): void {
+    this.#polling.abort();
+    this.#polling = new AbortController();
     const read = readClaim(location.href);
     if (!this.#claim || isClaim(read)) {
       if (read.transactionId !== this.#claim?.transactionId) this.#result = null;
       this.#claim = read;
     }
     const claim = this.#claim;
-    const known = (this.#result ??= recall(claim));
-    if (known) this.#move(known.status);
-    if (known?.verified && isFinal(known.status)) this.#tidy(claim);
-    else if (claim.transactionId && this.endpoint) void this.#ask(claim, this.endpoint);
-    // Nobody to ask, or nothing to ask for.
-    else if (isClaim(claim)) this.#tell(claim, claimedStatus(claim), false);
-    else if (!known) this.#tell(claim, "pending", false);
+    const known = (this.#result ??= storedResult(claim));
+    if (known) this.#setState(known.status);
+    if (known?.verified && isFinal(known.status)) this.#removeClaim(claim);
+    else if (claim.transactionId && this.endpoint) void this.#poll(claim, this.endpoint);
+    // There is no endpoint, or no transaction to request the status of.
+    else if (isClaim(claim)) this.#setResult(claim, claimedStatus(claim));
+    else if (!known) this.#setResult(claim, "pending");
   }
 
-  async #ask(claim: Claim, endpoint: string): Promise<void> {
-    const { signal } = (this.#round = new AbortController());
-    // Frozen in the back/forward cache while it asked: this round is stale then.
-    window.addEventListener("pageshow", ({ persisted }) => persisted && this.#begin(), { signal });
-    this.#move(statusOf(this.#state) === "on-hold" ? "reviewing" : "asking");
-    for await (const answer of watchStatus(endpoint, claim, this.credentials ?? "same-origin", signal)) {
-      if (answer.status !== "pending") this.#tell(claim, answer.status, true, answer);
+  async #poll(claim: Claim, address: string): Promise<void> {
+    const { signal } = this.#polling;
+    const endpoint = resolveHref(address, this);
+    this.#setState(statusOf(this.#state) === "on-hold" ? "reviewing" : "checking");
+    // After a stay in the back/forward cache, the requests before are stale.
+    addEventListener("pageshow", ({ persisted }) => persisted && this.#start(), { signal });
+    if (endpoint) {
+      const credentials = this.credentials ?? "same-origin";
+      for await (const answer of pollStatus({ endpoint, claim, credentials, signal })) {
+        if (answer.status !== "pending") this.#setResult(claim, answer.status, answer);
+      }
+    } else {
+      console.error(`<dintero-return> endpoint="${address}" is not a valid address.`);
     }
-    if (signal.aborted || isFinal(this.#state)) return;
-    this.#move(statusOf(this.#state));
-    if (this.#state === "pending") this.#tell(claim, "pending", false);
+    if (signal.aborted || isFinal(statusOf(this.#state))) return;
+    this.#setState(statusOf(this.#state));
+    if (this.#state === "pending") this.#setResult(claim, "pending");
   }
 
-  /** Takes what became known, and tells it once: a change of the status, or of its being verified. */
-  #tell(claim: Claim, status: ReturnStatus, verified: boolean, answer?: StatusAnswer): void {
-    this.#move(answer && status === "on-hold" ? "reviewing" : status);
+  /** Dispatches a change of the status, or of its being verified. An answer of the endpoint verifies it. */
+  #setResult(claim: Claim, status: ReturnStatus, answer?: StatusAnswer): void {
+    const verified = answer !== undefined;
+    this.#setState(verified && status === "on-hold" ? "reviewing" : status);
     if (status === this.#result?.status && verified === this.#result.verified) return;
     const { merchantReference } = answer ?? claim;
     const result = { status, verified, transactionId: claim.transactionId, merchantReference };
     this.#result = result;
     if (status !== "pending") {
-      remember(claim, result);
+      storeResult(claim, result);
       if (answer) announceResult({ ...result, status, sessionId: answer.sessionId });
     }
-    if (isFinal(status)) this.#tidy(claim);
-    this.#emit(new ResultEvent(result));
+    if (isFinal(status)) this.#removeClaim(claim);
+    this.dispatchEvent(new ResultEvent(result));
   }
 
-  /** Takes the claim out of the address, so that it is not shared, logged or told again. */
-  #tidy({ address, page }: Claim): void {
+  /** Removes the claim from the address, so that it is not shared, logged or dispatched again. */
+  #removeClaim({ address, page }: Claim): void {
     try {
-      // A router may have gone elsewhere meanwhile, where an `error` is somebody else's.
+      // A router may have gone elsewhere, where an `error` parameter is not Dintero's.
       if (location.href === address) history.replaceState(history.state, "", page);
     } catch {
-      // WebKit refuses the hundredth in ten seconds; the result matters more.
+      // WebKit allows a hundred changes in ten seconds. The result matters more.
     }
   }
 
-  #again(): void {
-    // The button goes while it is asked; the focus stays with what will be said.
-    this.renderRoot.querySelector<HTMLElement>("[part=message]")?.focus();
-    this.#begin();
-  }
-
-  #speak(): void {
-    const { own } = resolveLanguage(this, this.language);
-    this.#language = own;
-    this.#texts = returnMessages[own];
-    this.requestUpdate();
-  }
-
-  #move(state: ReturnState): void {
-    this.#internals.states.delete(statusOf(this.#state));
-    this.#internals.states.add(statusOf(state));
+  #setState(state: ReturnState): void {
+    this.#customStates.delete(statusOf(this.#state));
+    this.#customStates.add(statusOf(state));
     this.#state = state;
     this.requestUpdate();
   }
 
-  #emit(event: ResultEvent): void {
-    this.dispatchEvent(event);
+  #checkAgain(): void {
+    // The button goes; the focus stays with the text that replaces it.
+    this.renderRoot.querySelector<HTMLElement>("[part=message]")?.focus();
+    this.#start();
   }
-}
 
-/** The whole address when it is http(s), else null. */
-function followable(href: string | null): string | null {
-  const url = href ? URL.parse(href, document.baseURI) : null;
-  return url?.protocol.startsWith("http") ? url.href : null;
+  #renderPanel(): void {
+    const content = this.#panelContent();
+    const rendered = JSON.stringify(content);
+    if (rendered === this.#renderedPanel) return;
+    this.#renderedPanel = rendered;
+    const { status, icon, title, text, button, cart, language } = content;
+    const panel = this.renderRoot.querySelector<HTMLElement>(".panel")!;
+    panel.lang = language;
+    replaceContent(
+      panel.querySelector("[part=message]")!,
+      html`
+        ${icon ? html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${icon} /></svg>` : html`<div class="spinner"></div>`}
+        <slot name=${status}>
+          <p class="title">${title}</p>
+          <p class="text">${text}</p>
+        </slot>
+      `,
+    );
+    replaceContent(
+      panel.querySelector(".actions")!,
+      html`
+        ${button ? html`<button part="button" @click=${() => this.#checkAgain()}>${button}</button>` : nothing}
+        ${cart ? html`<a part="link" href=${cart.href}>${cart.text}</a>` : nothing}
+      `,
+    );
+  }
+
+  /** The contents of the panel, as data: it is rendered again when they change. */
+  #panelContent() {
+    const { own } = resolveLanguage(this, this.language);
+    const messages: ReturnMessages = { ...returnMessages[own], ...this.messages };
+    const status = statusOf(this.#state);
+    const name = status === "on-hold" ? "onHold" : status;
+    const atRest = this.#state === status;
+    const canCheckAgain = atRest && !isFinal(status) && this.endpoint && this.#claim?.transactionId;
+    const offersCart = (status === "failed" || status === "cancelled") && this.retryHref;
+    const href = offersCart ? webHref(offersCart, this) : null;
+    return {
+      status,
+      icon: atRest ? icons[status] : null,
+      title: messages[`${name}Title`],
+      text: this.#state === "checking" ? "" : messages[`${name}Text`],
+      button: canCheckAgain ? messages.checkAgain : null,
+      cart: href && { href, text: messages.backToCart },
+      // The page's own texts may be in another language.
+      language: this.messages ? "" : own,
+    };
+  }
 }

@@ -3,7 +3,7 @@ import type { ReturnStatus } from "./return-state.ts";
 /** What is known of a payment on the page the shopper came back to. */
 export interface ReturnResult {
   readonly status: ReturnStatus;
-  /** Whether the merchant's endpoint said so; else it is only what the page's address claims, which anybody can write. */
+  /** Whether the merchant's endpoint confirmed it. Otherwise it is only what the page's address claims. */
   readonly verified: boolean;
   /** Dintero's id of the transaction; null when none was completed. */
   readonly transactionId: string | null;
@@ -12,8 +12,8 @@ export interface ReturnResult {
 }
 
 /**
- * `dintero-result`: the status of the payment became known, or changed. `pending` is told once, when the time for
- * asking is over. Act on `verified` results only, and let the server, not this event, release the goods.
+ * `dintero-result`: the status of the payment became known, or changed. `pending` is dispatched once, when the time for
+ * requests is over. Act on `verified` results only, and let the server, not this event, release the goods.
  */
 export class ResultEvent extends Event implements ReturnResult {
   declare readonly status: ReturnStatus;

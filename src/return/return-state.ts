@@ -2,24 +2,40 @@
 export type ReturnStatus = "paid" | "on-hold" | "failed" | "cancelled" | "pending";
 
 /**
- * Where `<dintero-return>` stands: being asked (`asking`), being asked on although the payment is already known to be
- * on hold (`reviewing`), or a status at rest.
+ * Where `<dintero-return>` stands: a status that is shown, or a request under way. `checking` shows "pending";
+ * `reviewing` shows "on-hold", for a payment that is known to be on hold and requested again.
  */
-export type ReturnState = "asking" | "reviewing" | ReturnStatus;
+export type ReturnState = "checking" | "reviewing" | ReturnStatus;
 
-/** The status that a state shows, and comes to rest in when the asking ends without a final answer. */
+const shown: Readonly<Record<ReturnState, ReturnStatus>> = {
+  checking: "pending",
+  reviewing: "on-hold",
+  paid: "paid",
+  "on-hold": "on-hold",
+  failed: "failed",
+  cancelled: "cancelled",
+  pending: "pending",
+};
+
+const final: Readonly<Record<ReturnStatus, boolean>> = {
+  paid: true,
+  failed: true,
+  cancelled: true,
+  "on-hold": false,
+  pending: false,
+};
+
+/** The status that a state shows. */
 export function statusOf(state: ReturnState): ReturnStatus {
-  return state === "asking" ? "pending" : state === "reviewing" ? "on-hold" : state;
+  return shown[state];
 }
 
-const final: readonly unknown[] = ["paid", "failed", "cancelled"] satisfies ReturnStatus[];
-
-/** Whether a status stays as it is, so that nothing is asked any more. */
-export function isFinal(status: unknown): boolean {
-  return final.includes(status);
+/** Whether a status does not change any more. */
+export function isFinal(status: ReturnStatus): boolean {
+  return final[status];
 }
 
-/** For what comes from outside: an endpoint's answer, the session storage. */
+/** For values from outside: an endpoint's answer, the session storage. */
 export function isStatus(value: unknown): value is ReturnStatus {
-  return isFinal(value) || value === "on-hold" || value === "pending";
+  return typeof value === "string" && Object.hasOwn(final, value);
 }

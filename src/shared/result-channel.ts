@@ -1,19 +1,22 @@
+import { ownField } from "./own-fields.ts";
+
 /** An outcome that the merchant's server has confirmed: only such ones travel between tabs. */
 export interface VerifiedResult {
   readonly status: "paid" | "on-hold" | "failed" | "cancelled";
-  /** Says which element is meant. */
+  /** Decides which element is meant. */
   readonly sessionId: string | null;
-  /** Says so where the session is unknown. */
+  /** Decides where the session is unknown. */
   readonly merchantReference: string | null;
   readonly transactionId: string | null;
 }
 
 const channelName = "dintero-checkout";
-const statuses: readonly unknown[] = ["paid", "on-hold", "failed", "cancelled"];
+const statuses = ["paid", "on-hold", "failed", "cancelled"] as const;
+const ids = ["sessionId", "merchantReference", "transactionId"] as const;
 
 /**
- * Tells the other tabs of this origin. A payment in an app (Vipps, Swish, a bank) comes back in a new tab, and the
- * tab that it began in may never hear of it otherwise.
+ * Sends the result to the other tabs of this origin. A payment in an app (Vipps, Swish, a bank) comes back in a new tab,
+ * and the tab it started in may not learn of it otherwise.
  */
 export function announceResult(result: VerifiedResult): void {
   const channel = open();
@@ -25,8 +28,8 @@ export function announceResult(result: VerifiedResult): void {
 }
 
 /**
- * Calls back for each well-formed result of another tab, until `signal` aborts. Any script of the same origin can
- * speak on this channel, so the shape is checked and nothing else is believed: the server's word is the truth.
+ * Calls back for each well-formed result of another tab, until `signal` aborts. Any script of the same origin can post
+ * to this channel, so only the shape is checked: the server decides what was paid.
  */
 export function listenForResults(callback: (result: VerifiedResult) => void, signal: AbortSignal): void {
   if (signal.aborted) return;
@@ -43,21 +46,21 @@ function open(): BroadcastChannel | undefined {
   try {
     return new BroadcastChannel(channelName);
   } catch {
-    // Missing, or forbidden in an opaque origin: the tab then simply does not hear of it.
+    // Missing, or forbidden in an opaque origin: this tab then receives no results.
     return undefined;
   }
 }
 
 function parse(data: unknown): VerifiedResult | undefined {
-  const said = (data ?? {}) as VerifiedResult & { readonly type?: unknown };
-  const { type, status, sessionId, merchantReference, transactionId } = said;
-  if (type !== "result" || !statuses.includes(status)) return undefined;
-  if (![sessionId, merchantReference, transactionId].every(isId)) return undefined;
-  return (sessionId ?? merchantReference)
-    ? { status, sessionId, merchantReference, transactionId }
-    : undefined;
+  const status = statuses.find((known) => known === ownField(data, "status"));
+  const [sessionId, merchantReference, transactionId] = ids.map((name) => ownField(data, name));
+  if (ownField(data, "type") !== "result" || !status) return undefined;
+  if (!isIdOrNull(sessionId) || !isIdOrNull(merchantReference) || !isIdOrNull(transactionId))
+    return undefined;
+  if (sessionId === null && merchantReference === null) return undefined;
+  return { status, sessionId, merchantReference, transactionId };
 }
 
-function isId(value: unknown): boolean {
+function isIdOrNull(value: unknown): value is string | null {
   return value === null || (typeof value === "string" && value.length > 0 && value.length <= 256);
 }

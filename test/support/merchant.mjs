@@ -37,6 +37,7 @@ const canned = {
  *   `PUT /merchant/session?session_id=` updates one, `GET /merchant/status?…` answers `<dintero-return>`.
  * - Query of each: `key` (names the test), `delay` (ms before the answer), `hang` (never answers),
  *   `status` with `message` and `code` (a refusal), `body` (`rubbish`, `html`, `empty`, `no-id`, `bad-id`, or any text),
+ *   `redirect` (a status: to the same address without it),
  *   `answer` (JSON sent as it is), `answers` (a JSON list, one a request, the last for all that follow), `times` (trouble only for the first N requests with this `key`).
  * - `GET /merchant/log?key=` tells the requests made with that key: method, url, body, headers, aborted.
  */
@@ -88,6 +89,15 @@ export async function merchant() {
     const nth = (log.get(key) ?? []).filter((other) => other.path === pathname).length;
     const trouble = !query.has("times") || nth <= Number(query.get("times"));
     if (trouble) {
+      if (query.has("redirect")) {
+        const location = new URL(url);
+        location.searchParams.delete("redirect");
+        location.searchParams.set("redirected", "yes");
+        return new Response(null, {
+          status: Number(query.get("redirect")),
+          headers: { location: location.pathname + location.search },
+        });
+      }
       if (query.has("hang")) await new Promise(() => {});
       if (query.has("delay")) await new Promise((done) => setTimeout(done, Number(query.get("delay"))));
       if (query.has("answers")) {

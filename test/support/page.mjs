@@ -21,9 +21,24 @@ addEventListener("fetch", (event) => {
   event.respondWith(own ? new Response(shell, { headers: { "content-type": "text/html" } }) : fetch(request));
 });`;
 
-/** Koa middleware for `/support/page?csp=…&head=…`, and for `/support/worker.js?shell=…`, a service worker. */
+/** Pages of which the rest is held back, by their `key`. */
+const unfinished = new Map();
+
+/** Sends a page in two pieces; `/support/page/rest?key=…` sends the second. */
+function sendInPieces(context, first, second) {
+  context.respond = false;
+  const { res: response } = context;
+  response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
+  response.write(first);
+  unfinished.set(context.query.key, () => response.end(second));
+}
+
+/**
+ * Koa middleware for `/support/page?csp=…&head=…&body=…`, whose body is sent in two pieces where it holds
+ * `<!--rest-->`, and for `/support/worker.js?shell=…`, a service worker.
+ */
 export async function pages(context, next) {
-  const { head, ...query } = context.query;
+  const { head = "", body = "", ...query } = context.query;
   if (context.path === "/support/worker.js") {
     context.type = "js";
     context.body = worker;
@@ -31,8 +46,16 @@ export async function pages(context, next) {
   }
   if (context.path === "/support/page") {
     for (const [name, header] of Object.entries(policies)) if (query[name]) context.set(header, query[name]);
+    const [first, rest] = body.split("<!--rest-->");
+    const start = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Page</title>${head}<body>${first}`;
+    if (rest !== undefined) return sendInPieces(context, start, `${rest}</body></html>`);
     context.type = "html";
-    context.body = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Page</title>${head ?? ""}<body></body></html>`;
+    context.body = `${start}</body></html>`;
+    return;
+  }
+  if (context.path === "/support/page/rest") {
+    unfinished.get(context.query.key)?.();
+    context.body = "";
     return;
   }
   // the one policy that counts only for a page that stands in no frame: a test of it is a page by itself
