@@ -180,9 +180,9 @@ const test: ViteUserConfig = {
       project(
         "unit",
         [
-          "test/{messages,sandbox,cli,shop}/**/*.test.ts",
+          "test/{messages,sandbox,clients,cli,shop}/**/*.test.ts",
           "test/package/*.test.ts",
-          "test/docs/snippets.test.ts",
+          "test/docs/{snippets,structure,workflows}.test.ts",
         ],
         // they share one copy of the sandbox, which halves the time
         { isolate: false },

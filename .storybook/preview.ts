@@ -43,9 +43,20 @@ export default {
         order: [
           "Start here",
           "Guides",
-          ["Embed or redirect", "Events", "Updating the cart", "Gates", "Styling", "Languages", "Strict CSP"],
-          "Servers",
-          "Help",
+          [
+            ...["Server", "Hosts", "Callbacks", "Lost callbacks", "Captures and refunds", "Express checkout"],
+            ...[
+              "Saved cards",
+              "Modes",
+              "Outcomes and validation",
+              "Cart updates",
+              "Return page",
+              "Frameworks",
+            ],
+            ...["Styling", "Languages", "Content Security Policy", "Browsers", "Sandbox", "Unit tests"],
+            ...["Doctor", "Reference", "Errors", "Troubleshooting", "Production checklist"],
+            ...["Migrating from the SDK", "Upgrade policy"],
+          ],
           "Checkout",
           ["Overview", "States", "Outcomes", "Modes"],
           "Return page",

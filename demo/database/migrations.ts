@@ -41,7 +41,7 @@ export const migrations: readonly string[] = [
     order_id TEXT NOT NULL REFERENCES orders (id),
     url TEXT NOT NULL,
     return_url TEXT NOT NULL,
-    expires_at INTEGER NOT NULL,
+    expires_at TEXT NOT NULL,
     -- used: an attempt to pay ended in it, the next attempt gets a session of its own. over: it can no longer be paid.
     state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'used', 'over'))
   ) STRICT;

@@ -3,40 +3,35 @@ import { formatMoney } from "../shop/money.ts";
 import type { Order } from "../shop/order.ts";
 import { isFailed } from "../shop/payment.ts";
 import type { Html, Page } from "./layout.ts";
-
-function statusOf({ status, payment }: Order): { tone: string; text: string } {
-  if (status === "paid" && payment?.status === "REFUNDED") return { tone: "off", text: "Refunded" };
-  if (status === "paid") return { tone: "good", text: "Paid" };
-  if (status === "on-hold") return { tone: "wait", text: "On hold" };
-  if (status === "cancelled") return { tone: "off", text: "Cancelled" };
-  if (payment && isFailed(payment.status)) return { tone: "bad", text: "Payment failed" };
-  return { tone: "wait", text: "Not paid" };
-}
+import { linesList } from "./lines.ts";
 
 /** The order's status as the server knows it. */
-export function badge(order: Order): Html {
-  const { tone, text } = statusOf(order);
+export function badge({ status, payment }: Order): Html {
+  const [tone, text] =
+    status === "paid" && payment?.status === "REFUNDED"
+      ? ["off", "Refunded"]
+      : status === "open" && payment && isFailed(payment.status)
+        ? ["bad", "Payment failed"]
+        : badges[status];
   return html`<span class="badge ${tone}">${text}</span>`;
 }
+
+const badges: Record<Order["status"], readonly [tone: string, text: string]> = {
+  open: ["wait", "Not paid"],
+  "on-hold": ["wait", "On hold"],
+  paid: ["good", "Paid"],
+  cancelled: ["off", "Cancelled"],
+};
 
 function orderCard(order: Order): Html {
   return html`
     <section class="card" id="order" aria-labelledby="order-title">
       <h2 id="order-title">${order.id} ${badge(order)}</h2>
-      <ul class="summary">
-        ${order.lines.map(
-          (line) => html`
-            <li>
-              <span>${line.quantity} × ${line.description}</span> <span>${formatMoney(line.amount)}</span>
-            </li>
-          `,
-        )}
-        <li class="total"><span>Total, VAT included</span> <strong>${formatMoney(order.amount)}</strong></li>
-      </ul>
+      ${linesList(order.lines, "Total, VAT included")}
       ${order.address ? html`<p>Delivered to ${order.address}</p>` : ""}
       ${order.extras.map(
-        (extra) =>
-          html`<p class="hint">Another payment of ${formatMoney(extra.amount)} came in. ${extra.problem}</p>`,
+        ({ amount, problem }) =>
+          html`<p class="hint">Another payment of ${formatMoney(amount)} came in. ${problem}</p>`,
       )}
     </section>
   `;
@@ -51,24 +46,25 @@ export function orderPage(order: Order): Page {
 }
 
 export function ordersPage(orders: readonly Order[]): Page {
-  return {
-    title: "Orders",
-    here: "/orders",
-    body: html`
-      <h1>Your orders</h1>
-      ${orders.length === 0 ? html`<p class="card">None yet.</p>` : ""}
-      <ul class="orders">
-        ${orders.map(
-          (order) => html`
-            <li class="card">
-              <a href="/orders/${order.id}">${order.id}</a> ${badge(order)}
-              <strong>${formatMoney(order.amount)}</strong>
-            </li>
-          `,
-        )}
-      </ul>
+  const list = orders.map(
+    (order) => html`
+      <li>
+        <a href="/orders/${order.id}">${order.id}</a> <span class="grow">${badge(order)}</span>
+        <strong>${formatMoney(order.amount)}</strong>
+      </li>
     `,
-  };
+  );
+  const body = html`
+    <h1>Your orders</h1>
+    ${
+      orders.length > 0
+        ? html`<ul class="card rows orders">
+            ${list}
+          </ul>`
+        : html`<p class="card">None yet.</p>`
+    }
+  `;
+  return { title: "Orders", here: "/orders", body };
 }
 
 /** Where Dintero sends the shopper back to. No order: an app has opened another browser than the shopper's. */

@@ -35,10 +35,10 @@ export function dinteroRoutes(shop: Shop): Hono {
     });
     const discounts = createDiscountHandler({
       ...signed,
-      discounts(session) {
+      discounts(session, context) {
         const order = shop.orders.find(session.order.merchant_reference);
         if (!order) throw new Error(`There is no order ${session.order.merchant_reference}.`);
-        return { order: discountedOrder(order.lines, session) };
+        return { order: discountedOrder(order.lines, { codes: session.order.discount_codes, context }) };
       },
     });
     routes.post("/address", (c) => address(c.req.raw));

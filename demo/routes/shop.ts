@@ -7,7 +7,7 @@ import { orderPage, ordersPage } from "../pages/order.ts";
 import { maxQuantity } from "../shop/catalogue.ts";
 import { look } from "../shop/settlement.ts";
 import { show, type Env } from "./show.ts";
-import { findOrAddShopper, findShopper } from "./shopper.ts";
+import { findShopper, rememberShopper } from "./shopper.ts";
 
 /** Products, cart and the shopper's orders. */
 export function shopRoutes(): Hono<Env> {
@@ -51,8 +51,15 @@ export function shopRoutes(): Hono<Env> {
 }
 
 function changeCart(c: Context<Env>, product: string, change: (before: number) => number) {
+  const { database, carts } = c.var.shop;
   try {
-    c.var.shop.carts.setQuantity(findOrAddShopper(c), product, change);
+    // Together, so that somebody who only looks, or whose request is refused, leaves nothing behind.
+    const shopper = database.transaction(() => {
+      const id = findShopper(c) ?? carts.addShopper();
+      carts.setQuantity(id, product, change);
+      return id;
+    });
+    rememberShopper(c, shopper);
     return c.redirect("/cart", 303);
   } catch (error) {
     if (!(error instanceof InvalidCart)) throw error;

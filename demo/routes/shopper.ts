@@ -16,9 +16,7 @@ export function findShopper(c: ShopContext): string | undefined {
   return c.var.shop.carts.findShopper(id);
 }
 
-/** The same, or a new one: for what writes, so that somebody who only looks leaves nothing behind. */
-export function findOrAddShopper(c: ShopContext): string {
-  const id = findShopper(c) ?? c.var.shop.carts.addShopper();
+export function rememberShopper(c: ShopContext, id: string): void {
   setCookie(c, name, id, {
     httpOnly: true,
     // Lax, not Strict: the shopper comes back from Dintero's site and is still the same.
@@ -27,5 +25,4 @@ export function findOrAddShopper(c: ShopContext): string {
     maxAge: cartLifetime,
     ...(isSecure(c) && { prefix: "host", secure: true }),
   });
-  return id;
 }

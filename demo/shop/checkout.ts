@@ -1,3 +1,4 @@
+import type { CreatedSession } from "dintero-checkout-element/server";
 import { toDinteroOrder, type Line } from "./catalogue.ts";
 import { isRefusal } from "./errors.ts";
 import { currency } from "./money.ts";
@@ -20,33 +21,29 @@ export class NothingToPay extends Error {
   }
 }
 
-type OpenSession = Pick<OrderSession, "id" | "url">;
-
-/** Requests of this process that are still running, so that two tabs that ask at once share one session. */
-const running = new WeakMap<Shop, Map<string, Promise<OpenSession>>>();
-
 /**
  * The session in which the shopper's cart is paid: the one that is there while the cart is unchanged and the session can
- * still be paid, else a new one.
+ * still be paid, else a new one. Two tabs that ask at once share one.
  */
 export function checkoutSession(
   shop: Shop,
   shopper: string | undefined,
   flow: NewOrder["flow"],
-): Promise<OpenSession> {
-  const shared = running.get(shop) ?? new Map<string, Promise<OpenSession>>();
-  running.set(shop, shared);
+): Promise<CreatedSession> {
+  const { pendingSessions } = shop;
   const key = JSON.stringify([shopper, flow, shop.carts.lines(shopper)]);
-  const promise = shared.get(key) ?? findOrMakeSession(shop, shopper, flow).finally(() => shared.delete(key));
-  shared.set(key, promise);
-  return promise;
+  const pending =
+    pendingSessions.get(key) ??
+    findOrMakeSession(shop, shopper, flow).finally(() => pendingSessions.delete(key));
+  pendingSessions.set(key, pending);
+  return pending;
 }
 
 async function findOrMakeSession(
   shop: Shop,
   shopper: string | undefined,
   flow: NewOrder["flow"],
-): Promise<OpenSession> {
+): Promise<CreatedSession> {
   if (!shopper) throw nothingToPay(undefined);
   const previous = shop.carts.orderId(shopper);
   // It may have been paid in another tab.
@@ -101,19 +98,19 @@ function usableSession(shop: Shop, order: Order): OrderSession | undefined {
       session.state === "open" &&
       // After a restart on another port the old session would send the shopper to the old address.
       session.returnUrl === returnUrl &&
-      session.expiresAt - shop.now() > leastLeft,
+      Date.parse(session.expiresAt) - shop.now() > leastLeft,
   );
 }
 
-async function makeSession(shop: Shop, order: Order): Promise<OpenSession> {
-  const expiresAt = shop.now() + lifetime;
+async function makeSession(shop: Shop, order: Order): Promise<CreatedSession> {
+  const expiresAt = new Date(shop.now() + lifetime).toISOString();
   const { url, express } = addresses(shop, order);
   const made = await shop.client.createSession({
     url,
     ...(express && { express }),
     order: toDinteroOrder(order),
     profile_id: shop.settings.profileId,
-    expires_at: new Date(expiresAt).toISOString(),
+    expires_at: expiresAt,
   });
   // Another process may have been first, and the order may have been paid or cancelled while Dintero answered.
   const other = shop.database.transaction(() => {

@@ -1,5 +1,5 @@
-import type { Address, Session } from "dintero-checkout-element/server";
-import { sum, type Line } from "./catalogue.ts";
+import type { Address, ExpressContext, Session } from "dintero-checkout-element/server";
+import type { Line } from "./catalogue.ts";
 import { formatMoney, vatWithin } from "./money.ts";
 
 /** What every shopper may use once for each order, in percent. */
@@ -91,12 +91,14 @@ export function quote(
   return { lines: [...discounted(order.lines, codes), shipping], address: oneLine(address) };
 }
 
-/** The answer to a discount code. By Dintero's rule its amount is that of the items and of the shipping chosen so far. */
-export function discountedOrder(lines: readonly Line[], session: Session) {
-  const items = discounted(lines, session.order.discount_codes ?? []);
-  const { amount = 0, vat_amount = 0 } = session.order.shipping_option ?? {};
-  const vat = items.reduce((total, line) => total + line.vat_amount, vat_amount);
-  return { amount: sum(items) + amount, vat_amount: vat, items };
+/** The answer to discount codes. By Dintero's rule its amount is that of the items and of the shipping chosen so far. */
+export function discountedOrder(
+  lines: readonly Line[],
+  { codes = [], context }: { codes: readonly string[] | undefined; context: ExpressContext },
+) {
+  const items = discounted(lines, codes);
+  const vat = items.reduce((total, line) => total + line.vat_amount, context.chosenOption?.vat_amount ?? 0);
+  return { amount: context.amountOf(items), vat_amount: vat, items };
 }
 
 function oneLine(address: Address): string {

@@ -16,7 +16,8 @@ export interface OrderSession {
   readonly id: string;
   readonly url: string;
   readonly returnUrl: string;
-  readonly expiresAt: number;
+  /** ISO 8601. */
+  readonly expiresAt: string;
   readonly state: "open" | "used" | "over";
 }
 

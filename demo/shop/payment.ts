@@ -1,4 +1,4 @@
-import type { Transaction } from "dintero-checkout-element/server";
+import type { Transaction, TransactionEvent, TransactionStatus } from "dintero-checkout-element/server";
 import { sum } from "./catalogue.ts";
 
 /** What the server last read of a transaction. */
@@ -18,31 +18,33 @@ export interface Payment {
   readonly method: string | undefined;
 }
 
-interface TransactionEvent {
-  readonly event?: string;
-  readonly success?: boolean;
-  readonly amount?: number;
-  readonly items?: readonly { readonly line_id?: string }[];
-}
+/** What a status means for an order. Swish, and accounts that capture at once, never show AUTHORIZED itself. */
+const outcomes: Readonly<Record<TransactionStatus, "paid" | "failed" | "held" | "pending">> = {
+  INITIATED: "pending",
+  UNKNOWN: "pending",
+  ON_HOLD: "held",
+  AUTHORIZED: "paid",
+  PARTIALLY_CAPTURED: "paid",
+  PARTIALLY_CAPTURED_REFUNDED: "paid",
+  CAPTURED: "paid",
+  PARTIALLY_REFUNDED: "paid",
+  REFUNDED: "paid",
+  AUTHORIZATION_VOIDED: "failed",
+  DECLINED: "failed",
+  FAILED: "failed",
+};
 
-/** AUTHORIZED or later: Swish, and accounts that capture at once, never show AUTHORIZED itself. */
-const paidStatuses = new Set([
-  "AUTHORIZED",
-  "CAPTURED",
-  "PARTIALLY_CAPTURED",
-  "PARTIALLY_CAPTURED_REFUNDED",
-  "PARTIALLY_REFUNDED",
-  "REFUNDED",
-]);
-const failedStatuses = new Set(["DECLINED", "FAILED", "AUTHORIZATION_VOIDED"]);
+/** A status that is new is not an outcome yet. */
+const outcomeOf = (status: string) => (outcomes as Partial<Record<string, string>>)[status];
 
-export const isPaid = (status: string) => paidStatuses.has(status);
+/** AUTHORIZED or later. */
+export const isPaid = (status: string) => outcomeOf(status) === "paid";
 
 /** No money will come of it any more. */
-export const isFailed = (status: string) => failedStatuses.has(status);
+export const isFailed = (status: string) => outcomeOf(status) === "failed";
 
 /** Dintero is still checking the payment. */
-export const isHeld = (status: string) => status === "ON_HOLD";
+export const isHeld = (status: string) => outcomeOf(status) === "held";
 
 export function toPayment(transaction: Transaction): Payment {
   const captures = successful(transaction, "CAPTURE");
@@ -62,13 +64,13 @@ export function toPayment(transaction: Transaction): Payment {
 
 /** Whether Dintero has accepted a void or refund that it has not finished (a 202): its status comes later. */
 export function isBeingReturned({ events = [] }: Transaction): boolean {
-  return (events as readonly TransactionEvent[]).some(
+  return events.some(
     ({ event, success }) => success !== false && (event === "INITIATE_VOID" || event === "INITIATE_REFUND"),
   );
 }
 
 function successful({ events = [] }: Transaction, name: "CAPTURE" | "REFUND") {
-  return (events as readonly TransactionEvent[])
+  return events
     .filter(({ event, success }) => event === name && success !== false)
     .map(({ amount = 0, items = [] }) => ({ amount, items }));
 }

@@ -5,7 +5,7 @@ import type { Order } from "./order.ts";
 import { isBeingReturned, toPayment, type Payment } from "./payment.ts";
 import type { Shop } from "./shop.ts";
 
-const outcomes: Partial<Record<Transaction["status"], string>> = {
+const outcomes: Partial<Record<string, string>> = {
   ON_HOLD: "Will be voided once it is authorized.",
   AUTHORIZED: "Not voided yet.",
   CAPTURED: "Not refunded yet.",

@@ -1,4 +1,9 @@
-import { DinteroError, type Session, type Transaction } from "dintero-checkout-element/server";
+import {
+  DinteroError,
+  type Session,
+  type SessionEvent,
+  type Transaction,
+} from "dintero-checkout-element/server";
 import { sum, type Line } from "./catalogue.ts";
 import { describe, undefinedIfMissing } from "./errors.ts";
 import { quote } from "./express.ts";
@@ -19,7 +24,7 @@ export interface Prompt {
 }
 
 /** Names of a session's events after which the next attempt gets a session of its own. */
-const attemptEnded = new Set(["CANCELLED", "DECLINED", "FAILED", "UNKNOWN"]);
+const attemptEnded = new Set<SessionEvent["name"]>(["CANCELLED", "DECLINED", "FAILED", "UNKNOWN"]);
 
 /**
  * Decides what has been paid.
@@ -95,9 +100,10 @@ async function transactionIds(shop: Shop, order: Order, prompt: Prompt): Promise
     if (state === "over") continue;
     const session = await shop.client.getSession(id).catch(undefinedIfMissing);
     if (session?.transaction_id) ids.add(session.transaction_id);
-    else if (!session || session.cancelled_at || expiryOf(session, expiresAt) <= shop.now()) {
+    else if (!session || session.cancelled_at || Date.parse(session.expires_at ?? expiresAt) <= shop.now()) {
       shop.orders.setSessionState(id, "over");
-    } else if (session.events?.some(hasEndedAttempt)) shop.orders.setSessionState(id, "used");
+    } else if (session.events?.some(({ name }) => attemptEnded.has(name)))
+      shop.orders.setSessionState(id, "used");
   }
   const { payment, extras, status } = order;
   if (payment && (prompt.refresh || status === "on-hold")) ids.add(payment.transactionId);
@@ -105,15 +111,6 @@ async function transactionIds(shop: Shop, order: Order, prompt: Prompt): Promise
     if (!isFailed(extra.status) && extra.status !== "REFUNDED") ids.add(extra.transactionId);
   }
   return ids;
-}
-
-function expiryOf({ expires_at }: Session, known: number): number {
-  return expires_at ? Date.parse(expires_at) : known;
-}
-
-function hasEndedAttempt(event: unknown): boolean {
-  const { name } = event as { readonly name?: string };
-  return name !== undefined && attemptEnded.has(name);
 }
 
 /** Writes what a transaction means for its order. Returns whether its money is to be returned. */
@@ -142,8 +139,9 @@ function receive(shop: Shop, order: Order, transaction: Transaction, session: Se
   orders.saveTransaction(order.id, payment);
   orders.note(order.id, isPaid(status) ? `Paid: ${transactionId}.` : `Payment on hold: ${transactionId}.`);
   const held = order.status === "on-hold" && order.payment;
-  if (held && held.transactionId !== transactionId)
+  if (held && held.transactionId !== transactionId) {
     setAside(shop, order, held, "Another payment came first.");
+  }
   carts.takeOut(order);
   return false;
 }

@@ -1,4 +1,8 @@
-import { createDinteroClient, type DinteroClient } from "dintero-checkout-element/server";
+import {
+  createDinteroClient,
+  type CreatedSession,
+  type DinteroClient,
+} from "dintero-checkout-element/server";
 import { Carts } from "../database/carts.ts";
 import type { Database } from "../database/database.ts";
 import { Orders } from "../database/orders.ts";
@@ -20,6 +24,8 @@ export interface Shop {
   readonly checkoutOrigin: string;
   /** No real money moves. */
   readonly test: boolean;
+  /** Requests for a session that are still running, by the cart that they are for. */
+  readonly pendingSessions: Map<string, Promise<CreatedSession>>;
   readonly log: (line: string) => void;
   /** The clock, in ms since the epoch. */
   readonly now: () => number;
@@ -61,6 +67,7 @@ export function createShop(options: ShopOptions): Shop {
     orders: new Orders(database, now),
     features: readFeatures(settings),
     origins: [origin, localUrl, localUrl.replace("localhost", "127.0.0.1")],
+    pendingSessions: new Map(),
     checkoutOrigin: dintero.checkoutUrl ?? "https://checkout.dintero.com",
     test: client.testMode || !settings.dintero,
   };

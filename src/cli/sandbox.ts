@@ -1,3 +1,5 @@
+import { hostname } from "node:os";
+import { isHost, isUnspecified } from "../sandbox/hosts.ts";
 import { SandboxError } from "../sandbox/errors.ts";
 import { createSandbox, openStateFile, type Sandbox, type StateFile } from "../sandbox/index.ts";
 import { parseFlags, UsageError } from "./flags.ts";
@@ -9,6 +11,7 @@ export const sandboxFlags = {
   account: { type: "string" },
   secret: { type: "string" },
   state: { type: "string" },
+  "deliver-to": { type: "string", multiple: true },
   json: { type: "boolean" },
 } as const;
 
@@ -37,6 +40,11 @@ function readFlags(args: readonly string[]) {
   // An empty value usually comes from a variable that is not set; Node would listen on every address for it.
   for (const name of ["host", "secret", "state"] as const)
     if (flags[name]?.trim() === "") throw new UsageError(`--${name} must not be empty`);
+  for (const host of flags["deliver-to"] ?? [])
+    if (!isHost(host))
+      throw new UsageError(
+        `--deliver-to must be a host such as shop.test or shop:3000, not ${JSON.stringify(host)}`,
+      );
   const port = flags.port ?? "4242";
   if (!/^\d+$/.test(port) || Number(port) > 65_535) throw new UsageError("--port must be 0 to 65535");
   return { ...flags, port: Number(port) };
@@ -55,9 +63,14 @@ async function run(flags: Flags, state: StateFile | undefined): Promise<void> {
   sandbox.deliveries.clear();
 }
 
-function create({ account, secret }: Flags, state: StateFile | undefined): Sandbox {
+function create(
+  { account, secret, host, "deliver-to": deliverTo = [] }: Flags,
+  state: StateFile | undefined,
+): Sandbox {
   try {
     return createSandbox({
+      hosts: host === undefined ? [] : isUnspecified(host) ? [host, hostname()] : [host],
+      deliverTo,
       ...(account !== undefined && { account }),
       ...(secret !== undefined && { secret }),
       ...(state && { state }),

@@ -21,6 +21,7 @@ async function openCheckout({ url }: RunningShop): Promise<string> {
   return ((await answer.json()) as { id: string }).id;
 }
 
+// Four starts and fifty payments.
 test("killed in the middle of fifty payments and callbacks, the shop ends up with each of them paid once", async () => {
   const sandbox: { program: Program; env: Record<string, string> } = await startSandbox();
   ends.push(() => sandbox.program.end());
@@ -62,7 +63,7 @@ test("killed in the middle of fifty payments and callbacks, the shop ends up wit
     expect(transaction?.status).toBe("AUTHORIZED");
   }
   expect(new Set(shop.orders().map(({ transactionId }) => transactionId)).size).toBe(50);
-});
+}, 180_000);
 
 function count(shop: RunningShop, status: string): number {
   return shop.orders().filter((order) => order.status === status).length;

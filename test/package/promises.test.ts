@@ -29,7 +29,7 @@ interface Declaration extends Named {
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const outdir = "node_modules/.cache/manifest";
-execFileSync("npm", ["run", "-s", "manifest", "--", "--outdir", outdir], { cwd: root });
+execFileSync("npm", ["run", "-s", "manifest:json", "--", "--outdir", outdir], { cwd: root });
 const manifest = readFileSync(`${root}${outdir}/custom-elements.json`, "utf8");
 const made = JSON.parse(manifest) as {
   modules: { path: string; declarations?: Declaration[]; exports?: { name: string }[] }[];

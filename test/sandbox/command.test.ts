@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createSandbox } from "../../src/sandbox/index.ts";
-import { isAllowed, serveSandbox } from "../../src/cli/serve-sandbox.ts";
+import { serveSandbox } from "../../src/cli/serve-sandbox.ts";
 
 let folder = "";
 let cli = "";
@@ -105,13 +105,15 @@ describe("the command", () => {
     [["sandbox", "--port", "0", "--host", ""], "--host must not be empty"],
     [["sandbox", "--port", "0", "--state", ""], "--state must not be empty"],
     [["sandbox", "--secret", ""], "--secret must not be empty"],
+    [["sandbox", "--deliver-to", "https://shop.test/"], "--deliver-to must be a host such as shop.test"],
+    [["sandbox", "--deliver-to", ""], "--deliver-to must be a host"],
     [["doctor", "--bogus"], "--bogus"],
     [["doctor", "--url", "shop.example"], "--url must be a whole address"],
   ])("%j is refused with the usage and exit code 2", async (args, message) => {
     const { ended, output } = start(...args);
     expect(await ended).toBe(2);
     expect(output.err).toContain(message);
-    expect(output.err).toContain("Usage: dintero-checkout-element <command>");
+    expect(output.err).toContain("Usage: dintero-checkout-element");
   });
 
   test.each([
@@ -123,7 +125,7 @@ describe("the command", () => {
   ])("%j prints the usage", async (args) => {
     const { ended, output } = start(...args);
     expect(await ended).toBe(0);
-    expect(output.out).toContain("--state FILE");
+    expect(output.out).toContain("Usage: dintero-checkout-element");
   });
 
   test("--state keeps sessions, transactions and credentials over a restart", async () => {
@@ -203,22 +205,6 @@ describe("the command", () => {
 });
 
 describe("serving", () => {
-  test.each([
-    ["/_sandbox/sessions", "127.0.0.1", true],
-    ["/_sandbox/sessions", "::1", true],
-    ["/_sandbox/sessions", "::ffff:127.0.0.1", true],
-    ["/_sandbox/sessions", "192.168.1.7", false],
-    ["/_sandbox", "192.168.1.7", false],
-    ["/%5fsandbox/sessions", "192.168.1.7", false],
-    ["/%5Fsand%62ox%2Fsessions", "192.168.1.7", false],
-    ["/%ff%zz", "192.168.1.7", true],
-    ["/_sandbox/page/sessions/T12345678.x", "192.168.1.7", true],
-    ["/v1/sessions-profile", "192.168.1.7", true],
-    ["/", "192.168.1.7", true],
-  ])("%s asked from %s: %s", (path, address, allowed) => {
-    expect(isAllowed(`http://192.168.1.2:4242${path}`, address)).toBe(allowed);
-  });
-
   test("it binds to loopback where nothing else is said", async () => {
     const listening = await serveSandbox(createSandbox());
     expect((listening.server.address() as AddressInfo).address).toBe("127.0.0.1");

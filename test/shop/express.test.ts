@@ -53,7 +53,8 @@ test("an express order is priced by the shop's own handlers: address, shipping a
 
 test("the shipping is captured with the goods", async () => {
   const { shopper, page, sandbox } = await expressShop();
-  const session = await page("/address", { address: oslo });
+  await page("/address", { address: oslo });
+  const session = await page("/shipping-option", { line_id: "shipping-home" });
   const { id } = await pay(session);
   await shopper.get("/orders/order-001");
   await shopper.submit("/office/order-001/capture", [
@@ -97,7 +98,8 @@ test.each([
 
 test("an express order whose price was tampered with is not paid", async () => {
   const { shopper, page, sandbox, store } = await expressShop();
-  const session = await page("/address", { address: oslo });
+  await page("/address", { address: oslo });
+  const session = await page("/shipping-option", { line_id: "shipping-home" });
   const record = sandbox.sessions.find(session)!;
   sandbox.sessions.change(record, { order: { ...session.order, amount: 100 } });
   await pay(sandbox.sessions.get(session.id)!);

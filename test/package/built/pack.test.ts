@@ -39,7 +39,7 @@ const version = packageJson.version;
 const expected = [
   "package.json",
   "LICENSE",
-  "API.md",
+  "llms.txt",
   "CHANGELOG.md",
   "custom-elements.json",
   "dist/LICENSES.md",
@@ -62,10 +62,11 @@ const expected = [
   "dist/editor/web-types.json",
 ];
 
-test("the package holds what it promises, and nothing of the workshop", () => {
+test("the package contains what it promises, and nothing else", () => {
   const missing = expected.filter((file) => !files.includes(file));
   expect(missing, "missing in the package").toEqual([]);
-  const known = /^(README\.md|dist\/chunks\/[\w-]+\.js(\.map)?|dist\/types\/[\w./-]+\.d\.ts)$/;
+  const known =
+    /^(README\.md|docs\/[\w-]+\.md|dist\/chunks\/[\w-]+\.js(\.map)?|dist\/types\/[\w./-]+\.d\.ts)$/;
   const surplus = files.filter((file) => !expected.includes(file) && !known.test(file));
   expect(surplus, "not meant to be in the package").toEqual([]);
 });
