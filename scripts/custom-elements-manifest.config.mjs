@@ -21,6 +21,8 @@ const publicMembers = {
       declaration.members = declaration.members?.filter(
         ({ name, privacy }) => !["private", "protected"].includes(privacy) && !lifecycle.has(name),
       );
+      // the analyzer also lists what it finds dispatched in the code, with wrong names; @fires describes the events
+      declaration.events = declaration.events?.filter(({ description }) => description);
       for (const member of declaration.members ?? []) {
         // what a constructor assigns from its arguments is no default
         if (member.readonly || member.default === "undefined") delete member.default;
