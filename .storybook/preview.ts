@@ -1,5 +1,6 @@
 import { setCustomElementsManifest, type Preview } from "@storybook/web-components-vite";
 import { configure, expect } from "storybook/test";
+import type { InputType } from "storybook/internal/csf";
 import manifest from "../custom-elements.json";
 import "../src/index.ts";
 import "../src/return.ts";
@@ -10,11 +11,20 @@ import "./preview.css";
 setCustomElementsManifest(manifest);
 openShop();
 watchEvents();
+
+const isAttribute = ({ table }: InputType) => table?.category === "attributes";
 // ms: a play waits for files and frames, which have their time on a busy machine.
 configure({ asyncUtilTimeout: 10_000 });
 
 export default {
   tags: ["test"],
+  // The attributes, which can be edited, come before properties, events and slots.
+  argTypesEnhancers: [
+    ({ argTypes }) =>
+      Object.fromEntries(
+        Object.entries(argTypes).sort(([, a], [, b]) => Number(isAttribute(b)) - Number(isAttribute(a))),
+      ),
+  ],
   async afterEach() {
     const requests = performance.getEntriesByType("resource").map(({ name }) => new URL(name));
     const foreign = requests.filter(

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import { chromium } from "../support/browser.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 interface Entry {
   readonly id: string;
@@ -95,7 +95,7 @@ describe.each(pages)("$title", ({ id }) => {
     expect(markup, "Markdown shown as it is written").toEqual([]);
 
     // stories on the page have their own test; tables of arguments and colours of code are Storybook's
-    await page.addScriptTag({ path: axe });
+    await page.evaluate(axe);
     const violations = await page.evaluate(async () => {
       const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
       const include = [[".sbdocs-content"]];
