@@ -41,8 +41,15 @@ function delivery({ session: { express, order }, undeliverable }: SessionRecord)
   return express.shipping_options.length || !hasCallback ? "available" : "unknown";
 }
 
-/** The page sees the address that the merchant's page decides on, though it is not stored yet. */
+/**
+ * What a browser may see of a session: no tokens of the customer, and the address that the merchant's page decides on,
+ * though it is not stored yet.
+ */
 function sessionForPage({ session, addressInQuestion }: SessionRecord): Session {
-  if (!addressInQuestion) return session;
-  return { ...session, order: { ...session.order, shipping_address: addressInQuestion } };
+  const { customer, order } = session;
+  return {
+    ...session,
+    ...(customer?.tokens && { customer: { ...customer, tokens: {} } }),
+    ...(addressInQuestion && { order: { ...order, shipping_address: addressInQuestion } }),
+  };
 }
