@@ -27,7 +27,9 @@ export function updateSession(sessions: Sessions, record: SessionRecord, update:
   );
   requireOffered(order.shipping_option, express);
   if (update.order.shipping_option) record.shippingLine = update.order.shipping_option.line_id;
-  if (update.order.shipping_address) record.addressInQuestion = undefined;
+  // The merchant's spelling of the address is the one that is stored in the end.
+  if (record.addressInQuestion && update.order.shipping_address)
+    record.addressInQuestion = update.order.shipping_address;
   if (update.express?.shipping_options.length) record.undeliverable = false;
   sessions.change(
     record,
