@@ -10,7 +10,7 @@ import {
   type Sandbox,
   type SandboxOptions,
 } from "../../src/sandbox/index.ts";
-import { page, shop, type Body } from "./merchant.ts";
+import { page, shop } from "./merchant.ts";
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {

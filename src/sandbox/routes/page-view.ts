@@ -17,7 +17,7 @@ export function pageView({ faults, savedCards }: SandboxContext, record: Session
     ? [{ kind: "card" as const, payment_product_type: record.savesCardOnly }]
     : paymentMethods({ ...order, country: countryOf(order) }, configuration);
   return {
-    session: (faults.withoutOrder(session.id) ? withoutOrder : session) as PageView["session"],
+    session: faults.withoutOrder(session.id) ? withoutOrder : session,
     payment_methods,
     delivery: delivery(record),
     missing: missingOf(session),
