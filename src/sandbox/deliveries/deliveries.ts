@@ -24,8 +24,8 @@ export class Deliveries {
   readonly #parcels = new Map<string, Parcel>();
   readonly #pauses = new Set<() => void>();
   /** Of the calls under way. One for each: Node warns of more than ten listeners on one signal. */
-  readonly #patience = new Set<AbortController>();
-  /** How often all was forgotten. What began before is not to be told any more. */
+  readonly #underWay = new Set<AbortController>();
+  /** Counts the calls of `clear()`: what began before one is not noted any more. */
   #generation = 0;
   /** Callbacks that were delivered, refused or given up, in this order. */
   readonly finished = new Feed<Delivery>(remembered);
@@ -76,11 +76,11 @@ export class Deliveries {
 
   /** Asks the merchant once and waits up to `timeout` ms for the answer; `status` is missing where none came. */
   async ask(
-    asked: Pick<Delivery, "sessionId" | "about" | "url">,
+    call: Pick<Delivery, "sessionId" | "about" | "url">,
     body: unknown,
     timeout: number,
   ): Promise<{ id: string; status?: number; error?: string; text: string }> {
-    const delivery = this.#begin({ method: "POST", ...asked });
+    const delivery = this.#begin({ method: "POST", ...call });
     const reason = this.#reasonToHoldBack(delivery.url);
     if (reason) {
       this.#note({ ...delivery, state: "held-back", reason });
@@ -113,7 +113,7 @@ export class Deliveries {
   /** Forgets everything and delivers nothing more. */
   clear(): void {
     this.#generation += 1;
-    for (const patience of this.#patience) patience.abort();
+    for (const call of this.#underWay) call.abort();
     this.hurry();
     this.#log.clear();
     this.#parcels.clear();
@@ -122,12 +122,12 @@ export class Deliveries {
   }
 
   async #call(delivery: Delivery, body: unknown, timeout: number): ReturnType<typeof callMerchant> {
-    const patience = new AbortController();
-    this.#patience.add(patience);
+    const call = new AbortController();
+    this.#underWay.add(call);
     try {
-      return await callMerchant(this.#options, delivery, body, patience, timeout);
+      return await callMerchant(this.#options, delivery, body, call, timeout);
     } finally {
-      this.#patience.delete(patience);
+      this.#underWay.delete(call);
     }
   }
 

@@ -9,12 +9,12 @@ export interface Caller {
   readonly now: () => number;
 }
 
-/** One signed try, with a fresh time; an answer that does not come within `timeout` ms, or before `patience` ends, is none. */
+/** Makes one signed attempt, with a fresh time. It fails after `timeout` ms, or when `abort` is called. */
 export async function callMerchant(
   { fetch, signatureSecret, now }: Caller,
   { id, sessionId, method, url }: Delivery,
   body: unknown,
-  patience: AbortController,
+  abort: AbortController,
   timeout: number,
 ): Promise<{ attempt: Attempt; text: string }> {
   const at = now();
@@ -23,12 +23,12 @@ export async function callMerchant(
   const signed = canonicalRequest(request);
   const signature = await signRequest(signatureSecret, request);
   const attempt: Attempt = { at: new Date(at).toISOString(), signed };
-  const giveUp = setTimeout(() => patience.abort(), timeout);
+  const giveUp = setTimeout(() => abort.abort(), timeout);
   try {
     const response = await fetch(url, {
       method,
       redirect: "manual",
-      signal: patience.signal,
+      signal: abort.signal,
       headers: {
         "Dintero-Signature": signature,
         "event-delivery": id,
@@ -38,7 +38,7 @@ export async function callMerchant(
     });
     return { attempt: { ...attempt, status: response.status }, text: await response.text() };
   } catch (error) {
-    return { attempt: { ...attempt, error: patience.signal.aborted ? "timeout" : reason(error) }, text: "" };
+    return { attempt: { ...attempt, error: abort.signal.aborted ? "timeout" : reason(error) }, text: "" };
   } finally {
     clearTimeout(giveUp);
   }

@@ -26,7 +26,10 @@ export function controlRoutes(sandbox: SandboxContext): Hono {
   app.post("/checkout", (context) => {
     const here = sandbox.url ?? context.req.url;
     const request = { ...sampleSession, url: { return_url: new URL("/", here).href } };
-    const { session } = sessions.create(sandbox.accountId, parseSession(request, { strict: true, now: sandbox.now() }));
+    const { session } = sessions.create(
+      sandbox.accountId,
+      parseSession(request, { strict: true, now: sandbox.now() }),
+    );
     return context.json({ id: session.id, url: new URL(`/v1/view/${session.id}`, here).href });
   });
 
@@ -47,7 +50,7 @@ export function controlRoutes(sandbox: SandboxContext): Hono {
       keeps: sandbox.keep,
     }),
   );
-  /** Newest first; `limit` tells how many. */
+  /** Newest first; at most `limit`. */
   app.get("/sessions", (context) => {
     const limit = Number(context.req.query("limit")) || sessions.size;
     const newest = Array.from(sessions.records()).slice(-limit).reverse();

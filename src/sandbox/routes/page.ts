@@ -171,7 +171,9 @@ export function pageRoutes(sandbox: SandboxContext, point: FaultPoints): Hono {
     const after = Number(context.req.query("after")) || 0;
     const wait = Math.min(Math.max(Number(context.req.query("wait") ?? 20_000) || 0, 0), 60_000);
     const left =
-      record.outcome || record.expiryReported ? Infinity : Date.parse(record.session.expires_at) - sandbox.now();
+      record.outcome || record.expiryReported
+        ? Infinity
+        : Date.parse(record.session.expires_at) - sandbox.now();
     sessions.reportExpiry(record);
     // a timer may come up to 1 ms before the clock says so
     const until = Math.max(Math.min(wait, left + 1), 0);

@@ -34,10 +34,7 @@ export function sessionRoutes(sandbox: SandboxContext, point: FaultPoints): Hono
         const strict = hasToggle(context, "strict-session-amounts");
         const checks = { strict, now: sandbox.now(), withProfile };
         const request = parseSession(await readJson(context), checks);
-        return created(
-          context,
-          sessions.create(account, request, { systemHeaders: systemHeaders(context) }),
-        );
+        return created(context, sessions.create(account, request, { systemHeaders: systemHeaders(context) }));
       }),
     );
 
