@@ -145,6 +145,14 @@ describe("a page of another origin", () => {
     expect(answer.status).toBe(200);
   });
 
+  test("cannot frame the console, which moves money with a click, but can frame the checkout", async () => {
+    const { url, sandbox } = await listening();
+    const { id } = await createOrder(sandbox);
+    const policy = async (path: string) => (await fetch(url + path)).headers.get("Content-Security-Policy");
+    expect(await policy("/")).toContain("frame-ancestors 'none'");
+    expect(await policy(`/?sid=${id}`)).toContain("frame-ancestors * file:");
+  });
+
   test("may use the control API when its origin is allowed", async () => {
     const origin = "http://localhost:8000";
     const { raw, port } = await listening({ allowedOrigins: [origin] });
