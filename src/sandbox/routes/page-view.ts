@@ -21,7 +21,7 @@ export function pageView({ faults, savedCards }: SandboxContext, record: Session
     payment_methods,
     delivery: delivery(record),
     missing: missingOf(session),
-    saved_cards: savedCards.of(session).map(withoutTokens),
+    saved_cards: savedCards.of(record.session).map(withoutTokens),
     purpose: record.savesCardOnly ? "save_card" : "payment",
     saves_card: payment_methods.some(({ payment_product_type }) =>
       generatesToken(session, payment_product_type),
