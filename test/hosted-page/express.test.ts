@@ -1,3 +1,4 @@
+import type { SessionRequest } from "../../src/dintero/session.ts";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Express } from "../../src/dintero/express.ts";
 import type { SessionRequest } from "../../src/dintero/session.ts";

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { SessionRequest } from "../../src/dintero/session.ts";
+import { merchant } from "../sandbox/merchant.ts";
 import { fillIn } from "../support/fill-in.ts";
 import { checkoutFrame, heard, told } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
@@ -93,8 +94,10 @@ describe("saved cards", () => {
     await fillIn(frame);
     await frame.click("#pay");
     await told(page, "onPayment");
-    const [card] = [...on.sandbox.savedCards];
-    return String(card?.payment_token);
+    const { id } = on.sandbox.transactions.of(on.sandbox.sessions.require(session));
+    const call = await merchant(on.sandbox);
+    const { body } = await call("GET", `/transactions/${id}?includes=card.payment_token`);
+    return body.card.payment_token;
   }
 
   test("a session that names a customer's token offers the saved card first, and it pays without a form", async () => {

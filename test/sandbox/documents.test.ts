@@ -6,7 +6,7 @@ const get = (path: string, headers: Record<string, string> = {}) =>
   sandbox.fetch(`https://sandbox.test${path}`, { headers });
 
 describe("documents", () => {
-  test.each(["/?sid=T12345678.x", "/v1/view/T12345678.x", "/embedResult/?sid=T12345678.x", "/"])(
+  test.each(["/?sid=T12345678.x", "/v1/view/T12345678.x", "/embedResult/?sid=T12345678.x"])(
     "%s is a page that may stand in any frame and is never kept",
     async (path) => {
       const answer = await get(path);
@@ -21,6 +21,12 @@ describe("documents", () => {
       expect(await answer.text()).toMatch(/^<!doctype html>/i);
     },
   );
+
+  test("the console stands in no frame", async () => {
+    const answer = await get("/");
+    expect(answer.headers.get("Content-Security-Policy")).toContain("frame-ancestors 'none'");
+    expect(answer.headers.get("Cache-Control")).toBe("no-store");
+  });
 
   test("without a sid the address shows the console, with one the hosted page", async () => {
     expect(await (await get("/")).text()).not.toBe(await (await get("/?sid=T12345678.x")).text());

@@ -172,6 +172,7 @@ describe("express addresses", () => {
       // with the automatic lock an update needs no lock of its own
       const express = { shipping_options: ways };
       expect((await call("PUT", `/sessions/${session.id}`, { order: {}, express })).status).toBe(200);
+      expect((await shopper("/pay", pay)).body.error.code).toBe("session_locked");
       const { body } = await shopper("/address-result", { success });
       expect(body.session.pay_lock).toBeUndefined();
       expect(body.session.order.shipping_address).toEqual(kept);

@@ -10,7 +10,7 @@ import {
   type Sandbox,
   type SandboxOptions,
 } from "../../src/sandbox/index.ts";
-import { page, shop, type Body } from "./merchant.ts";
+import { page, shop } from "./merchant.ts";
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -143,6 +143,14 @@ describe("a page of another origin", () => {
       ...Object.fromEntries(own),
     });
     expect(answer.status).toBe(200);
+  });
+
+  test("cannot frame the console, which moves money with a click, but can frame the checkout", async () => {
+    const { url, sandbox } = await listening();
+    const { id } = await createOrder(sandbox);
+    const policy = async (path: string) => (await fetch(url + path)).headers.get("Content-Security-Policy");
+    expect(await policy("/")).toContain("frame-ancestors 'none'");
+    expect(await policy(`/?sid=${id}`)).toContain("frame-ancestors * file:");
   });
 
   test("may use the control API when its origin is allowed", async () => {

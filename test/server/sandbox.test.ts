@@ -179,7 +179,7 @@ test("an express session asks the address handler, signed", async () => {
         onError: (error) => record(error),
         shippingOptions: (session) => {
           asked.push(session.order.shipping_address);
-          return [{ id: "post", line_id: "post", amount: 4900, vat: 25, title: "Post" }];
+          return [{ id: "post", line_id: "post", amount: 4900, vat: 25, title: "Post", operator: "" }];
         },
       });
       return handler(new Request(input, init));

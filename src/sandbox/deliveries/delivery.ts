@@ -30,7 +30,7 @@ export interface Delivery {
 
 /** What is to be delivered. */
 export interface Parcel extends Pick<Delivery, "sessionId" | "transactionId" | "about" | "method" | "url"> {
-  /** JSON of a POST, read anew for each try. */
+  /** JSON of a POST, read again for each attempt. */
   readonly body?: () => unknown;
   /** Waits so long, in ms, before the first try. */
   readonly delay?: number;

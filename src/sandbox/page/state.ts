@@ -89,7 +89,7 @@ export function isLocked(state: State): boolean {
   return state.lock !== null || state.view?.session.pay_lock !== undefined;
 }
 
-/** What the shopper is told to do before an express order can be paid, or null. */
+/** The text for what the shopper has to do before an express order can be paid, or null. */
 export function missingStep(state: State): "addressFirst" | "shippingFirst" | null {
   const missing = state.view?.missing ?? [];
   if (missing.includes("shipping_address") || state.view?.delivery === "none") return "addressFirst";

@@ -6,26 +6,32 @@ import type { HostedPageParams } from "../page-api.ts";
 import { hostedPage, resultPage } from "../page/html.ts";
 import { paramsFromQuery } from "../page/params.ts";
 
-// A page that lies on the disk may frame it too: that is how a newcomer begins.
 const headers = {
   "Content-Type": "text/html; charset=utf-8",
   "Cache-Control": "no-store",
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",
-  "Content-Security-Policy": "frame-ancestors * file:; object-src 'none'; base-uri 'none'",
 };
 
-/** A 1×1 picture without colour: all that a browser, or a hidden frame that warms the connection, wants. */
+/** Every page may frame the checkout, one opened from the disk too: the README's first example is such a page. */
+const framedByAll = "frame-ancestors * file:; object-src 'none'; base-uri 'none'";
+
+/** The console moves money with a click: no page may lay it under its own buttons. */
+const framedByNone = "frame-ancestors 'none'; object-src 'none'; base-uri 'none'";
+
+/** A transparent 1×1 picture, for browsers and for a hidden frame that opens the connection early. */
 const favicon = Uint8Array.from(atob("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"), (char) =>
   char.charCodeAt(0),
 );
 
-/** What a browser shows: the hosted page, its result page, the console. */
+/** The documents for browsers: the hosted page, its result page and the console. */
 export function documentRoutes(sandbox: SandboxContext, point: FaultPoints): Hono {
   const app = new Hono();
   const hosted = point("page", (context) => html(hostedPage(pageParams(context, sandbox))));
 
-  app.get("/", (context) => (context.req.query("sid") === undefined ? html(consolePage()) : hosted(context)));
+  app.get("/", (context) =>
+    context.req.query("sid") === undefined ? html(consolePage(), framedByNone) : hosted(context),
+  );
   app.get("/v1/view/:id", hosted);
   const result = point("result-page", ({ req }) =>
     html(
@@ -46,8 +52,8 @@ export function documentRoutes(sandbox: SandboxContext, point: FaultPoints): Hon
   return app;
 }
 
-function html(text: string): Response {
-  return new Response(text, { headers });
+function html(text: string, policy = framedByAll): Response {
+  return new Response(text, { headers: { ...headers, "Content-Security-Policy": policy } });
 }
 
 function pageParams({ req }: Context, sandbox: SandboxContext): HostedPageParams {

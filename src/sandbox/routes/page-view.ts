@@ -17,11 +17,11 @@ export function pageView({ faults, savedCards }: SandboxContext, record: Session
     ? [{ kind: "card" as const, payment_product_type: record.savesCardOnly }]
     : paymentMethods({ ...order, country: countryOf(order) }, configuration);
   return {
-    session: (faults.withoutOrder(session.id) ? withoutOrder : session) as PageView["session"],
+    session: faults.withoutOrder(session.id) ? withoutOrder : session,
     payment_methods,
     delivery: delivery(record),
     missing: missingOf(session),
-    saved_cards: savedCards.of(session).map(withoutTokens),
+    saved_cards: savedCards.of(record.session).map(withoutTokens),
     purpose: record.savesCardOnly ? "save_card" : "payment",
     saves_card: payment_methods.some(({ payment_product_type }) =>
       generatesToken(session, payment_product_type),
@@ -41,8 +41,15 @@ function delivery({ session: { express, order }, undeliverable }: SessionRecord)
   return express.shipping_options.length || !hasCallback ? "available" : "unknown";
 }
 
-/** The page sees the address that the merchant's page decides on, though it is not stored yet. */
+/**
+ * What a browser may see of a session: no tokens of the customer, and the address that the merchant's page decides on,
+ * though it is not stored yet.
+ */
 function sessionForPage({ session, addressInQuestion }: SessionRecord): Session {
-  if (!addressInQuestion) return session;
-  return { ...session, order: { ...session.order, shipping_address: addressInQuestion } };
+  const { customer, order } = session;
+  return {
+    ...session,
+    ...(customer?.tokens && { customer: { ...customer, tokens: {} } }),
+    ...(addressInQuestion && { order: { ...order, shipping_address: addressInQuestion } }),
+  };
 }

@@ -83,7 +83,9 @@ export function pageRoutes(sandbox: SandboxContext, point: FaultPoints): Hono {
       const { address, client_side } = (await readObject(context)) as Partial<AddressRequest>;
       if (typeof address !== "object" || address === null)
         throw new SandboxError(400, "invalid_request", "address must be an object");
-      sessions.requireUnlocked(record);
+      // Another address may follow before the merchant's page has decided on the first.
+      if (record.addressInQuestion) sessions.requireOpen(record);
+      else sessions.requireUnlocked(record);
       if (client_side === true) express.submitAddressToPage(record, address);
       else await express.submitAddress(record, address);
       return context.json(view(record));

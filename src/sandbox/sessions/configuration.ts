@@ -11,19 +11,17 @@ export function readableConfiguration(
   { configuration, order }: Pick<SessionRequest, "configuration" | "order">,
   account: string,
 ): Settings {
-  let readable: Settings = {
+  const country = countryOf(order);
+  const readable: Record<string, unknown> = {
     ...configuration,
-    merchant: { id: account, name: "Sandbox shop", country: countryOf(order) ?? "NO" },
+    merchant: { id: account, name: "Sandbox shop", country: country ?? "NO" },
   };
-  const methods = paymentMethods(
-    { ...order, amount: order.amount || 1, country: countryOf(order) },
-    configuration,
-  );
-  const payability = order.amount === 0 ? "disabled_by_order_amount" : "payable";
-  for (const { payment_product_type } of methods)
-    readable = withPayability(readable, payment_product_type, payability);
-  const [zero] = paymentMethods({ ...order, amount: 0 }, configuration);
-  return zero ? withPayability(readable, zero.payment_product_type, zeroPayability(order.amount)) : readable;
+  const paid = paymentMethods({ ...order, amount: order.amount || 1, country }, configuration);
+  for (const { payment_product_type } of paid)
+    addPayability(readable, payment_product_type, order.amount > 0);
+  for (const { payment_product_type } of paymentMethods({ ...order, amount: 0 }, configuration))
+    addPayability(readable, payment_product_type, order.amount === 0);
+  return readable;
 }
 
 /** Where the shopper pays from, as far as the order says. */
@@ -34,14 +32,11 @@ export function countryOf({
   return billing_address?.country ?? shipping_address?.country;
 }
 
-function zeroPayability(amount: number): string {
-  return amount === 0 ? "payable" : "disabled_by_order_amount";
-}
-
-function withPayability(configuration: Settings, type: string, payability: string): Settings {
+function addPayability(configuration: Record<string, unknown>, type: string, payable: boolean): void {
+  const payability = payable ? "payable" : "disabled_by_order_amount";
   const [provider = "", method] = type.split(".");
-  const settings = (configuration[provider] ?? {}) as Settings;
-  if (method === undefined) return { ...configuration, [provider]: { ...settings, type, payability } };
-  const own = { ...(settings[method] as Settings | undefined), type, payability };
-  return { ...configuration, [provider]: { ...settings, [method]: own } };
+  const settings = configuration[provider] as Settings | undefined;
+  const own = method === undefined ? settings : (settings?.[method] as Settings | undefined);
+  const answered = { ...own, type, payability };
+  configuration[provider] = method === undefined ? answered : { ...settings, [method]: answered };
 }

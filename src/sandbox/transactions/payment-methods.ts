@@ -105,13 +105,21 @@ export function kindOf(type: string): PaymentKind | undefined {
 }
 
 /** Names that `configuration` enables: `{"payex":{"creditcard":{"enabled":true}}}` is `payex.creditcard`. */
-export function enabledTypes(configuration: Readonly<Record<string, unknown>> | undefined): KnownType[] {
-  return (Object.keys(kinds) as KnownType[]).filter((type) => {
-    const [provider = "", method] = type.split(".");
-    const settings = configuration?.[provider] as Readonly<Record<string, unknown>> | undefined;
-    const own = method === undefined ? settings : settings?.[method];
-    return (own as { enabled?: unknown } | undefined)?.enabled === true;
-  });
+export function enabledTypes(configuration: Settings | undefined): KnownType[] {
+  const names: string[] = [];
+  for (const [provider, settings] of Object.entries(configuration ?? {})) {
+    if (!isSettings(settings)) continue;
+    if (settings["enabled"] === true) names.push(provider);
+    for (const [method, own] of Object.entries(settings))
+      if (isSettings(own) && own["enabled"] === true) names.push(`${provider}.${method}`);
+  }
+  return names.filter((name): name is KnownType => Object.hasOwn(kinds, name));
+}
+
+type Settings = Readonly<Record<string, unknown>>;
+
+function isSettings(value: unknown): value is Settings {
+  return typeof value === "object" && value !== null;
 }
 
 /**
@@ -136,4 +144,9 @@ export function paymentMethods(
 
 function method(type: KnownType): PaymentMethod {
   return { kind: kinds[type], payment_product_type: type };
+}
+
+/** What tests pay with where they name nothing else. */
+export function usualType({ amount }: Pick<Payable, "amount">): KnownType {
+  return amount === 0 ? "dintero.zero" : "payex.creditcard";
 }

@@ -1,5 +1,4 @@
 import { html, type TemplateResult } from "lit";
-import type { Address } from "../../../dintero/address.ts";
 import type { Session } from "../../session.ts";
 import { isLocked } from "../state.ts";
 import type { Texts } from "../texts/en.ts";
