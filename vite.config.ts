@@ -241,7 +241,7 @@ const test: ViteUserConfig = {
         test: {
           name: "unit",
           include: [
-            "test/{messages,sandbox,cli,shop}/**/*.test.ts",
+            "test/{messages,sandbox,clients,cli,shop}/**/*.test.ts",
             "test/package/*.test.ts",
             "test/docs/snippets.test.ts",
           ],

@@ -11,7 +11,9 @@ import { tokenRoutes } from "./routes/tokens.ts";
 import { transactionRoutes } from "./routes/transactions.ts";
 
 /** Everything that the sandbox answers, on one address. */
-export function createApp(sandbox: SandboxContext): (request: Request, server?: ServerContext) => Promise<Response> {
+export function createApp(
+  sandbox: SandboxContext,
+): (request: Request, server?: ServerContext) => Promise<Response> {
   const rest = faultPoints(sandbox, "rest");
   const page = faultPoints(sandbox, "page");
   const app = new Hono({ strict: false });

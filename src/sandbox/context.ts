@@ -27,6 +27,8 @@ export interface Sandbox {
   readonly faults: Faults;
   readonly deliveries: Deliveries;
   readonly tokens: Tokens;
+  /** Cards that customers saved, with their tokens. */
+  readonly savedCards: SavedCards;
   /** What happened, newest last. */
   readonly log: Feed<LogLine>;
   /** Forgets sessions, transactions, tokens, faults and deliveries. Credentials stay. */
@@ -44,7 +46,6 @@ export interface SandboxContext extends Omit<Sandbox, "fetch" | "reset"> {
   readonly newerSdk: boolean;
   readonly keep: number;
   readonly now: () => number;
-  readonly savedCards: SavedCards;
   readonly accepted: AcceptedOperations;
   readonly express: ExpressCheckout;
   /** Callbacks that the shopper waits for, by session: the fault `beforeReturn`. */

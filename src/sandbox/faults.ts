@@ -14,11 +14,11 @@ export interface CallbackFault {
   readonly beforeReturn?: boolean;
 }
 
-/** The calls that can be made to fail. `page` is the hosted page's document, the last row what it asks for. */
+/** The calls that can be made to fail. `page` is the hosted page's document, the last row its calls. */
 export const faultPoints = [
   ...["token", "create-session", "get-session", "update-session", "cancel-session"],
   ...["payment-token", "pay-session", "list-transactions", "get-transaction", "update-transaction"],
-  ...["capture", "refund", "void", "authorization", "subscriptions", "page", "result-page"],
+  ...["capture", "refund", "void", "authorization", "page", "result-page"],
   ...["view", "pay", "cancel", "lock", "refresh", "address", "address-result", "discount", "shipping-option"],
 ] as const;
 
@@ -42,7 +42,7 @@ export interface Fault {
   readonly delay?: number;
   /** Never answers, breaks the connection, answers what is no JSON, or says that the token has expired. */
   readonly fail?: (typeof failures)[number];
-  /** Does what was asked for, and only then fails: the answer is lost, the deed is not. */
+  /** Serves the request, and only then fails: the answer is lost, its effect is not. */
   readonly afterwards?: boolean;
   /**
    * A capture, refund or void is accepted with 202 and done later, as its `INITIATE_…` event says. Without `times` this is

@@ -22,6 +22,7 @@ export type { Session } from "./session.ts";
 export type { Sessions } from "./sessions/sessions.ts";
 export type { Transaction, TransactionCard, TransactionEvent } from "./transaction.ts";
 export type { Acceptance } from "./transactions/accepted-operations.ts";
+export type { CardToken, SavedCards } from "./transactions/saved-cards.ts";
 export type { Transactions } from "./transactions/transactions.ts";
 export type { Address } from "../dintero/address.ts";
 export type { Customer } from "../dintero/customer.ts";

@@ -8,6 +8,7 @@ import { parseSession } from "./schemas/session-schema.ts";
 import type { Session } from "./session.ts";
 import type { SessionRecord } from "./sessions/session-record.ts";
 import type { Transaction } from "./transaction.ts";
+import { usualType } from "./transactions/payment-methods.ts";
 
 /** What a shopper pays with, and what comes of it. */
 export interface PayOptions {
@@ -106,14 +107,9 @@ export async function nextCallback(session: Session, { timeout = 15_000 } = {}):
   }
 }
 
-function attempt(
-  session: Session,
-  outcome: PayOutcome,
-  options: PayOptions,
-): Transaction {
+function attempt(session: Session, outcome: PayOutcome, options: PayOptions): Transaction {
   const [context, record] = open(session);
-  const usual = record.session.order.amount === 0 ? "dintero.zero" : "payex.creditcard";
-  const { payment_product_type = usual } = options;
+  const { payment_product_type = usualType(record.session.order) } = options;
   context.transactions.pay(record, { outcome, payment_product_type });
   return context.transactions.of(record);
 }

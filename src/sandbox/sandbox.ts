@@ -142,10 +142,10 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   transactions.onnotice = (record, notice) => {
     const { id } = record.session;
     const fault = faults.callback(id);
-    const sent = sendCallbacks(deliveries, { record, notice, now: sessions.time(), fault });
-    if (sent.length && notice.kind === "result" && !notice.error)
+    const reports = record.session.url.callback_url !== undefined && !fault.never;
+    if (reports && notice.kind === "result" && !notice.error)
       sessions.change(record, {}, { name: callbackEvent(record) });
-    const answered = Promise.all(sent);
+    const answered = Promise.all(sendCallbacks(deliveries, { record, notice, now: sessions.time(), fault }));
     if (fault.beforeReturn) beforeReturn.set(id, answered);
     void answered;
   };
@@ -169,7 +169,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const answer = createApp(context);
   return {
     ...{ accountId, clientId, clientSecret, signatureSecret },
-    ...{ sessions, transactions, faults, deliveries, tokens, log },
+    ...{ sessions, transactions, faults, deliveries, tokens, savedCards, log },
     fetch: (input, init) => {
       if (isServerContext(init)) return answer(input instanceof Request ? input : new Request(input), init);
       return answer(input instanceof Request && !init ? input : new Request(input, init));

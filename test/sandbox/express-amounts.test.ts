@@ -97,7 +97,9 @@ describe("order.amount in the answer to an address callback", () => {
     expect(sumOf(items) + (shipping_option?.amount ?? 0)).toBe(amount);
     const warnings = sandbox.log.since(0).filter(({ kind }) => kind === "warning");
     expect(warnings.map(({ text }) => text)).toEqual([
-      expect.stringContaining('order.amount is 10000, but its items and the chosen shipping (10000) add up to 20000'),
+      expect.stringContaining(
+        "order.amount is 10000, but its items and the chosen shipping (10000) add up to 20000",
+      ),
     ]);
   });
 

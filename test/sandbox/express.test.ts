@@ -163,19 +163,23 @@ describe("express addresses", () => {
   test.each([
     [true, address],
     [false, undefined],
-  ])("the merchant's page answers an address callback with success %s: the lock ends", async (success, kept) => {
-    const { sandbox, session, shopper, arrived } = await open(() => ({ body: { shipping_options: ways } }));
-    await shopper("/address", { address, client_side: true });
-    const call = await merchant(sandbox);
-    // with the automatic lock an update needs no lock of its own
-    const express = { shipping_options: ways };
-    expect((await call("PUT", `/sessions/${session.id}`, { order: {}, express })).status).toBe(200);
-    const { body } = await shopper("/address-result", { success });
-    expect(body.session.pay_lock).toBeUndefined();
-    expect(body.session.order.shipping_address).toEqual(kept);
-    expect(body.session.express.shipping_options).toEqual(ways);
-    expect(arrived).toHaveLength(0);
-  });
+  ])(
+    "the merchant's page answers an address callback with success %s: the lock ends",
+    async (success, kept) => {
+      const { sandbox, session, shopper, arrived } = await open(() => ({ body: { shipping_options: ways } }));
+      await shopper("/address", { address, client_side: true });
+      const call = await merchant(sandbox);
+      // with the automatic lock an update needs no lock of its own
+      const express = { shipping_options: ways };
+      expect((await call("PUT", `/sessions/${session.id}`, { order: {}, express })).status).toBe(200);
+      expect((await shopper("/pay", pay)).body.error.code).toBe("session_locked");
+      const { body } = await shopper("/address-result", { success });
+      expect(body.session.pay_lock).toBeUndefined();
+      expect(body.session.order.shipping_address).toEqual(kept);
+      expect(body.session.express.shipping_options).toEqual(ways);
+      expect(arrived).toHaveLength(0);
+    },
+  );
 
   test("options given with the session need no callback", async () => {
     const { shopper, arrived } = await open(() => ({ body: {} }), {

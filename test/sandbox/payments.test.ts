@@ -250,7 +250,11 @@ describe("202: accepted, and done later", () => {
     await complete(sandbox, session.id);
     const { status, events } = await read();
     expect(status).toBe("CAPTURED");
-    expect(events.at(-1)).toMatchObject({ event: "REFUND", success: false, error: { message: expect.any(String) } });
+    expect(events.at(-1)).toMatchObject({
+      event: "REFUND",
+      success: false,
+      error: { message: expect.any(String) },
+    });
   });
 
   test("it ends by itself after its time, with the callback that report_event asks for", async () => {
@@ -293,15 +297,20 @@ describe("captured at once", () => {
   }
 
   test("auto_capture: the transaction is CAPTURED when the callback comes", async () => {
-    expect(await statusInCallback({ configuration: { auto_capture: true } }, "payex.creditcard")).toBe("CAPTURED");
+    expect(await statusInCallback({ configuration: { auto_capture: true } }, "payex.creditcard")).toBe(
+      "CAPTURED",
+    );
   });
 
-  test.each(["swish.swish", "payex.swish"])("%s has no reservation: CAPTURED, void is impossible", async (type) => {
-    expect(await statusInCallback({ order: { ...order, currency: "SEK" } }, type)).toBe("CAPTURED");
-    const { post } = await paid({ order: { ...order, currency: "SEK" } }, type);
-    expect((await post("void")).status).toBe(400);
-    expect((await post("refund", { amount: 1 })).status).toBe(200);
-  });
+  test.each(["swish.swish", "payex.swish"])(
+    "%s has no reservation: CAPTURED, void is impossible",
+    async (type) => {
+      expect(await statusInCallback({ order: { ...order, currency: "SEK" } }, type)).toBe("CAPTURED");
+      const { post } = await paid({ order: { ...order, currency: "SEK" } }, type);
+      expect((await post("void")).status).toBe(400);
+      expect((await post("refund", { amount: 1 })).status).toBe(200);
+    },
+  );
 
   test("splits that are an empty list forbid the automatic capture", async () => {
     const items = [{ ...order.items[0], splits: [] }];
@@ -338,7 +347,11 @@ describe("zero amounts", () => {
 
   test("amount 0 is paid as dintero.zero where that is enabled, and can be captured and refunded", async () => {
     const { read, post } = await paid(zero, "dintero.zero");
-    expect(await read()).toMatchObject({ status: "AUTHORIZED", payment_product_type: "dintero.zero", amount: 0 });
+    expect(await read()).toMatchObject({
+      status: "AUTHORIZED",
+      payment_product_type: "dintero.zero",
+      amount: 0,
+    });
     expect((await post("capture", { amount: 0 })).body.status).toBe("CAPTURED");
     expect((await post("refund", { amount: 0 })).body.status).toBe("REFUNDED");
     const other = await paid(zero, "dintero.zero");
@@ -367,7 +380,12 @@ describe("POST /transactions/{id}/authorization", () => {
 
   test("klarna.klarna: a new total needs items that add up to it", async () => {
     const { post } = await paid({}, "klarna.klarna");
-    const { status, body } = await post("authorization", { amount: 40000, items, reason: "more", reference: "a1" });
+    const { status, body } = await post("authorization", {
+      amount: 40000,
+      items,
+      reason: "more",
+      reference: "a1",
+    });
     expect([status, body.amount, body.items, body.status]).toEqual([200, 40000, items, "AUTHORIZED"]);
     expect((await post("authorization", { amount: 50000, reference: "a2" })).status).toBe(400);
     expect((await post("authorization", { amount: 50000, items })).status).toBe(400);
@@ -418,7 +436,12 @@ describe("payment methods", () => {
     const billing_address = { country: "DE" };
     const { id } = await createOrder(sandbox, { order: { ...order, currency: "EUR", billing_address } });
     const { payment_methods } = (await page(sandbox, id)("")).body;
-    expect(payment_methods.map(({ kind }: Body) => kind)).toEqual(["card", "klarna", "applepay", "googlepay"]);
+    expect(payment_methods.map(({ kind }: Body) => kind)).toEqual([
+      "card",
+      "klarna",
+      "applepay",
+      "googlepay",
+    ]);
   });
 
   test("configuration names the methods, and the session says whether each is payable", async () => {

@@ -37,8 +37,8 @@ describe("saved cards", () => {
   test("a session that names a customer's token offers the card, and never its token", async () => {
     const { sandbox, payment_token, payment_token_id, tokens } = await withSavedCard();
     const shopper = page(sandbox, (await createOrder(sandbox, { customer: { tokens } })).id);
-    const { saved_cards } = (await shopper("")).body;
-    expect(saved_cards).toEqual([
+    const view = (await shopper("")).body;
+    expect(view.saved_cards).toEqual([
       {
         payment_token_id,
         payment_product_type: "payex.creditcard",
@@ -47,7 +47,7 @@ describe("saved cards", () => {
         expiry_date: "12/2030",
       },
     ]);
-    expect(JSON.stringify(saved_cards)).not.toContain(payment_token);
+    expect(JSON.stringify(view)).not.toContain(payment_token);
     const request = { payment_product_type: "payex.creditcard", outcome: "authorized" };
     expect((await shopper("/pay", { ...request, payment_token_id: "other" })).status).toBe(400);
     const paid = await shopper("/pay", { ...request, payment_token_id });
@@ -69,7 +69,10 @@ describe("saved cards", () => {
 
   test("saved cards outlive a restart", async () => {
     let saved: (() => never) | undefined;
-    const state = { load: () => saved?.(), save: (read: () => unknown) => void (saved = read as () => never) };
+    const state = {
+      load: () => saved?.(),
+      save: (read: () => unknown) => void (saved = read as () => never),
+    };
     const { tokens } = await withSavedCard({ state });
     const again = createSandbox({ state });
     const { id } = await createOrder(again, { customer: { tokens } });
@@ -125,7 +128,12 @@ describe("POST /sessions/pay", () => {
       payment,
     });
     expect(status).toBe(200);
-    expect(body).toMatchObject({ status: "AUTHORIZED", success: true, session_id: expect.any(String), actions: [] });
+    expect(body).toMatchObject({
+      status: "AUTHORIZED",
+      success: true,
+      session_id: expect.any(String),
+      actions: [],
+    });
   });
 
   test("captures at once with auto_capture", async () => {
@@ -158,7 +166,10 @@ describe("POST /sessions/pay", () => {
 
   test.each([
     ["no token", { session: { order, customer: { tokens: {} } }, payment }],
-    ["no operation", { session: { order, customer: { tokens: {} } }, payment: { payment_product_type: "a" } }],
+    [
+      "no operation",
+      { session: { order, customer: { tokens: {} } }, payment: { payment_product_type: "a" } },
+    ],
     ["no order", { session: { customer: { tokens: {} } }, payment }],
   ])("%s is refused with 400", async (_, body) => {
     const call = await merchant(createSandbox());

@@ -10,7 +10,7 @@ import {
   type Sandbox,
   type SandboxOptions,
 } from "../../src/sandbox/index.ts";
-import { page, shop, type Body } from "./merchant.ts";
+import { page, shop } from "./merchant.ts";
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -297,7 +297,8 @@ describe("a callback beyond this machine", () => {
       shipping_address_callback_url: "https://shop.example/address",
       discount_codes: { max_count: 1, callback_url: "https://shop.example/discount" },
     };
-    const { id } = await createOrder(sandbox, { express } as Body);
+    const configuration = { discounts: { express_discount_codes: { enabled: true } } };
+    const { id } = await createOrder(sandbox, { express, configuration });
     const ask = page(sandbox, id);
     const address = { country: "NO", postal_code: "0154" };
     for (const answer of [

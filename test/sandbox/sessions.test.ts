@@ -118,16 +118,8 @@ describe("creating a session", () => {
       { ...session, order: { ...order, items: [{ ...item, vat: 2500 }] } },
       "order.items[0].vat",
     ],
-    [
-      "an amount above int32",
-      { ...session, order: { ...order, amount: 2_147_483_648 } },
-      "order.amount",
-    ],
-    [
-      "a store without an id",
-      { ...session, order: { ...order, store: { name: "Oslo" } } },
-      "order.store.id",
-    ],
+    ["an amount above int32", { ...session, order: { ...order, amount: 2_147_483_648 } }, "order.amount"],
+    ["a store without an id", { ...session, order: { ...order, store: { name: "Oslo" } } }, "order.store.id"],
     ["metadata that is no text or number", { ...session, metadata: { ext_a: true } }, "metadata.ext_a"],
     ["an expiry in the past", { ...session, expires_at: "2020-01-01T00:00:00Z" }, "expires_at"],
     [

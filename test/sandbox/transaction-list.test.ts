@@ -14,9 +14,12 @@ async function three() {
     await create({ merchant_reference: "a", store: { id: "oslo" }, billing_address: address }),
   );
   now += 60_000;
-  const swish = await pay(await create({ merchant_reference: "b", currency: "SEK", merchant_reference_2: "B2" }), {
-    payment_product_type: "swish.swish",
-  });
+  const swish = await pay(
+    await create({ merchant_reference: "b", currency: "SEK", merchant_reference_2: "B2" }),
+    {
+      payment_product_type: "swish.swish",
+    },
+  );
   now += 60_000;
   const declined = await decline(await create({ merchant_reference: "c" }));
   const names = new Map([

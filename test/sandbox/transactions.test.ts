@@ -93,7 +93,8 @@ describe("transactions", () => {
     [{}, "amount"],
     [{ amount: 0 }, "amount"],
     [{ amount: 10.5 }, "amount"],
-    [{ amount: 100, items: [{ line_id: "1", amount: 99 }] }, "amount"],
+    [{ amount: 2_147_483_648 }, "amount"],
+    [{ amount: 100, items: [{ line_id: "1" }] }, "items[0].amount"],
     [{ amount: 100, items: [{ amount: 100 }] }, "items[0].line_id"],
   ])("a capture of %j is refused at %s", async (body, path) => {
     const { post } = await paid();

@@ -138,7 +138,8 @@ test("a declined payment is told with its error and pays nothing", async () => {
   await nextCallback(session);
   expect(paid).toEqual([]);
   if (!transaction) return;
-  const answer = await status(new Request(`${origin}/status?transaction_id=${transaction.id}`));
+  const query = `transaction_id=${transaction.id}&merchant_reference=order-001`;
+  const answer = await status(new Request(`${origin}/status?${query}`));
   expect(await answer.json()).toMatchObject({ status: "failed" });
 });
 
@@ -178,7 +179,7 @@ test("an express session asks the address handler, signed", async () => {
         onError: (error) => record(error),
         shippingOptions: (session) => {
           asked.push(session.order.shipping_address);
-          return [{ id: "post", line_id: "post", amount: 4900, vat: 25, title: "Post" }];
+          return [{ id: "post", line_id: "post", amount: 4900, vat: 25, title: "Post", operator: "" }];
         },
       });
       return handler(new Request(input, init));

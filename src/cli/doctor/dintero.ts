@@ -1,6 +1,6 @@
 import { createDinteroClient } from "../../server/client.ts";
 import type { DinteroError } from "../../server/errors.ts";
-import { base64 } from "../../server/redact.ts";
+import { requestToken } from "../../server/request-token.ts";
 import { createSender } from "../../server/send.ts";
 import { whereCredentialsAre, type Setup } from "./environment.ts";
 import { ok, skipped, wrong, type Finding } from "./finding.ts";
@@ -27,21 +27,10 @@ export async function* checkCredentials(
     skew = (before + now()) / 2000 - (date / 1000 + 0.5);
     return response;
   };
-  const credentials = `${clientId}:${clientSecret}`;
-  const account = `${apiUrl}/v1/accounts/${accountId}`;
-  const send = createSender(
-    timed,
-    { "content-type": "application/json" },
-    [clientSecret, credentials],
-    6000,
-    1,
-  );
+  const send = createSender({ fetch: timed, timeout: 6000, retries: 1 });
   let fine = true;
   try {
-    await send("POST", `${account}/auth/token`, `Basic ${base64(credentials)}`, Date.now() + 12_000, {
-      body: { grant_type: "client_credentials", audience: account },
-      accept: ({ access_token }) => typeof access_token === "string" && access_token !== "",
-    });
+    await requestToken(send, { apiUrl, accountId, clientId, clientSecret, budget: 12_000 });
     yield ok("credentials", `${host} answers a token`);
   } catch (error) {
     fine = false;

@@ -1,4 +1,5 @@
-import { redact } from "../../server/redact.ts";
+import { createRedactor } from "../../server/redact.ts";
+import { secretPattern } from "../../server/secret-pattern.ts";
 
 /** Makes what others said fit to be printed. */
 export type Quote = (text: unknown) => string;
@@ -15,9 +16,10 @@ export function createQuote(env: Readonly<Record<string, string | undefined>>): 
   } = env;
   const known = [secret, signature].flatMap((value) => (value ? [value, value.trim()] : []));
   const hidden = [...new Set([...known, ...(secret ? [`${id}:${secret}`] : [])])].filter(Boolean);
+  const redactor = createRedactor(secretPattern(hidden));
   return (text) => {
     const plain = `${text}`.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ").trim();
-    const clean = redact(plain, hidden);
+    const clean = redactor.text(plain);
     return clean.length > 200 ? `${clean.slice(0, 199)}…` : clean;
   };
 }

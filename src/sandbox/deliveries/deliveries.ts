@@ -24,8 +24,8 @@ export class Deliveries {
   readonly #parcels = new Map<string, Parcel>();
   readonly #pauses = new Set<() => void>();
   /** Of the calls under way. One for each: Node warns of more than ten listeners on one signal. */
-  readonly #underWay = new Set<AbortController>();
-  /** Counts the calls of `clear()`: what began before one is not noted any more. */
+  readonly #callsUnderWay = new Set<AbortController>();
+  /** How often all was forgotten. What began before is not reported any more. */
   #generation = 0;
   /** Callbacks that were delivered, refused or given up, in this order. */
   readonly finished = new Feed<Delivery>(remembered);
@@ -113,7 +113,7 @@ export class Deliveries {
   /** Forgets everything and delivers nothing more. */
   clear(): void {
     this.#generation += 1;
-    for (const call of this.#underWay) call.abort();
+    for (const controller of this.#callsUnderWay) controller.abort();
     this.hurry();
     this.#log.clear();
     this.#parcels.clear();
@@ -122,12 +122,12 @@ export class Deliveries {
   }
 
   async #call(delivery: Delivery, body: unknown, timeout: number): ReturnType<typeof callMerchant> {
-    const call = new AbortController();
-    this.#underWay.add(call);
+    const controller = new AbortController();
+    this.#callsUnderWay.add(controller);
     try {
-      return await callMerchant(this.#options, delivery, body, call, timeout);
+      return await callMerchant(this.#options, { delivery, body, controller, timeout });
     } finally {
-      this.#underWay.delete(call);
+      this.#callsUnderWay.delete(controller);
     }
   }
 

@@ -9,26 +9,35 @@ export interface Caller {
   readonly now: () => number;
 }
 
-/** Makes one signed attempt, with a fresh time. It fails after `timeout` ms, or when `abort` is called. */
+/** A call to be made. */
+export interface MerchantCall {
+  readonly delivery: Delivery;
+  /** JSON of a POST. */
+  readonly body: unknown;
+  /** Ends the call from outside, too. */
+  readonly controller: AbortController;
+  /** ms to wait for the answer. */
+  readonly timeout: number;
+}
+
+/** One signed try, with a fresh time. An answer that comes too late, or after the call was ended, is none. */
 export async function callMerchant(
   { fetch, signatureSecret, now }: Caller,
-  { id, sessionId, method, url }: Delivery,
-  body: unknown,
-  abort: AbortController,
-  timeout: number,
+  { delivery, body, controller, timeout }: MerchantCall,
 ): Promise<{ attempt: Attempt; text: string }> {
+  const { id, sessionId, method, url } = delivery;
   const at = now();
   const timestamp = Math.floor(at / 1000);
   const request = { timestamp, accountId: accountOf(sessionId), method, url };
   const signed = canonicalRequest(request);
   const signature = await signRequest(signatureSecret, request);
   const attempt: Attempt = { at: new Date(at).toISOString(), signed };
-  const giveUp = setTimeout(() => abort.abort(), timeout);
+  const giveUp = setTimeout(() => controller.abort(), timeout);
   try {
     const response = await fetch(url, {
       method,
       redirect: "manual",
-      signal: abort.signal,
+      signal: controller.signal,
       headers: {
         "Dintero-Signature": signature,
         "event-delivery": id,
@@ -38,7 +47,10 @@ export async function callMerchant(
     });
     return { attempt: { ...attempt, status: response.status }, text: await response.text() };
   } catch (error) {
-    return { attempt: { ...attempt, error: abort.signal.aborted ? "timeout" : reason(error) }, text: "" };
+    return {
+      attempt: { ...attempt, error: controller.signal.aborted ? "timeout" : reason(error) },
+      text: "",
+    };
   } finally {
     clearTimeout(giveUp);
   }

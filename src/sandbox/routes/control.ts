@@ -5,13 +5,10 @@ import { requireSameOrigin, requireThisMachine } from "../request-guard.ts";
 import type { SandboxContext } from "../context.ts";
 import { readObject } from "../request-body.ts";
 import { sampleSession } from "../sample-session.ts";
-import { payOutcomes, type PayOutcome } from "../page-api.ts";
 import type { SessionRecord } from "../sessions/session-record.ts";
 import { parseSession } from "../schemas/session-schema.ts";
-import { parseMoney } from "../schemas/transaction-schema.ts";
+import { performAction } from "./session-actions.ts";
 import type { SessionRequest } from "../../dintero/session.ts";
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** What the console and tests control the sandbox with. Pages of other origins can use nothing of it but `/checkout`. */
 export function controlRoutes(sandbox: SandboxContext): Hono {
@@ -50,7 +47,7 @@ export function controlRoutes(sandbox: SandboxContext): Hono {
       keeps: sandbox.keep,
     }),
   );
-  /** Newest first; at most `limit`. */
+  /** Newest first; `limit` is how many. */
   app.get("/sessions", (context) => {
     const limit = Number(context.req.query("limit")) || sessions.size;
     const newest = Array.from(sessions.records()).slice(-limit).reverse();
@@ -66,11 +63,11 @@ export function controlRoutes(sandbox: SandboxContext): Hono {
     return context.json(summary(sessions.create(sandbox.accountId, request)));
   });
 
-  /** What a shopper, a merchant or Dintero may do; see `act` for names and bodies. */
+  /** What a shopper, a merchant or Dintero may do; see `session-actions.ts` for names and bodies. */
   app.post("/sessions/:id/:action", async (context) => {
     const { id, action } = context.req.param();
     const record = sessions.require(id);
-    act(sandbox, record, action, await readObject(context, "{}"));
+    performAction(action, { sandbox, record, body: await readObject(context, "{}") });
     return context.json(summary(record));
   });
 
@@ -118,67 +115,4 @@ export function controlRoutes(sandbox: SandboxContext): Hono {
   });
 
   return app;
-}
-
-function act(sandbox: SandboxContext, record: SessionRecord, action: string, body: Json): void {
-  const { sessions, transactions, accepted } = sandbox;
-  const product =
-    typeof body["payment_product_type"] === "string" ? body["payment_product_type"] : "payex.creditcard";
-  switch (action) {
-    case "pay":
-      transactions.pay(record, { outcome: outcomeOf(body["outcome"]), payment_product_type: product });
-      return;
-    case "hold":
-      if (record.transaction) transactions.hold(record);
-      else transactions.pay(record, { outcome: "on_hold", payment_product_type: product });
-      return;
-    case "release": {
-      const { status } = body;
-      if (status !== "AUTHORIZED" && status !== "FAILED")
-        throw new SandboxError(400, "invalid_request", "status must be AUTHORIZED or FAILED");
-      transactions.release(record, status);
-      return;
-    }
-    case "unsettle": {
-      const { status } = body;
-      if (status !== "INITIATED" && status !== "UNKNOWN")
-        throw new SandboxError(400, "invalid_request", "status must be INITIATED or UNKNOWN");
-      transactions.unsettle(record, status);
-      return;
-    }
-    case "cancel":
-      if (record.outcome) transactions.cancelByMerchant(record, sandbox.clientId);
-      else transactions.cancel(record);
-      return;
-    case "capture":
-    case "refund":
-      transactions[action](record, parseMoney(body));
-      return;
-    case "void":
-      transactions.void(record);
-      return;
-    // What was accepted with 202 is done now.
-    case "complete":
-      accepted.complete(record);
-      return;
-    case "expire":
-      sessions.expire(record);
-      return;
-    case "lock":
-      sessions.lock(record);
-      record.feed.add({ type: "changed" });
-      return;
-    case "post":
-      record.feed.add({ type: "post", message: (body["message"] ?? {}) as Json });
-      return;
-    default:
-      throw new SandboxError(404, "not_found", `There is no action ${action}`);
-  }
-}
-
-function outcomeOf(value: unknown = "authorized"): PayOutcome {
-  const known: readonly unknown[] = payOutcomes;
-  if (!known.includes(value))
-    throw new SandboxError(400, "invalid_request", `outcome must be one of ${payOutcomes.join(", ")}`);
-  return value as PayOutcome;
 }

@@ -6,50 +6,21 @@ import {
   payOutcomes,
   type AddressRequest,
   type AddressResultRequest,
-  type Delivery,
   type DiscountRequest,
   type PageEvents,
-  type PageView,
   type PayRequest,
 } from "../page-api.ts";
-import { paymentMethods } from "../transactions/payment-methods.ts";
 import { readObject } from "../request-body.ts";
-import { countryOf } from "../sessions/configuration.ts";
-import { discountCodesOf } from "../sessions/express.ts";
 import type { SessionRecord } from "../sessions/session-record.ts";
-import type { Session } from "../session.ts";
-import { missingOf } from "../sessions/shipping.ts";
-import { generatesToken, withoutTokens } from "../transactions/saved-cards.ts";
+import { pageView } from "./page-view.ts";
 
-/** What the hosted page asks for; see `page-api.ts`. */
+/** The calls of the hosted page; see `page-api.ts`. */
 export function pageRoutes(sandbox: SandboxContext, point: FaultPoints): Hono {
-  const { sessions, transactions, express, faults, savedCards } = sandbox;
+  const { sessions, transactions, express } = sandbox;
   const app = new Hono();
 
   const recordOf = (context: Context) => sessions.require(sessions.get(context.req.param("id") ?? "") ?? "");
-  const view = (record: SessionRecord): PageView => {
-    const session = sessionForPage(record);
-    const { order, ...withoutOrder } = session;
-    const { configuration } = session;
-    const payment_methods = record.savesCardOnly
-      ? [{ kind: "card" as const, payment_product_type: record.savesCardOnly }]
-      : paymentMethods({ ...order, country: countryOf(order) }, configuration);
-    return {
-      session: (faults.withoutOrder(session.id) ? withoutOrder : session) as PageView["session"],
-      payment_methods,
-      delivery: delivery(record),
-      missing: missingOf(session),
-      saved_cards: savedCards.of(session).map(withoutTokens),
-      purpose: record.savesCardOnly ? "save_card" : "payment",
-      saves_card: payment_methods.some(({ payment_product_type }) =>
-        generatesToken(session, payment_product_type),
-      ),
-      discount_codes: discountCodesOf(record),
-      outcome: record.outcome,
-      directives: faults.directives(session.id),
-      seq: record.feed.seq,
-    };
-  };
+  const view = (record: SessionRecord) => pageView(sandbox, record);
   /** A session that the page may show: an ended one too, an expired one not. */
   const shown = (context: Context): SessionRecord => {
     const record = recordOf(context);
@@ -112,7 +83,9 @@ export function pageRoutes(sandbox: SandboxContext, point: FaultPoints): Hono {
       const { address, client_side } = (await readObject(context)) as Partial<AddressRequest>;
       if (typeof address !== "object" || address === null)
         throw new SandboxError(400, "invalid_request", "address must be an object");
-      sessions.requireUnlocked(record);
+      // Another address may follow before the merchant's page has decided on the first.
+      if (record.addressInQuestion) sessions.requireOpen(record);
+      else sessions.requireUnlocked(record);
       if (client_side === true) express.submitAddressToPage(record, address);
       else await express.submitAddress(record, address);
       return context.json(view(record));
@@ -186,18 +159,4 @@ export function pageRoutes(sandbox: SandboxContext, point: FaultPoints): Hono {
   });
 
   return app;
-}
-
-function delivery({ session: { express, order }, undeliverable }: SessionRecord): Delivery {
-  if (!express || express.shipping_mode === "shipping_not_required") return "not_required";
-  if (undeliverable) return "none";
-  if (!order.shipping_address) return "unknown";
-  const asks = express.shipping_address_callback_url !== undefined;
-  return express.shipping_options.length || !asks ? "available" : "unknown";
-}
-
-/** The page sees the address that the merchant's page is asked about, though it is not stored yet. */
-function sessionForPage({ session, addressInQuestion }: SessionRecord): Session {
-  if (!addressInQuestion) return session;
-  return { ...session, order: { ...session.order, shipping_address: addressInQuestion } };
 }

@@ -101,7 +101,7 @@ export function sessionRoutes(sandbox: SandboxContext, point: FaultPoints): Hono
       // The answer does not wait: a merchant's server that takes one request at a time could not answer both.
       if (forced || (!update.express && !asksPage))
         void express.askForOptions(record).then(
-          () => record.feed.add({ type: "changed" }),
+          (called) => called && record.feed.add({ type: "changed" }),
           (error: unknown) => reportFailure(sandbox, record, error),
         );
       return context.json(record.session);

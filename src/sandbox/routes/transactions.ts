@@ -2,16 +2,11 @@ import { Hono, type Context } from "hono";
 import type { SandboxContext } from "../context.ts";
 import type { FaultPoints } from "../fault-point.ts";
 import { readJson } from "../request-body.ts";
-import {
-  parseAuthorization,
-  parseMoney,
-  parseTransactionUpdate,
-  type MoneyRequest,
-} from "../schemas/transaction-schema.ts";
+import { parseAuthorization, parseMoney, parseTransactionUpdate } from "../schemas/transaction-schema.ts";
 import type { SessionRecord } from "../sessions/session-record.ts";
 import type { Acceptance } from "../transactions/accepted-operations.ts";
 import { listTransactions } from "../transactions/list-transactions.ts";
-import type { Operation } from "../transactions/pending-operation.ts";
+import type { OperationRequest } from "../transactions/pending-operation.ts";
 import { readTransaction } from "../transactions/read-transaction.ts";
 import { accountOfCall, transactionOfCall } from "./authenticate.ts";
 
@@ -23,17 +18,13 @@ export function transactionRoutes(sandbox: SandboxContext, point: FaultPoints): 
   const read = (context: Context, record: SessionRecord) =>
     readTransaction(sandbox, record, context.req.queries("includes") ?? []);
 
-  const operate = (
-    context: Context,
-    record: SessionRecord,
-    operation: Operation,
-    { request, acceptance }: { readonly request: MoneyRequest; readonly acceptance: Acceptance | undefined },
-  ) => {
+  const operate = (context: Context, operation: OperationRequest, acceptance: Acceptance | undefined) => {
+    const record = transactionOfCall(sandbox, context);
     if (!acceptance) {
-      transactions.operate(record, operation, request);
+      transactions.operate(record, operation);
       return context.json(read(context, record));
     }
-    const { requestId } = accepted.accept(record, operation, request, acceptance);
+    const { requestId } = accepted.accept(record, operation, acceptance);
     return context.json(read(context, record), 202, { "event-request-id": requestId });
   };
 
@@ -69,9 +60,10 @@ export function transactionRoutes(sandbox: SandboxContext, point: FaultPoints): 
     app.post(
       `/transactions/:id/${action}`,
       point(action, async (context, { accepted: acceptance }) => {
-        const record = transactionOfCall(sandbox, context);
+        // Whose transaction it is comes before what is wrong with the body.
+        transactionOfCall(sandbox, context);
         const request = parseMoney(await readJson(context));
-        return operate(context, record, operation, { request, acceptance });
+        return operate(context, { operation, request }, acceptance);
       }),
     );
 
@@ -79,7 +71,7 @@ export function transactionRoutes(sandbox: SandboxContext, point: FaultPoints): 
     "/transactions/:id/void",
     // Dintero's description has no body here; live plug-ins send some, which is not read.
     point("void", (context, { accepted: acceptance }) =>
-      operate(context, transactionOfCall(sandbox, context), "VOID", { request: { amount: 0 }, acceptance }),
+      operate(context, { operation: "VOID", request: { amount: 0 } }, acceptance),
     ),
   );
 

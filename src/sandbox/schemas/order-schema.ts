@@ -1,5 +1,16 @@
 import * as v from "valibot";
-import { amount, anyText, lineAmount, list, object, oneOf, percentage, quantity, text, truth } from "./values.ts";
+import {
+  amount,
+  anyText,
+  lineAmount,
+  list,
+  object,
+  oneOf,
+  percentage,
+  quantity,
+  text,
+  truth,
+} from "./values.ts";
 
 const discountLine = object({
   amount: v.optional(lineAmount),
@@ -55,10 +66,7 @@ export const shippingOption = object({
 
 export const shippingOptions = v.pipe(list(shippingOption), uniqueLines());
 
-export const currency = v.pipe(
-  text,
-  v.regex(/^[A-Z]{3}$/, "must be three capital letters, as in NOK"),
-);
+export const currency = v.pipe(text, v.regex(/^[A-Z]{3}$/, "must be three capital letters, as in NOK"));
 
 /** Fields of an order that are checked alike wherever it is sent. */
 export const orderFields = {

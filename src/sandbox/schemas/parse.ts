@@ -22,7 +22,6 @@ function toProblem(issue: v.BaseIssue<unknown>): Problem {
 
 function dotPath(path: readonly v.IssuePathItem[]): string {
   let text = "";
-  for (const { key } of path)
-    text += typeof key === "number" ? `[${key}]` : `${text && "."}${String(key)}`;
+  for (const { key } of path) text += typeof key === "number" ? `[${key}]` : `${text && "."}${String(key)}`;
   return text || "body";
 }

@@ -74,7 +74,10 @@ export interface SessionChecks {
 }
 
 /** Refuses, with 400 and every path that is wrong, what Dintero would not make a session of. */
-export function parseSession(body: unknown, { strict, now, withProfile = true }: SessionChecks): SessionRequest {
+export function parseSession(
+  body: unknown,
+  { strict, now, withProfile = true }: SessionChecks,
+): SessionRequest {
   const session = (
     withProfile ? parse(newSession, body) : parse(newSessionWithoutProfile, body)
   ) as SessionRequest;

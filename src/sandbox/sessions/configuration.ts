@@ -27,7 +27,10 @@ export function readableConfiguration(
 }
 
 /** Where the shopper pays from, as far as the order says. */
-export function countryOf({ billing_address, shipping_address }: SessionRequest["order"]): string | undefined {
+export function countryOf({
+  billing_address,
+  shipping_address,
+}: SessionRequest["order"]): string | undefined {
   return billing_address?.country ?? shipping_address?.country;
 }
 
@@ -39,6 +42,6 @@ function withPayability(configuration: Settings, type: string, payability: strin
   const [provider = "", method] = type.split(".");
   const settings = (configuration[provider] ?? {}) as Settings;
   if (method === undefined) return { ...configuration, [provider]: { ...settings, type, payability } };
-  const own = { enabled: true, ...(settings[method] as Settings | undefined), type, payability };
+  const own = { ...(settings[method] as Settings | undefined), type, payability };
   return { ...configuration, [provider]: { ...settings, [method]: own } };
 }

@@ -5,7 +5,7 @@ import { randomId } from "../ids.ts";
 import type { Session } from "../session.ts";
 import type { SessionRecord } from "./session-record.ts";
 import type { Sessions } from "./sessions.ts";
-import { findOption, withShipping } from "./shipping.ts";
+import { findOption, withoutOption, withShipping } from "./shipping.ts";
 
 /**
  * Takes the merchant's answer to an address or discount callback: new options, and perhaps a new order. The option that
@@ -39,10 +39,11 @@ function answeredOrder(
   correction: OrderItem | undefined,
 ): Order {
   if (!answered) return former;
-  // The answer has no say in the choice of an option.
-  const { shipping_option: _, ...changes } = answered;
   const items = [...(answered.items ?? former.items ?? []), ...(correction ? [correction] : [])];
-  return { ...former, ...changes, ...((former.items || items.length > 0) && { items }) };
+  const order: Order = { ...former, ...answered, ...((former.items || items.length > 0) && { items }) };
+  const { shipping_option } = former;
+  // The answer has no say in the choice of an option.
+  return shipping_option ? { ...order, shipping_option } : withoutOption(order);
 }
 
 /** Dintero adds an item where `order.amount` is not the answer's items plus the shipping option of the request. */

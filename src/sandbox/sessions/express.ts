@@ -44,11 +44,17 @@ export class ExpressCheckout {
     this.#sessions.unlock(record);
   }
 
-  /** Asks the merchant's server for the options of the session's address, where it wants to be asked. */
-  async askForOptions(record: SessionRecord): Promise<void> {
+  /**
+   * Asks the merchant's server for the options of the session's address.
+   *
+   * @returns whether there was an address, and a server that wants to be asked
+   */
+  async askForOptions(record: SessionRecord): Promise<boolean> {
     const { express, order } = record.session;
     const url = express?.shipping_address_callback_url;
-    if (url !== undefined && order.shipping_address) await this.#ask(record, "address", url);
+    if (url === undefined || !order.shipping_address) return false;
+    await this.#ask(record, "address", url);
+    return true;
   }
 
   chooseOption(record: SessionRecord, lineId: string): void {

@@ -17,6 +17,9 @@ export interface Happening {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
+/** New values of a session's fields; undefined takes a field away. */
+export type SessionChanges = { readonly [Name in keyof Session]?: Session[Name] | undefined };
+
 /** Every session that the sandbox remembers, oldest first; the oldest go when there are too many. */
 export class Sessions {
   readonly #records = new Map<string, SessionRecord>();
@@ -92,11 +95,12 @@ export class Sessions {
   }
 
   /** Changes fields of a session and adds an event; a field that is undefined goes away. */
-  change(record: SessionRecord, fields: Partial<Session>, ...happenings: Happening[]): void {
+  change(record: SessionRecord, fields: SessionChanges, ...happenings: Happening[]): void {
     const now = this.time();
     const events = [...record.session.events, ...happenings.map((happening) => sessionEvent(happening, now))];
-    const session: Session = { ...record.session, ...fields, updated_at: now, events };
-    if (session.pay_lock === undefined) delete (session as { pay_lock?: unknown }).pay_lock;
+    const session = { ...record.session, ...fields, updated_at: now, events } as Session;
+    for (const [name, value] of Object.entries(fields))
+      if (value === undefined) delete (session as Record<string, unknown>)[name];
     record.session = session;
     owners.set(session, this);
     this.onchange(record, happenings.at(-1)?.name.toLowerCase() ?? "changed");
@@ -135,18 +139,14 @@ export class Sessions {
   }
 
   unlock(record: SessionRecord): void {
-    if (record.session.pay_lock) this.change(record, { pay_lock: undefined as never }, { name: "PAY_LOCK_END" });
+    if (record.session.pay_lock) this.change(record, { pay_lock: undefined }, { name: "PAY_LOCK_END" });
   }
 
   /** Ends the session: nothing can be paid, locked or changed any more. */
-  end(
-    record: SessionRecord,
-    outcome: PageOutcome,
-    { fields = {}, happenings, page }: SessionEnd,
-  ): void {
+  end(record: SessionRecord, outcome: PageOutcome, { fields = {}, happenings, page }: SessionEnd): void {
     record.outcome = outcome;
     record.addressInQuestion = undefined;
-    this.change(record, { ...fields, pay_lock: undefined as never }, ...happenings);
+    this.change(record, { ...fields, pay_lock: undefined }, ...happenings);
     record.feed.add({ type: "ended", outcome, ...(page !== undefined && { page }) });
   }
 
@@ -160,7 +160,7 @@ export class Sessions {
   /** Refuses what the shopper cannot do while the merchant updates the session. */
   requireUnlocked(record: SessionRecord): void {
     this.requireOpen(record);
-    if (record.session.pay_lock)
+    if (record.session.pay_lock || record.addressInQuestion)
       throw new SandboxError(409, "session_locked", "The session is being updated");
   }
 
@@ -178,7 +178,7 @@ export class Sessions {
 
 /** How a session ends. */
 export interface SessionEnd {
-  readonly fields?: Partial<Session>;
+  readonly fields?: SessionChanges;
   readonly happenings: readonly Happening[];
   /** Id of the page that ended it. */
   readonly page?: string | undefined;

@@ -3,11 +3,17 @@ import type { ShippingOption } from "../../dintero/shipping-option.ts";
 import type { Missing } from "../page-api.ts";
 import type { Session } from "../session.ts";
 
+/** The order without a shipping option; its amount stays. */
+export function withoutOption(order: Order): Order {
+  const rest: { -readonly [Name in keyof Order]: Order[Name] } = { ...order };
+  delete rest.shipping_option;
+  return rest;
+}
+
 /** The order with another shipping option, or none: its amount follows. */
 export function withShipping(order: Order, option: ShippingOption | undefined): Order {
-  const { shipping_option: former, ...rest } = order;
-  const amount = order.amount - (former?.amount ?? 0) + (option?.amount ?? 0);
-  return { ...rest, amount, ...(option && { shipping_option: option }) } as Order;
+  const amount = order.amount - (order.shipping_option?.amount ?? 0) + (option?.amount ?? 0);
+  return { ...withoutOption(order), amount, ...(option && { shipping_option: option }) };
 }
 
 /** An option among those that are offered. */

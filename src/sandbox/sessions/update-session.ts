@@ -9,7 +9,7 @@ import { readableConfiguration } from "./configuration.ts";
 import { accountOf } from "../../dintero/ids.ts";
 import type { SessionRecord } from "./session-record.ts";
 import type { Sessions } from "./sessions.ts";
-import { findOption } from "./shipping.ts";
+import { findOption, withoutOption } from "./shipping.ts";
 
 /**
  * The merchant's new order. Fields that are left out keep their value; but a new amount or new items without a shipping
@@ -20,10 +20,16 @@ import { findOption } from "./shipping.ts";
 export function updateSession(sessions: Sessions, record: SessionRecord, update: SessionUpdate): void {
   const { session } = record;
   const express = updatedExpress(session.express, update.express);
-  const order = updatedOrder(session.order, update.order, findOption(express?.shipping_options, record.shippingLine));
+  const order = updatedOrder(
+    session.order,
+    update.order,
+    findOption(express?.shipping_options, record.shippingLine),
+  );
   requireOffered(order.shipping_option, express);
   if (update.order.shipping_option) record.shippingLine = update.order.shipping_option.line_id;
-  if (update.order.shipping_address) record.addressInQuestion = undefined;
+  // The merchant's spelling of the address is the one that is stored in the end.
+  if (record.addressInQuestion && update.order.shipping_address)
+    record.addressInQuestion = update.order.shipping_address;
   if (update.express?.shipping_options.length) record.undeliverable = false;
   sessions.change(
     record,
@@ -65,16 +71,13 @@ function updatedOrder(former: Order, sent: OrderUpdate, chosen: ShippingOption |
     requireSum(merged, merged.amount);
     return merged;
   }
-  const { shipping_option: _, ...withoutShipping } = merged;
+  const withoutShipping = withoutOption(merged);
   const goods = sumOfLines(merged.items);
   if (chosen && merged.items && merged.amount === goods + chosen.amount)
-    return { ...withoutShipping, shipping_option: chosen } as Order;
-  requireSum(withoutShipping as Order, merged.amount);
-  return (
-    chosen
-      ? { ...withoutShipping, amount: merged.amount + chosen.amount, shipping_option: chosen }
-      : withoutShipping
-  ) as Order;
+    return { ...withoutShipping, shipping_option: chosen };
+  requireSum(withoutShipping, merged.amount);
+  if (!chosen) return withoutShipping;
+  return { ...withoutShipping, amount: merged.amount + chosen.amount, shipping_option: chosen };
 }
 
 function requireOffered(option: ShippingOption | undefined, express: Express | undefined): void {

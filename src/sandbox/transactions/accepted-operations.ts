@@ -1,11 +1,10 @@
 import { SandboxError } from "../errors.ts";
 import { randomId } from "../ids.ts";
-import type { MoneyRequest } from "../schemas/transaction-schema.ts";
 import type { SessionRecord } from "../sessions/session-record.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import type { Transaction } from "../transaction.ts";
 import { eventsOf, noted } from "./money-operations.ts";
-import type { Operation, PendingOperation } from "./pending-operation.ts";
+import type { OperationRequest, PendingOperation } from "./pending-operation.ts";
 import type { Transactions } from "./transactions.ts";
 
 /** How an operation that was accepted with 202 ends. */
@@ -37,8 +36,7 @@ export class AcceptedOperations {
   /** Refuses what could not be done at once; the rest is noted, and done `after` ms. */
   accept(
     record: SessionRecord,
-    operation: Operation,
-    request: MoneyRequest,
+    { operation, request }: OperationRequest,
     { after = 1000, fails = false }: Acceptance,
   ): Accepted {
     const before = this.#transactions.of(record);
@@ -87,7 +85,7 @@ export class AcceptedOperations {
     record.pending = record.pending?.filter((other) => other.requestId !== requestId);
     try {
       if (fails) throw new SandboxError(500, "operation_failed", "The payment provider refused it");
-      this.#transactions.operate(record, operation, request, requestId);
+      this.#transactions.operate(record, { operation, request, correlationId: requestId });
     } catch (error) {
       if (!(error instanceof SandboxError)) throw error;
       const { code, message } = error;

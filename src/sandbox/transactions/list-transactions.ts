@@ -71,7 +71,9 @@ function filterOf(name: string, query: URLSearchParams): (paid: Paid) => boolean
   if (bound && range) {
     const limit = field === "amount" ? Number(value) : Date.parse(value);
     if (Number.isNaN(limit))
-      throw invalid(`${name} must be ${field === "amount" ? "a whole number" : "a time, as in 2026-11-22T20:00:00Z"}`);
+      throw invalid(
+        `${name} must be ${field === "amount" ? "a whole number" : "a time, as in 2026-11-22T20:00:00Z"}`,
+      );
     return (paid) => {
       const read = range(paid);
       return read !== undefined && (bound === "gte" ? read >= limit : read <= limit);
@@ -95,7 +97,15 @@ function searchable({ transaction }: Paid): readonly string[] {
     (address) => address && `${address.first_name} ${address.last_name}`,
   );
   const { id, session_id, merchant_reference, merchant_reference_2 } = transaction;
-  return [id, session_id, merchant_reference, merchant_reference_2, card?.payment_token_id, ...people, ...names]
+  return [
+    id,
+    session_id,
+    merchant_reference,
+    merchant_reference_2,
+    card?.payment_token_id,
+    ...people,
+    ...names,
+  ]
     .filter((value): value is string => typeof value === "string")
     .map((value) => value.toLowerCase());
 }

@@ -11,7 +11,10 @@ import type { Transaction, TransactionCard, TransactionEvent } from "../transact
 
 /** What each outcome that a shopper of the sandbox can choose makes of the transaction and the session. */
 export const results: Readonly<
-  Record<PayOutcome, { readonly status: TransactionStatus; readonly sessionEvents: readonly SessionEventName[] }>
+  Record<
+    PayOutcome,
+    { readonly status: TransactionStatus; readonly sessionEvents: readonly SessionEventName[] }
+  >
 > = {
   authorized: { status: "AUTHORIZED", sessionEvents: ["AUTHORIZED", "COMPLETED"] },
   capture_failed: { status: "AUTHORIZED", sessionEvents: ["AUTHORIZED"] },
@@ -34,7 +37,13 @@ export interface NewPayment {
 }
 
 /** The transaction of a payment: initialized, and then what came of it. */
-export function newTransaction({ session, payment_product_type, outcome, card, now }: NewPayment): Transaction {
+export function newTransaction({
+  session,
+  payment_product_type,
+  outcome,
+  card,
+  now,
+}: NewPayment): Transaction {
   const { order } = session;
   const { status } = results[outcome];
   const { amount } = order;

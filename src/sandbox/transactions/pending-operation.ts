@@ -3,12 +3,21 @@ import type { MoneyRequest } from "../schemas/transaction-schema.ts";
 /** Something that moves money. */
 export type Operation = "CAPTURE" | "REFUND" | "VOID";
 
-/** An operation that was accepted with 202, as its `INITIATE_…` event says. */
-export interface PendingOperation {
-  /** `request_id` of that event. */
-  readonly requestId: string;
+/** Whether an event is one of an operation that was done. */
+export function isOperation(event: string): event is Operation {
+  return event === "CAPTURE" || event === "REFUND" || event === "VOID";
+}
+
+/** What is to be captured, refunded or voided. A void has no amount of its own: 0. */
+export interface OperationRequest {
   readonly operation: Operation;
   readonly request: MoneyRequest;
+}
+
+/** An operation that was accepted with 202, as its `INITIATE_…` event says. */
+export interface PendingOperation extends OperationRequest {
+  /** `request_id` of that event. */
+  readonly requestId: string;
   /** It will not succeed. */
   readonly fails: boolean;
 }

@@ -77,7 +77,13 @@ export function generatesToken({ configuration }: Session, payment_product_type:
 }
 
 /** The card as a transaction shows it. A card that nobody typed is Dintero's test card. */
-export function cardOf({ number, expiry }: { readonly number: string; readonly expiry?: string }): TransactionCard {
+export function cardOf({
+  number,
+  expiry,
+}: {
+  readonly number: string;
+  readonly expiry?: string;
+}): TransactionCard {
   const digits = number.replace(/\D/g, "");
   return {
     brand: digits.startsWith("5") ? "Mastercard" : "Visa",

@@ -11,7 +11,7 @@ import { eventsOf, requireStatus, type NewEvent } from "./money-operations.ts";
 import { newTransaction, results } from "./new-transaction.ts";
 import type { Notice } from "./notice.ts";
 import { cancelledOutcome, outcomeOf } from "./outcome.ts";
-import type { Operation } from "./pending-operation.ts";
+import { isOperation, type OperationRequest } from "./pending-operation.ts";
 import { capturesAutomatically, paymentCard, requirePayable } from "./prepare-payment.ts";
 import type { SavedCards } from "./saved-cards.ts";
 
@@ -124,23 +124,21 @@ export class Transactions {
   }
 
   capture(record: SessionRecord, request: MoneyRequest): Transaction {
-    return this.operate(record, "CAPTURE", request);
+    return this.operate(record, { operation: "CAPTURE", request });
   }
 
   refund(record: SessionRecord, request: MoneyRequest): Transaction {
-    return this.operate(record, "REFUND", request);
+    return this.operate(record, { operation: "REFUND", request });
   }
 
   void(record: SessionRecord): Transaction {
-    return this.operate(record, "VOID", { amount: 0 });
+    return this.operate(record, { operation: "VOID", request: { amount: 0 } });
   }
 
   /** Captures, refunds or voids at once. `correlationId` is of the `INITIATE_…` event that this completes. */
   operate(
     record: SessionRecord,
-    operation: Operation,
-    request: MoneyRequest,
-    correlationId?: string,
+    { operation, request, correlationId }: OperationRequest & { readonly correlationId?: string },
   ): Transaction {
     const transaction = this.of(record);
     const events = eventsOf[operation]({ transaction, request, pending: record.pending });
@@ -199,8 +197,4 @@ export class Transactions {
     this.#sessions.onchange(record, added.at(-1)?.event.toLowerCase() ?? "changed");
     return record.transaction;
   }
-}
-
-function isOperation(event: string): event is Operation {
-  return event === "CAPTURE" || event === "REFUND" || event === "VOID";
 }
