@@ -1,7 +1,6 @@
 import type { SessionRequest } from "../../src/dintero/session.ts";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Express } from "../../src/dintero/express.ts";
-import type { SessionRequest } from "../../src/dintero/session.ts";
 import type { ShippingOption } from "../../src/dintero/shipping-option.ts";
 import type { Session } from "../../src/sandbox/session.ts";
 import { fillIn } from "../support/fill-in.ts";
