@@ -21,7 +21,7 @@ const publicMembers = {
       declaration.members = declaration.members?.filter(
         ({ name, privacy }) => !["private", "protected"].includes(privacy) && !lifecycle.has(name),
       );
-      // the analyzer also lists what it finds dispatched in the code, with wrong names; @fires describes the events
+      // `dispatchEvent(new StateEvent(…))` is read as an event named after an argument; @fires describes the real ones
       declaration.events = declaration.events?.filter(({ description }) => description);
       for (const member of declaration.members ?? []) {
         // what a constructor assigns from its arguments is no default
@@ -30,6 +30,27 @@ const publicMembers = {
     }
   },
 };
+
+/** `@default` in the JSDoc wins over the name of a constant that the constructor assigns. */
+function documentedDefaults() {
+  const defaults = new Map();
+  return {
+    name: "documented-defaults",
+    collectPhase({ ts, node }) {
+      if (!ts.isPropertyDeclaration(node)) return;
+      const tag = ts.getJSDocTags(node).find(({ tagName }) => tagName.text === "default");
+      if (tag) defaults.set(`${node.parent.name?.text}.${node.name.getText()}`, String(tag.comment));
+    },
+    packageLinkPhase({ customElementsManifest }) {
+      for (const declaration of customElementsManifest.modules.flatMap(({ declarations }) => declarations)) {
+        for (const item of [...(declaration.members ?? []), ...(declaration.attributes ?? [])]) {
+          const documented = defaults.get(`${declaration.name}.${item.fieldName ?? item.name}`);
+          if (documented) item.default = documented;
+        }
+      }
+    },
+  };
+}
 
 /** `CheckoutMode` says little in an editor: unions of literals are written out. */
 function literalUnions() {
@@ -67,5 +88,5 @@ export default {
   litelement: true,
   packagejson: false,
   quiet: true,
-  plugins: [publicMembers, literalUnions()],
+  plugins: [publicMembers, documentedDefaults(), literalUnions()],
 };

@@ -112,7 +112,7 @@ export const FailedWithoutAddress: Story = {
     await reaches(checkout, "ready");
     sendFromFrame(checkout, { type: "SessionPaymentError", error: "failed" });
     await reaches(checkout, "failed");
-    await hasText(checkout, "message", "It was not approved. Try again or pay another way.");
+    await hasText(checkout, "message", "It was not approved. Try again or choose another way to pay.");
     await hasText(checkout, "button", "Start again");
     await expect(await part(checkout, "button")).toBeVisible();
   },

@@ -57,7 +57,7 @@ export const NoResponse: Story = {
     const event = next(checkout, "dintero-validate-session");
     await pay(checkout);
     await event;
-    await frameShows(checkout, "The order was not confirmed.");
+    await frameShows(checkout, "The order could not be confirmed.");
     await reaches(checkout, "ready");
   },
 };

@@ -92,7 +92,7 @@ function fingerprint({ flow, lines }: { flow: string; lines: readonly Line[] }):
 }
 
 function usableSession(shop: Shop, order: Order): OrderSession | undefined {
-  const { return_url: returnUrl } = addresses(shop, order).url;
+  const { return_url: returnUrl } = addresses(shop, order.id);
   return order.sessions.find(
     (session) =>
       session.state === "open" &&
@@ -104,10 +104,10 @@ function usableSession(shop: Shop, order: Order): OrderSession | undefined {
 
 async function makeSession(shop: Shop, order: Order): Promise<CreatedSession> {
   const expiresAt = new Date(shop.now() + lifetime).toISOString();
-  const { url, express } = addresses(shop, order);
+  const url = addresses(shop, order.id);
   const made = await shop.client.createSession({
     url,
-    ...(express && { express }),
+    ...(order.flow === "express" && expressParts(shop.origin)),
     order: toDinteroOrder(order),
     profile_id: shop.settings.profileId,
     expires_at: expiresAt,
@@ -156,23 +156,25 @@ export async function cancelOrder(shop: Shop, orderId: string, why: string): Pro
 }
 
 /** Where Dintero finds the shop. */
-function addresses({ origin, features }: Shop, { id, flow }: { id: string; flow: NewOrder["flow"] }) {
+function addresses({ origin, features }: Shop, orderId: string) {
   const callback = new URL("/dintero/callback?report_error=true", origin);
   for (const event of ["CAPTURE", "REFUND", "VOID"]) callback.searchParams.append("report_event", event);
   return {
-    url: {
-      return_url: `${origin}/thanks/${id}`,
-      ...(features.callbacks && { callback_url: callback.href }),
-    },
-    express:
-      flow === "express"
-        ? {
-            shipping_options: [],
-            shipping_mode: "shipping_required" as const,
-            customer_types: ["b2c" as const],
-            shipping_address_callback_url: `${origin}/dintero/address`,
-            discount_codes: { max_count: 1, callback_url: `${origin}/dintero/discounts` },
-          }
-        : undefined,
+    return_url: `${origin}/thanks/${orderId}`,
+    ...(features.callbacks && { callback_url: callback.href }),
   };
+}
+
+/** What makes a session an express one. Dintero asks the shop for everything that depends on the address. */
+function expressParts(origin: string) {
+  return {
+    express: {
+      shipping_options: [],
+      shipping_mode: "shipping_required",
+      customer_types: ["b2c"],
+      shipping_address_callback_url: `${origin}/dintero/address`,
+      discount_codes: { max_count: 1, callback_url: `${origin}/dintero/discounts` },
+    },
+    configuration: { discounts: { express_discount_codes: { enabled: true } } },
+  } as const;
 }

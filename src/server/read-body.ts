@@ -22,7 +22,10 @@ export async function readBody(source: Readable, limit: number): Promise<Uint8Ar
     const { done, value } = await reader.read();
     if (done) return concatenate(chunks, size);
     size += value.length;
-    if (size > limit) return null;
+    if (size > limit) {
+      reader.releaseLock();
+      return null;
+    }
     chunks.push(value);
   }
 }

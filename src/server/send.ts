@@ -54,7 +54,7 @@ export function createSender({ fetch, timeout, retries }: SenderOptions): Sender
       } catch (reason) {
         const error = reason as DinteroError;
         const wait = waitBefore(repeats, error.retryAfter);
-        const isLate = performance.now() + (error.retryAfter ?? wait) >= request.deadline;
+        const isLate = performance.now() + wait >= request.deadline;
         if (!error.retryable || repeats >= retries || isLate) throw error;
         await pause(wait, request.signal).catch((ended: unknown) => {
           throw failureOf(request, { reason: ended });

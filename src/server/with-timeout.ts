@@ -17,7 +17,7 @@ export async function withTimeout<T>(
 ): Promise<T> {
   const controller = new AbortController();
   const { signal } = controller;
-  const abort = () => controller.abort(new DinteroError("aborted", "the caller ended the call"));
+  const abort = () => controller.abort(callerEnded());
   const timer = setTimeout(
     () => controller.abort(new DinteroError("timeout", "no answer in time", { retryable: true })),
     timeout,
@@ -36,8 +36,22 @@ export async function withTimeout<T>(
   }
 }
 
-/** Rejects with `aborted` when the signal fires first. */
-export async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  const sleep = () => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
-  await withTimeout({ timeout: milliseconds + 1000, signal }, sleep);
+/** Waits; rejects with `aborted` when the signal fires first. */
+export function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", abort);
+      resolve();
+    }, milliseconds);
+    const abort = () => {
+      clearTimeout(timer);
+      reject(callerEnded());
+    };
+    signal?.addEventListener("abort", abort, { once: true });
+    if (signal?.aborted) abort();
+  });
+}
+
+function callerEnded(): DinteroError {
+  return new DinteroError("aborted", "the caller ended the call");
 }
