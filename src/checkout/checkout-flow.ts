@@ -4,17 +4,12 @@ import { safeHref } from "../shared/href.ts";
 import { listenForResults } from "../shared/result-channel.ts";
 import { fullPageUrl, parseCheckoutUrl } from "./checkout-url.ts";
 import { warmUpConnection } from "./connection-warmup.ts";
-import { requestDecision } from "./decision.ts";
+import { decideOnAddress, decideOnPayment } from "./decision.ts";
 import { DinteroCheckoutError } from "./errors.ts";
-import {
-  AddressCallbackEvent,
-  CheckoutErrorEvent,
-  RedirectEvent,
-  ValidateSessionEvent,
-  type Session,
-} from "./events.ts";
+import { CheckoutErrorEvent, RedirectEvent, type Session } from "./events.ts";
+import type { FlowHost } from "./flow-host.ts";
 import { frameBlocked } from "./frame-policy.ts";
-import type { Panel } from "./panels.ts";
+import { follow, followNavigation, followOutcome } from "./navigation.ts";
 import { watchFrame } from "./pop-out-container.ts";
 import { belongsTo, effectOf, messageOfResult, type SdkMessage } from "./sdk-messages.ts";
 import { openFrame, type CheckoutFrame, type Decide } from "./sdk.ts";
@@ -47,17 +42,6 @@ export interface FlowOptions {
   readonly addressCallback: boolean;
   /** What the shopper reads when the page refuses without a message. */
   readonly refusalText: () => string;
-}
-
-/** The element, as far as a flow knows it. */
-export interface FlowHost {
-  readonly state: CheckoutState;
-  /** Sets what is given, and dispatches `dintero-state` when the state has changed. */
-  update(changes: { state?: CheckoutState; session?: Session; error?: DinteroCheckoutError }): void;
-  /** Dispatches the event. Unless it is prevented, runs the default action and shows the panel it returns. */
-  dispatch(event: Event, defaultAction?: () => Panel | null): void;
-  /** Starts over, with the session of this flow. */
-  restart(): void;
 }
 
 /** One attempt to show a checkout, from the start to the outcome. */
@@ -199,9 +183,9 @@ export class CheckoutFlow {
       timeout,
       signal,
       onMessage: (message) => this.#handleMessage(message),
-      onNavigation: (href) => this.#handleNavigation(href),
-      onValidateSession: validateSession ? this.#decide("the payment", ValidateSessionEvent) : null,
-      onAddressCallback: addressCallback ? this.#decide("the address", AddressCallbackEvent) : null,
+      onNavigation: (href) => followNavigation(href, host, this.#host),
+      onValidateSession: validateSession ? this.#decide(decideOnPayment) : null,
+      onAddressCallback: addressCallback ? this.#decide(decideOnAddress) : null,
     });
     if (mode === "pop-out") watchFrame({ host, iframe: frame.iframe, signal }, () => this.#host.restart());
     return frame;
@@ -218,52 +202,18 @@ export class CheckoutFlow {
     this.#host.update({ ...(session && { session }), ...(state && { state }) });
     if (!event.cancelable) return this.#host.dispatch(event);
     this.#host.dispatch(event, () => {
-      if (href && this.#followOutcome(href)) return null;
+      if (href && followOutcome(href, this.#options.element, this.#host)) return null;
       // What was paid in another tab must not be paid a second time in this one.
       if (fromOtherTab) this.destroy();
       return panel;
     });
   }
 
-  /** Whether the outcome's address is followed. One that is not safe is an error beside the outcome. */
-  #followOutcome(href: string): boolean {
-    try {
-      follow(href, this.#options.element);
-      return true;
-    } catch (reason) {
-      const error = reason as DinteroCheckoutError;
-      this.#host.update({ error });
-      this.#host.dispatch(new CheckoutErrorEvent(error));
-      return false;
-    }
-  }
-
-  /** The checkout sends the whole page elsewhere, to a bank for instance. */
-  #handleNavigation(href: string): void {
-    const { element } = this.#options;
-    const url = safeHref(href, element);
-    if (!url) return void this.#followOutcome(href);
-    this.#host.dispatch(new RedirectEvent(url), () => {
-      follow(url, element);
-      return null;
-    });
-  }
-
-  #decide(subject: string, DecisionEvent: typeof ValidateSessionEvent | typeof AddressCallbackEvent): Decide {
+  #decide(decision: typeof decideOnPayment): Decide {
     return async (given) => {
       const session = given ?? this.#session;
-      if (DecisionEvent === ValidateSessionEvent) this.#host.update({ state: "validating" });
-      const decision =
-        session &&
-        (await requestDecision({
-          subject,
-          signal: this.#end.signal,
-          dispatch: (respond) => this.#host.dispatch(new DecisionEvent(session, respond)),
-        }));
-      if (this.#host.state === "validating") {
-        this.#host.update({ state: this.#session?.pay_lock ? "locked" : "ready" });
-      }
-      return decision || this.#options.refusalText();
+      const options = { host: this.#host, signal: this.#end.signal };
+      return (session && (await decision({ ...options, session }))) || this.#options.refusalText();
     };
   }
 
@@ -306,13 +256,6 @@ export function notReady(state: CheckoutState): DinteroCheckoutError {
 
 function invalidSessionId(id: string): DinteroCheckoutError {
   return new DinteroCheckoutError("invalid-session-id", { what: `session-id "${id}" is invalid.` });
-}
-
-/** Leaves the page. @throws `unsafe-href` */
-function follow(href: string, element: HTMLElement): void {
-  const url = safeHref(href, element);
-  if (!url) throw new DinteroCheckoutError("unsafe-href", { what: `"${href}" is not safe to follow.` });
-  location.assign(url);
 }
 
 function measure(name: "session" | "frame" | "ready", start: number): void {
