@@ -1,10 +1,8 @@
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin, type UserConfig } from "vite";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 import packageJson from "./package.json" with { type: "json" };
 import { Counts } from "./test/support/counts.mjs";
-import { minifyAgain, slimLit, slimSdk, withoutLazyLoading, withoutSpace } from "./scripts/cdn-plugins.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
@@ -44,28 +42,14 @@ export function script(): Plugin {
 
 /** The SDK's Promise polyfill throws as a native module and serves no browser we support. */
 export const withoutPolyfill = {
-  alias: { "native-promise-only": fileURLToPath(new URL("src/no-polyfill.ts", import.meta.url)) },
-};
-
-/** A shopper's browser needs no indentation in styles and templates, which no minifier takes out. */
-const lean: Plugin = {
-  name: "lean",
-  enforce: "pre",
-  transform(code, id) {
-    if (/\/(dintero-\w+|panels)\.ts$/.test(id)) {
-      return { code: code.replace(/\n\s+(?=<|\$\{|`)/g, ""), map: null };
-    }
-    if (!id.endsWith(".styles.ts")) return null;
-    return {
-      code: code.replace(/css`([^`]*)`/g, (_, css: string) => `css\`${withoutSpace(css)}\``),
-      map: null,
-    };
+  alias: {
+    "native-promise-only": fileURLToPath(new URL("src/checkout/no-promise-polyfill.ts", import.meta.url)),
   },
 };
 
 /** ES modules for npm: what is a dependency stays outside. */
 const npm: UserConfig = {
-  plugins: [script(), lean],
+  plugins: [script()],
   build: {
     target: "es2022",
     minify: false,
@@ -74,17 +58,13 @@ const npm: UserConfig = {
       formats: ["es"],
       entry: {
         index: "src/index.ts",
-        element: "src/dintero-checkout.ts",
+        element: "src/checkout/dintero-checkout.ts",
         return: "src/return.ts",
       },
     },
     rolldownOptions: {
       external: [/^lit/, /^@dintero\//],
-      output: {
-        chunkFileNames: "chunks/[name].js",
-        // Most of them come with a session: a shop that names none of the classes loads them with it.
-        codeSplitting: { groups: [{ name: "events", test: /src\/events\.ts$/ }] },
-      },
+      output: { chunkFileNames: "chunks/[name].js" },
     },
   },
 };
@@ -109,52 +89,6 @@ const node: UserConfig = {
   ssr: { noExternal: true, target: "node" },
 };
 
-/** What only a file for the CDN needs: all languages on board at once, and less of Lit's style sheets. */
-const onBoard: Plugin = {
-  name: "on-board",
-  enforce: "pre",
-  resolveId(source) {
-    return source === "./css-tag.js" ? fileURLToPath(new URL("src/lean-css-tag.ts", import.meta.url)) : null;
-  },
-  load(id) {
-    const element = /messages\/(checkout|return)\/index\.ts$/.exec(id)?.[1];
-    return element ? packed(element) : null;
-  },
-};
-
-/** The texts of an element in all languages, each language one string; stands in for the file that loads them. */
-function packed(element: string): string {
-  const texts = (language: string) => {
-    const file = readFileSync(new URL(`src/messages/${element}/${language}.ts`, import.meta.url), "utf8");
-    return [...file.matchAll(/^ {2}(\w+):\s*("(?:\\.|[^"\\])*")/gm)].map(([, key, text]) => [
-      key,
-      JSON.parse(text!),
-    ]);
-  };
-  const keys = texts("en").map(([key]) => key);
-  const rows = ["en", "nb", "nn", "da", "sv", "fi", "de"].map((language) => {
-    const row = new Map(texts(language) as [string, string][]);
-    return [language, keys.map((key) => row.get(key)).join("|")];
-  });
-  const name = `load${element[0]!.toUpperCase()}${element.slice(1)}Messages`;
-  return `const rows = ${JSON.stringify(Object.fromEntries(rows))};
-    const keys = "${keys.join("|")}".split("|");
-    export const ${name} = (language) => {
-      const row = rows[language].split("|");
-      return Object.fromEntries(keys.map((key, index) => [key, row[index]]));
-    };`;
-}
-
-/** Lit keeps a fourth global, for decorators: in a file of its own it need not be seen by the page. */
-const withoutDecoratorsGlobal: Plugin = {
-  name: "without-decorators-global",
-  transform(code, id) {
-    if (!id.includes("@lit/reactive-element/reactive-element.js")) return null;
-    const own = /,\s*\w+\.litPropertyMetadata\s*\?\?=\s*new WeakMap(\(\))?;/;
-    return { code: code.replace(own, ";const litPropertyMetadata=new WeakMap;"), map: null };
-  },
-};
-
 /** Lit's and the SDK's licences ask for it; their whole texts stand in dist/cdn/LICENSES.txt. */
 const notice = (sdk: boolean) =>
   `/*! dintero-checkout-element ${packageJson.version}, MIT. Lit: (c) Google LLC, BSD-3-Clause.${
@@ -165,18 +99,12 @@ const notice = (sdk: boolean) =>
 function cdn(name: string, entry: string): UserConfig {
   return {
     resolve: withoutPolyfill,
-    plugins: [
-      onBoard,
-      lean,
-      withoutDecoratorsGlobal,
-      withoutLazyLoading(),
-      slimLit(),
-      slimSdk(),
-      minifyAgain(),
-    ],
     define: { "process.env.NODE_ENV": '"production"' },
     build: {
       target: "es2022",
+      minify: "terser",
+      // A classic script is read in its page's encoding when the server names none.
+      terserOptions: { format: { ascii_only: true, comments: /^!/ } },
       outDir: "dist/cdn",
       emptyOutDir: false,
       sourcemap: true,
@@ -184,7 +112,6 @@ function cdn(name: string, entry: string): UserConfig {
       rolldownOptions: {
         checks: { pluginTimings: false },
         output: {
-          minify: true,
           extend: false,
           codeSplitting: false,
           postBanner: notice(name === "dintero-checkout"),
@@ -291,8 +218,8 @@ const modes: Record<string, UserConfig> = {
   test,
   node,
   static: files,
-  "cdn-checkout": cdn("dintero-checkout", "src/cdn-checkout.ts"),
-  "cdn-return": cdn("dintero-return", "src/cdn-return.ts"),
+  "cdn-checkout": cdn("dintero-checkout", "src/checkout/define.ts"),
+  "cdn-return": cdn("dintero-return", "src/return/define.ts"),
 };
 
 export default defineConfig(({ mode }) => modes[mode] ?? npm);

@@ -75,7 +75,7 @@ export default {
         if (source === "@dintero/checkout-web-sdk" && context.querystring.includes("sdk=tomorrow"))
           return "/test/support/sdk-from-tomorrow.ts";
         // the SDK's polyfill throws as a native module
-        if (source === "native-promise-only") return "/src/no-polyfill.ts";
+        if (source === "native-promise-only") return "/src/checkout/no-promise-polyfill.ts";
       },
     },
     esbuildPlugin({

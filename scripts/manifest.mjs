@@ -12,18 +12,18 @@ const file = `${root}custom-elements.json`;
 
 /** What people meet: the elements with their definitions, their events and errors. */
 const sources = [
-  "src/dintero-checkout.ts",
-  "src/define.ts",
-  "src/dintero-return.ts",
+  "src/checkout/dintero-checkout.ts",
+  "src/checkout/define.ts",
+  "src/return/dintero-return.ts",
   "src/return.ts",
-  "src/events.ts",
-  "src/element-events.ts",
-  "src/result-event.ts",
-  "src/errors.ts",
+  "src/checkout/events.ts",
+  "src/checkout/element-events.ts",
+  "src/return/result-event.ts",
+  "src/checkout/errors.ts",
 ];
 
 /** Read for their types only. */
-const typesOnly = ["src/state.ts"];
+const typesOnly = ["src/checkout/state.ts"];
 
 /** Inside matters: private fields, Lit's hooks and what only the platform calls. */
 const inner = new Set([

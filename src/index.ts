@@ -1,10 +1,9 @@
-import "./define.ts";
+import "./checkout/define.ts";
 
-export { DinteroCheckout } from "./dintero-checkout.ts";
-export type { CheckoutMode, CheckoutTrigger } from "./dintero-checkout.ts";
-export { DinteroCheckoutError, type DinteroCheckoutErrorCode } from "./errors.ts";
-export * from "./element-events.ts";
-export * from "./events.ts";
-export type { CheckoutMessages } from "./messages/checkout/index.ts";
-export type { FetchSession, SessionReference } from "./session-request.ts";
-export type { CheckoutState } from "./state.ts";
+export { DinteroCheckout } from "./checkout/dintero-checkout.ts";
+export type { CheckoutMode, CheckoutTrigger } from "./checkout/dintero-checkout.ts";
+export { DinteroCheckoutError, type DinteroCheckoutErrorCode } from "./checkout/errors.ts";
+export * from "./checkout/events.ts";
+export type { CheckoutMessages } from "./messages/keys.ts";
+export type { FetchSession, SessionReference } from "./checkout/session-endpoint.ts";
+export type { CheckoutState } from "./checkout/state.ts";

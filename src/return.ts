@@ -1,20 +1,6 @@
-import { DinteroReturn } from "./dintero-return.ts";
-import type { ResultEvent } from "./result-event.ts";
+import "./return/define.ts";
 
-// Guarded: a second copy of the script neither throws nor replaces the first.
-if (!customElements.get("dintero-return")) customElements.define("dintero-return", DinteroReturn);
-
-export { DinteroReturn } from "./dintero-return.ts";
-export type { ReturnMessages } from "./messages/return/index.ts";
-export { ResultEvent, type ReturnResult } from "./result-event.ts";
-export type { ReturnStatus } from "./return-state.ts";
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "dintero-return": DinteroReturn;
-  }
-  // Elements, document and window inherit from it: the event bubbles and is composed.
-  interface GlobalEventHandlersEventMap {
-    "dintero-result": ResultEvent;
-  }
-}
+export { DinteroReturn } from "./return/dintero-return.ts";
+export type { ReturnMessages } from "./messages/keys.ts";
+export { ResultEvent, type ReturnResult } from "./return/result-event.ts";
+export type { ReturnStatus } from "./return/return-state.ts";

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from "@storybook/web-components-vite";
 import { expect, waitFor } from "storybook/test";
-import type { Answer } from "../src/events.ts";
+import type { Answer } from "../src/checkout/events.ts";
 import { checkoutIn, inFrame, meta, next, pay, reaches, type Args } from "./support/checkout.ts";
 import { session } from "./support/shop.ts";
 

@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from "@storybook/web-components-vite";
 import { html } from "lit";
 import { expect, waitFor } from "storybook/test";
-import type { DinteroCheckout } from "../src/dintero-checkout.ts";
+import type { DinteroCheckout } from "../src/checkout/dintero-checkout.ts";
 
 interface Args {
   readonly page: string;

@@ -1,8 +1,8 @@
 import type { Meta, StoryObj } from "@storybook/web-components-vite";
 import { html, nothing, type TemplateResult } from "lit";
 import { expect } from "storybook/test";
-import type { DinteroReturn } from "../src/dintero-return.ts";
-import type { ReturnStatus } from "../src/return-state.ts";
+import type { DinteroReturn } from "../src/return/dintero-return.ts";
+import type { ReturnStatus } from "../src/return/return-state.ts";
 import { cancel, createOrder, decline, hold, pay } from "../src/sandbox/index.ts";
 import { controls } from "./support/controls.ts";
 import { resetShop, sandbox } from "./support/shop.ts";

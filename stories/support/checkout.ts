@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { expect, waitFor } from "storybook/test";
-import type { DinteroCheckout } from "../../src/dintero-checkout.ts";
-import type { CheckoutState } from "../../src/state.ts";
+import type { DinteroCheckout } from "../../src/checkout/dintero-checkout.ts";
+import type { CheckoutState } from "../../src/checkout/state.ts";
 import { controls } from "./controls.ts";
 import { checkoutUrl, resetShop } from "./shop.ts";
 

@@ -1,6 +1,6 @@
 // The files for `<script src>`, as built: each page is an iframe of its own.
 import { expect } from "@open-wc/testing";
-import type { DinteroCheckout } from "../../src/dintero-checkout.ts";
+import type { DinteroCheckout } from "../../src/checkout/dintero-checkout.ts";
 import { merchantUrl, requests, sandboxUrl } from "../support/env.ts";
 
 const integrity = (await (await fetch("/dist/integrity.json")).json()) as Record<string, string>;
@@ -106,7 +106,7 @@ describe("the CDN file", () => {
       if (name === "dintero-checkout") expect(text).to.match(/Dintero, MIT/);
       const map = /sourceMappingURL=(\S+)/.exec(text)?.[1];
       const { sources } = (await (await fetch(`/dist/cdn/${map}`)).json()) as { sources: string[] };
-      expect(sources.some((source) => source.endsWith(`src/${name}.ts`))).to.equal(true);
+      expect(sources.some((source) => source.endsWith(`/${name}.ts`))).to.equal(true);
       const licences = await (await fetch("/dist/cdn/LICENSES.txt")).text();
       expect(licences)
         .to.include("Neither the name of the copyright holder")

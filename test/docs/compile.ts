@@ -20,7 +20,7 @@ const options: ts.CompilerOptions = {
   skipLibCheck: true,
   paths: {
     "dintero-checkout-element": [join(root, "src/index.ts")],
-    "dintero-checkout-element/element": [join(root, "src/dintero-checkout.ts")],
+    "dintero-checkout-element/element": [join(root, "src/checkout/dintero-checkout.ts")],
     "dintero-checkout-element/return": [join(root, "src/return.ts")],
     "dintero-checkout-element/server": [join(root, "src/server/index.ts")],
     "dintero-checkout-element/sandbox": [join(root, "src/sandbox/index.ts")],

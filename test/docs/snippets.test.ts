@@ -206,7 +206,7 @@ describe("README's tables and links", () => {
   test("attributes", () => expect(firstColumn(section("Attributes"))).toEqual(names(checkout.attributes)));
   test("events", () => expect(firstColumn(section("Events"))).toEqual(names(checkout.events)));
   test("error codes", () => {
-    const known = readFileSync(`${root}src/errors.ts`, "utf8").matchAll(/^ {2}\| "([\w-]+)"/gm);
+    const known = readFileSync(`${root}src/checkout/errors.ts`, "utf8").matchAll(/^ {2}\| "([\w-]+)"/gm);
     expect(firstColumn(section("Errors"))).toEqual([...known].map(([, code]) => code).sort());
   });
   test("error codes of the server", () => {

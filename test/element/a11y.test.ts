@@ -1,9 +1,9 @@
 import { emulateMedia, sendKeys } from "@web/test-runner-commands";
 import { expect } from "@open-wc/testing";
 import type axeCore from "axe-core";
-import { announceResult } from "../../src/channel.ts";
+import { announceResult } from "../../src/shared/result-channel.ts";
 import type { DinteroCheckout } from "../../src/index.ts";
-import { messages as en } from "../../src/messages/checkout/en.ts";
+import { checkout as en } from "../../src/messages/en.ts";
 import {
   appears,
   clear,

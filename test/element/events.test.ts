@@ -1,7 +1,7 @@
 import { expect } from "@open-wc/testing";
-import { announceResult, type VerifiedResult } from "../../src/channel.ts";
+import { announceResult, type VerifiedResult } from "../../src/shared/result-channel.ts";
 import * as classes from "../../src/index.ts";
-import { messages as en } from "../../src/messages/checkout/en.ts";
+import { checkout as en } from "../../src/messages/en.ts";
 import {
   clear,
   handled,

@@ -2,7 +2,7 @@
 import { expect } from "@open-wc/testing";
 import type { CheckoutState, DinteroCheckout } from "../../src/index.ts";
 import "../../src/index.ts";
-import { messages as words } from "../../src/messages/checkout/en.ts";
+import { checkout as words } from "../../src/messages/en.ts";
 import { holdTimers } from "../support/held-timers.ts";
 import {
   type Attributes,
@@ -58,8 +58,6 @@ interface Row {
   readonly onReceived?: (message: Message) => readonly Message[];
   /** The page's policy; without one the tag stands on the test's own page. */
   readonly csp?: Record<string, string>;
-  /** A module, in place of the CDN file, in a page of its own. */
-  readonly script?: string;
   /** Before the tag is in the page. */
   readonly before?: () => void;
   /** Once it is ready, when the trouble comes later. */
@@ -393,18 +391,6 @@ const onlyTheLink = async ({ element }: Lab): Promise<void> => {
 };
 
 const cspRows: readonly Row[] = [
-  {
-    row: "the SDK's file is missing",
-    csp: {},
-    script: "/support/missing/sdk/never/src/index.ts",
-    state: "error",
-    event: "error",
-    code: "sdk-unavailable",
-    text: wayOut,
-    recover: onlyTheLink,
-    recovered: wayOut,
-    sessions: [1, 1],
-  },
   ...["frame-src 'none'", "frame-src 'self'", "child-src 'self'", "default-src 'self'"].map(
     (policy): Row => ({
       row: `policy ${policy}`,
@@ -755,7 +741,7 @@ describe("fault matrix", () => {
       const frame = row.csp
         ? await openPage({
             ...row.csp,
-            head: `<script ${row.script ? "type=module" : ""} src="${row.script ?? cdnFile}"></script>`,
+            head: `<script src="${cdnFile}"></script>`,
           })
         : null;
       const home = (frame?.contentWindow ?? window) as Window & typeof globalThis;

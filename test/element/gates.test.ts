@@ -1,6 +1,6 @@
 import { expect } from "@open-wc/testing";
 import type { Answer, ValidateSessionEvent } from "../../src/index.ts";
-import { messages as en } from "../../src/messages/checkout/en.ts";
+import { checkout as en } from "../../src/messages/en.ts";
 import { clear, handled, mountReady, nextEvent, reached, session } from "../support/checkout.ts";
 import { holdTimers } from "../support/held-timers.ts";
 
@@ -164,7 +164,7 @@ describe("validate-session", () => {
   });
 
   it("answers in the shopper's language", async () => {
-    const { messages } = await import("../../src/messages/checkout/sv.ts");
+    const { checkout: messages } = await import("../../src/messages/sv.ts");
     const { element, page } = await mountReady({ validateSession: true, language: "sv" });
     element.addEventListener("dintero-validate-session", (event) => event.respondWith(false));
     page.send({ type: "ValidateSession", session });

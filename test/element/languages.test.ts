@@ -1,18 +1,18 @@
 import { expect } from "@open-wc/testing";
 import type { CheckoutMessages } from "../../src/index.ts";
-import { messages as en } from "../../src/messages/checkout/en.ts";
+import { checkout as en } from "../../src/messages/en.ts";
 import type { Language } from "../../src/messages/language.ts";
 import { clear, mount, mountFake, mountReady, panelText, reached } from "../support/checkout.ts";
 import { merchantUrl } from "../support/env.ts";
 
-const files: Record<Language, () => Promise<{ messages: CheckoutMessages }>> = {
-  en: () => import("../../src/messages/checkout/en.ts"),
-  nb: () => import("../../src/messages/checkout/nb.ts"),
-  nn: () => import("../../src/messages/checkout/nn.ts"),
-  sv: () => import("../../src/messages/checkout/sv.ts"),
-  da: () => import("../../src/messages/checkout/da.ts"),
-  fi: () => import("../../src/messages/checkout/fi.ts"),
-  de: () => import("../../src/messages/checkout/de.ts"),
+const files: Record<Language, () => Promise<{ checkout: CheckoutMessages }>> = {
+  en: () => import("../../src/messages/en.ts"),
+  nb: () => import("../../src/messages/nb.ts"),
+  nn: () => import("../../src/messages/nn.ts"),
+  sv: () => import("../../src/messages/sv.ts"),
+  da: () => import("../../src/messages/da.ts"),
+  fi: () => import("../../src/messages/fi.ts"),
+  de: () => import("../../src/messages/de.ts"),
 };
 
 /** Resolves when the element shows a text, and fails when it shows an English one before. */
@@ -37,14 +37,14 @@ describe("languages", () => {
 
   // First, while nothing but English is loaded.
   it("shows no English before another language is there", async () => {
-    const { messages } = await files.fi();
+    const { checkout: messages } = await files.fi();
     const element = mount({ sessionId: "../etc", language: "fi" });
     await shows(element, messages.errorTitle);
   });
 
   for (const language of Object.keys(files) as Language[]) {
     it(`${language}: panels, button and the frame's title`, async () => {
-      const { messages } = await files[language]();
+      const { checkout: messages } = await files[language]();
       const button = mount({ sessionId: "T12345678.abc", trigger: "click", language });
       await shows(button, messages.pay);
       const failing = mount({ endpoint: merchantUrl("session", { status: 500 }), language });
@@ -79,9 +79,9 @@ describe("languages", () => {
     document.body.append(host);
     const box = document.createElement("div");
     host.attachShadow({ mode: "open" }).append(box);
-    const { messages } = await files.sv();
+    const { checkout: messages } = await files.sv();
     await shows(mount({ sessionId: "../etc" }, box), messages.errorTitle);
-    const { messages: german } = await files.de();
+    const { checkout: german } = await files.de();
     await shows(mount({ sessionId: "../etc" }), german.errorTitle);
     const { url } = await mountFake();
     expect(url.searchParams.get("language")).to.equal("de");
@@ -99,7 +99,7 @@ describe("languages", () => {
   });
 
   it("messages replace single texts, at once and in any language", async () => {
-    const { messages } = await files.da();
+    const { checkout: messages } = await files.da();
     const element = mount({
       sessionId: "../etc",
       language: "da",

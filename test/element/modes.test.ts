@@ -1,6 +1,6 @@
 import { expect } from "@open-wc/testing";
 import type { DinteroCheckout } from "../../src/index.ts";
-import { messages as en } from "../../src/messages/checkout/en.ts";
+import { checkout as en } from "../../src/messages/en.ts";
 import {
   clear,
   handled,

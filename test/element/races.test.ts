@@ -1,26 +1,20 @@
 // What happens between two moments of an attempt: the page acts from within its listeners, changes its mind while
 // a file loads or a session is made, and what belongs to an earlier attempt arrives late.
 import { expect } from "@open-wc/testing";
-import type { DinteroCheckout } from "../../src/index.ts";
-import { announceResult } from "../../src/channel.ts";
+import { announceResult } from "../../src/shared/result-channel.ts";
 import {
-  type Attributes,
   clear,
   handled,
   mount,
   mountFake,
   mountReady,
-  mountTag,
   nextEvent,
-  openPage,
   panelText,
   reached,
   record,
   session,
 } from "../support/checkout.ts";
-import { loadScript } from "../support/load-script.ts";
 import { merchantUrl, posts, requests, sandboxUrl } from "../support/env.ts";
-import { FakeCheckout } from "../support/fake-checkout.ts";
 
 const { error, warn } = console;
 beforeEach(() => {
@@ -222,87 +216,17 @@ describe("the session that is being made", () => {
   });
 });
 
-type Home = Window & typeof globalThis;
-
-/** A page whose copy of the source lacks a file, or waits for it. */
-async function copyOf(how: "missing" | "held", file: "attempt" | "sdk") {
-  const base = `/support/${how}/${file}/${crypto.randomUUID()}`;
-  const frame = await openPage({});
-  const home = frame.contentWindow as Home;
-  await loadScript(home.document, `${base}/src/index.ts`, "module");
-  const checkout = new FakeCheckout({ page: home });
-  return {
-    cure: () => fetch(`${base}/cure`),
-    mount: (attributes: Attributes): DinteroCheckout =>
-      mountTag({ "checkout-url": checkout.url, ...attributes }, {}, home.document.body),
-  };
-}
-
-describe("a file that is loaded with the attempt", () => {
-  for (const file of ["attempt", "sdk"] as const) {
-    it(`is missing (${file}): trying again shows the session that was asked for`, async () => {
-      const page = await copyOf("missing", file);
-      const endpoint = merchantUrl();
-      const element = page.mount({ endpoint });
-      await reached(element, "error");
-      expect(element.error!.code).to.equal("sdk-unavailable");
-      element.start();
-      await reached(element, "creating", "loading");
-      await reached(element, "error");
-      await page.cure();
-      element.start();
-      await reached(element, "ready", "error");
-      // Firefox does not ask a second time for a file that was missing, until the page is loaded anew.
-      if (!navigator.userAgent.includes("Firefox/")) expect(element.state).to.equal("ready");
-      expect(posts(await requests(endpoint))).to.equal(1);
-    });
-  }
-
-  it("is missing: a redirect is still a link", async () => {
-    const page = await copyOf("missing", "attempt");
-    const element = page.mount({ mode: "redirect", "session-id": "T00000000.abc" });
-    await element.updateComplete;
-    element.shadowRoot!.querySelector("button")!.click();
-    await reached(element, "error");
-    expect(element.shadowRoot!.querySelector("a")!.href).to.contain("T00000000.abc");
-  });
-
-  it("is late: the redirect goes to the session that the page has last named", async () => {
-    const page = await copyOf("held", "attempt");
-    const element = page.mount({ mode: "redirect", "session-id": "T00000000.first" });
-    const urls: string[] = [];
-    element.addEventListener("dintero-redirect", (event) => {
-      event.preventDefault();
-      urls.push(event.url);
-    });
-    await element.updateComplete;
-    const button = element.shadowRoot!.querySelector("button")!;
-    button.click();
-    element.sessionId = "T00000000.second";
-    await element.updateComplete;
-    button.click();
-    element.setAttribute("session-id", "T00000000.third");
-    await element.updateComplete;
-    await page.cure();
-    // What waited for the file goes on before what comes after it.
-    element.start();
-    await reached(element, "redirecting");
-    expect(urls).to.have.length(1);
-    expect(urls[0]).to.contain("third");
-  });
-
+describe("while the frame opens", () => {
   for (const act of ["restart", "remove", "language"] as const) {
-    it(`is late: ${act} meanwhile, one checkout comes up at most`, async () => {
-      const page = await copyOf("held", "sdk");
+    it(`${act}: one checkout comes up at most`, async () => {
       const endpoint = merchantUrl();
-      const element = page.mount({ endpoint });
+      const element = mount({ endpoint, checkoutUrl: sandboxUrl() });
       const shown = record(element);
       await reached(element, "loading");
       if (act === "restart") element.restart();
       else if (act === "remove") element.remove();
       else element.language = "sv";
       await element.updateComplete;
-      await page.cure();
       if (act === "remove") {
         element.ownerDocument.body.append(element);
         await element.updateComplete;

@@ -1,6 +1,6 @@
 // The runner gives this file test/support/sdk-from-tomorrow.ts for @dintero/checkout-web-sdk.
 import { expect } from "@open-wc/testing";
-import { messages as en } from "../../src/messages/checkout/en.ts";
+import { checkout as en } from "../../src/messages/en.ts";
 import {
   clear,
   handled,

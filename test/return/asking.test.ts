@@ -1,5 +1,5 @@
 import { expect } from "@open-wc/testing";
-import type { ResultEvent } from "../../src/result-event.ts";
+import type { ResultEvent } from "../../src/return/result-event.ts";
 import { requests } from "../support/env.ts";
 import {
   answer,

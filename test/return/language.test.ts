@@ -8,7 +8,7 @@ describe("the language of an element", () => {
     return box.firstElementChild!;
   };
 
-  for (const [lang, ours, sdk] of [
+  for (const [lang, own, sdk] of [
     ["en", "en", "en"],
     ["en-GB", "en", "en"],
     ["nb", "nb", "no"],
@@ -22,9 +22,9 @@ describe("the language of an element", () => {
     ["de-CH-1996", "de", "de"],
     ["fr", "en", "fr"],
   ] as const) {
-    it(`${lang} is ${ours} for us and ${sdk} for Dintero`, async () => {
-      expect(resolveLanguage(await inside(lang))).to.deep.equal({ ours, sdk });
-      expect(resolveLanguage(await inside("xx"), lang)).to.deep.equal({ ours, sdk });
+    it(`${lang} is ${own} for us and ${sdk} for Dintero`, async () => {
+      expect(resolveLanguage(await inside(lang))).to.deep.equal({ own, sdk });
+      expect(resolveLanguage(await inside("xx"), lang)).to.deep.equal({ own, sdk });
     });
   }
 
@@ -47,7 +47,7 @@ describe("the language of an element", () => {
         </section>`,
       );
       box.firstElementChild!.setAttribute("lang", malformed);
-      expect(resolveLanguage(box.querySelector("p")!, malformed).ours).to.equal("sv");
+      expect(resolveLanguage(box.querySelector("p")!, malformed).own).to.equal("sv");
     });
   }
 
@@ -60,8 +60,8 @@ describe("the language of an element", () => {
         </div>
       </div>`,
     );
-    expect(resolveLanguage(box.querySelector("p")!).ours).to.equal("fi");
-    expect(resolveLanguage(box.querySelector("i")!).ours).to.equal("sv");
+    expect(resolveLanguage(box.querySelector("p")!).own).to.equal("fi");
+    expect(resolveLanguage(box.querySelector("i")!).own).to.equal("sv");
   });
 
   it("comes from outside of the shadow roots around the element", async () => {
@@ -72,10 +72,10 @@ describe("the language of an element", () => {
     const host = document.createElement("span");
     inner.append(host);
     host.attachShadow({ mode: "open" }).innerHTML = "<p></p>";
-    expect(resolveLanguage(host.shadowRoot!.querySelector("p")!).ours).to.equal("nn");
+    expect(resolveLanguage(host.shadowRoot!.querySelector("p")!).own).to.equal("nn");
   });
 
   it("is unknown for an element outside of any document and language", () => {
-    expect(resolveLanguage(document.createElement("p"))).to.deep.equal({ ours: "en", sdk: undefined });
+    expect(resolveLanguage(document.createElement("p"))).to.deep.equal({ own: "en", sdk: undefined });
   });
 });

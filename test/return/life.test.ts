@@ -1,5 +1,5 @@
 import { expect } from "@open-wc/testing";
-import { DinteroReturn } from "../../src/dintero-return.ts";
+import { DinteroReturn } from "../../src/return/dintero-return.ts";
 import { merchantUrl, requests } from "../support/env.ts";
 import { answer, arriveWith, claim, Clock, endpointOf, leave, next, open, shown, Told } from "./support.ts";
 

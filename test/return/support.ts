@@ -1,8 +1,8 @@
 import { fixture, html } from "@open-wc/testing";
 import "../../src/return.ts";
-import type { VerifiedResult } from "../../src/channel.ts";
-import type { DinteroReturn } from "../../src/dintero-return.ts";
-import type { ResultEvent } from "../../src/result-event.ts";
+import type { VerifiedResult } from "../../src/shared/result-channel.ts";
+import type { DinteroReturn } from "../../src/return/dintero-return.ts";
+import type { ResultEvent } from "../../src/return/result-event.ts";
 import { merchantUrl } from "../support/env.ts";
 
 const plain = location.href;

@@ -21,32 +21,6 @@ addEventListener("fetch", (event) => {
   event.respondWith(own ? new Response(shell, { headers: { "content-type": "text/html" } }) : fetch(request));
 });`;
 
-/** Keys of copies that are whole again, and who waits for one. */
-const cured = new Set();
-const waiting = new Map();
-
-/** The source under an address of its own: one file of it is missing, or held back, until the copy is cured. */
-async function copy(context, next) {
-  const [how, file, key, ...path] = context.path.split("/").slice(2);
-  const rest = path.join("/");
-  if (rest === "cure") {
-    cured.add(key);
-    for (const go of waiting.get(key) ?? []) go();
-    context.body = "";
-    return;
-  }
-  if (rest === `src/${file}.ts` && !cured.has(key)) {
-    if (how === "missing") {
-      // what has the name of a file is kept by the browser for a year, also when it is none
-      context.path = "/none";
-      return;
-    }
-    await new Promise((go) => waiting.set(key, [...(waiting.get(key) ?? []), go]));
-  }
-  context.path = `/${rest}`;
-  await next();
-}
-
 /** Pages of which the rest is held back, by their `key`. */
 const unfinished = new Map();
 
@@ -61,8 +35,7 @@ function sendInPieces(context, first, second) {
 
 /**
  * Koa middleware for `/support/page?csp=…&head=…&body=…`, whose body is sent in two pieces where it holds
- * `<!--rest-->`, for `/support/worker.js?shell=…`, a service worker, and for copies
- * of the source, `/support/missing/<file>/<key>/src/…` and `/support/held/…`; `<key>/cure` makes one whole.
+ * `<!--rest-->`, and for `/support/worker.js?shell=…`, a service worker.
  */
 export async function pages(context, next) {
   const { head = "", body = "", ...query } = context.query;
@@ -87,6 +60,5 @@ export async function pages(context, next) {
   }
   // the one policy that counts only for a page that stands in no frame: a test of it is a page by itself
   if (context.path.endsWith("-opener.test.html")) context.set("Cross-Origin-Opener-Policy", "same-origin");
-  if (/^\/support\/(missing|held)\//.test(context.path)) return copy(context, next);
   await next();
 }

@@ -1,0 +1,320 @@
+import { isId } from "../dintero/ids.ts";
+import { rejection } from "../shared/deadline.ts";
+import { safeHref } from "../shared/href.ts";
+import { listenForResults } from "../shared/result-channel.ts";
+import { fullPageUrl, parseCheckoutUrl } from "./checkout-url.ts";
+import { warmUpConnection } from "./connection-warmup.ts";
+import { requestDecision } from "./decision.ts";
+import { DinteroCheckoutError } from "./errors.ts";
+import {
+  AddressCallbackEvent,
+  CheckoutErrorEvent,
+  RedirectEvent,
+  ValidateSessionEvent,
+  type Session,
+} from "./events.ts";
+import { frameBlocked } from "./frame-policy.ts";
+import type { Panel } from "./panels.ts";
+import { watchFrame } from "./pop-out-container.ts";
+import { belongsTo, effectOf, messageOfResult, type SdkMessage } from "./sdk-messages.ts";
+import { openFrame, type CheckoutFrame, type Decide } from "./sdk.ts";
+import {
+  requestUpdate,
+  type CreatedSession,
+  type EndpointOptions,
+  type SessionReference,
+} from "./session-endpoint.ts";
+import { SessionUpdates, type Update } from "./session-updates.ts";
+import { canBecome, isOpen, isOver, type CheckoutState } from "./state.ts";
+
+export interface FlowOptions {
+  /** The element, and in its shadow root the box that takes the frame. */
+  readonly element: HTMLElement;
+  readonly box: HTMLElement;
+  readonly mode: "embed" | "redirect" | "pop-out";
+  /** As the attribute has it. */
+  readonly checkoutUrl: string | null;
+  /** The session to show. Null for the one that the endpoint creates. */
+  readonly sessionId: string | null;
+  readonly createdSession: CreatedSession;
+  /** Read when a request is sent. */
+  readonly endpoint: () => EndpointOptions;
+  readonly language: string | undefined;
+  /** ms to wait for the frame's first message, and for each of its answers. */
+  readonly timeout: number;
+  /** Whether the page decides on payments and addresses. */
+  readonly validateSession: boolean;
+  readonly addressCallback: boolean;
+  /** What the shopper reads when the page refuses without a message. */
+  readonly refusalText: () => string;
+}
+
+/** The element, as far as a flow knows it. */
+export interface FlowHost {
+  readonly state: CheckoutState;
+  /** Sets what is given, and dispatches `dintero-state` when the state has changed. */
+  update(changes: { state?: CheckoutState; session?: Session; error?: DinteroCheckoutError }): void;
+  /** Dispatches the event. Unless it is prevented, runs the default action and shows the panel it returns. */
+  dispatch(event: Event, defaultAction?: () => Panel | null): void;
+  /** Starts over, with the session of this flow. */
+  restart(): void;
+}
+
+/** One attempt to show a checkout, from the start to the outcome. */
+export class CheckoutFlow {
+  readonly #options: FlowOptions;
+  readonly #host: FlowHost;
+  readonly #end = new AbortController();
+  readonly #updates: SessionUpdates;
+  #checkoutUrl = "";
+  #reference: SessionReference | null;
+  /** The session last seen by this flow: the element's may still be the one before. */
+  #session: Session | null = null;
+  #frame: CheckoutFrame | null = null;
+  #removeWarmup: (() => void) | null = null;
+
+  constructor(options: FlowOptions, host: FlowHost) {
+    this.#options = options;
+    this.#host = host;
+    this.#reference = options.sessionId ? { id: options.sessionId } : options.createdSession.reference;
+    this.#updates = new SessionUpdates({
+      signal: this.#end.signal,
+      timeout: options.timeout,
+      assertOpen: () => this.#openFrame(),
+      lock: () => this.lock(),
+      refresh: () => this.refresh(),
+      requestUpdate: () => requestUpdate(options.endpoint(), this.#reference!.id, this.#end.signal),
+    });
+  }
+
+  get mode(): FlowOptions["mode"] {
+    return this.#options.mode;
+  }
+
+  get iframe(): HTMLIFrameElement | null {
+    return this.#frame?.iframe ?? null;
+  }
+
+  /** Dintero's own page for the session, where it is safe to go to. */
+  get fullPageUrl(): string | null {
+    if (!this.#reference || !this.#checkoutUrl) return null;
+    return safeHref(
+      fullPageUrl(this.#checkoutUrl, this.#reference, this.#options.language),
+      this.#options.element,
+    );
+  }
+
+  start(): void {
+    this.#run().catch((reason: unknown) => this.#fail(reason));
+  }
+
+  /** Removes the frame, and ends everything that waits. */
+  destroy(): void {
+    this.#end.abort(new DinteroCheckoutError("aborted"));
+    this.#removeWarmup?.();
+    this.#frame = null;
+  }
+
+  async lock(): Promise<void> {
+    await this.#openFrame().lock();
+  }
+
+  async refresh(): Promise<Session> {
+    return this.#openFrame().refresh();
+  }
+
+  async update(update?: Update): Promise<Session> {
+    this.#openFrame();
+    return this.#updates.run(update);
+  }
+
+  setActivePaymentProductType(type?: string): void {
+    this.#openFrame().setActivePaymentProductType(type);
+  }
+
+  async #run(): Promise<void> {
+    const { mode, checkoutUrl, createdSession, endpoint } = this.#options;
+    const { signal } = this.#end;
+    const started = performance.now();
+    this.#checkoutUrl = parseCheckoutUrl(checkoutUrl);
+    const blocked = frameBlocked(this.#checkoutUrl, signal);
+    listenForResults((result) => {
+      if (belongsTo(result, this.#reference?.id, this.#session))
+        this.#handleMessage(messageOfResult(result), true);
+    }, signal);
+
+    if (!this.#reference) {
+      this.#assertSource();
+      this.#host.update({ state: "creating" });
+      signal.throwIfAborted();
+      const creating = createdSession.create(endpoint(), signal);
+      if (mode !== "redirect") this.#warmUp(blocked);
+      this.#reference = await creating;
+      measure("session", started);
+    }
+    if (!isId(this.#reference.id)) throw invalidSessionId(this.#reference.id);
+    if (mode === "redirect") return this.#redirect();
+
+    this.#host.update({ state: "loading" });
+    signal.throwIfAborted();
+    blocked.throwIfAborted();
+    const opened = performance.now();
+    this.#frame = await this.#open(this.#reference.id);
+    this.#host.update({});
+    await Promise.race([this.#frame.firstMessage, rejection(blocked)]);
+    measure("frame", opened);
+    measure("ready", started);
+  }
+
+  #assertSource(): void {
+    const { endpoint, fetchSession } = this.#options.endpoint();
+    if (!endpoint && !fetchSession) throw new DinteroCheckoutError("no-session-source");
+  }
+
+  #warmUp(blocked: AbortSignal): void {
+    this.#removeWarmup = warmUpConnection(this.#options.box, this.#checkoutUrl);
+    blocked.addEventListener("abort", this.#removeWarmup);
+  }
+
+  #redirect(): void {
+    const { language, element } = this.#options;
+    const url = fullPageUrl(this.#checkoutUrl, this.#reference!, language);
+    this.#host.update({ state: "redirecting" });
+    this.#host.dispatch(new RedirectEvent(url), () => {
+      follow(url, element);
+      return "redirecting";
+    });
+  }
+
+  async #open(sid: string): Promise<CheckoutFrame> {
+    const { element: host, box, mode, language, timeout, validateSession, addressCallback } = this.#options;
+    const { signal } = this.#end;
+    const frame = await openFrame({
+      host,
+      box,
+      sid,
+      checkoutUrl: this.#checkoutUrl,
+      popOut: mode === "pop-out",
+      language,
+      timeout,
+      signal,
+      onMessage: (message) => this.#handleMessage(message),
+      onNavigation: (href) => this.#handleNavigation(href),
+      onValidateSession: validateSession ? this.#decide("the payment", ValidateSessionEvent) : null,
+      onAddressCallback: addressCallback ? this.#decide("the address", AddressCallbackEvent) : null,
+    });
+    if (mode === "pop-out") watchFrame({ host, iframe: frame.iframe, signal }, () => this.#host.restart());
+    return frame;
+  }
+
+  #handleMessage(message: SdkMessage, fromOtherTab = false): void {
+    this.#removeWarmup?.();
+    if (isOver(this.#host.state)) return;
+    const { session, href } = message;
+    const { event, state, panel = null } = effectOf(message, fromOtherTab);
+    // An outcome is dispatched once: when it changes the state.
+    if (event.cancelable && !canBecome(this.#host.state, state!)) return;
+    this.#session = session ?? this.#session;
+    this.#host.update({ ...(session && { session }), ...(state && { state }) });
+    if (!event.cancelable) return this.#host.dispatch(event);
+    this.#host.dispatch(event, () => {
+      if (href && this.#followOutcome(href)) return null;
+      // What was paid in another tab must not be paid a second time in this one.
+      if (fromOtherTab) this.destroy();
+      return panel;
+    });
+  }
+
+  /** Whether the outcome's address is followed. One that is not safe is an error beside the outcome. */
+  #followOutcome(href: string): boolean {
+    try {
+      follow(href, this.#options.element);
+      return true;
+    } catch (reason) {
+      const error = reason as DinteroCheckoutError;
+      this.#host.update({ error });
+      this.#host.dispatch(new CheckoutErrorEvent(error));
+      return false;
+    }
+  }
+
+  /** The checkout sends the whole page elsewhere, to a bank for instance. */
+  #handleNavigation(href: string): void {
+    const { element } = this.#options;
+    const url = safeHref(href, element);
+    if (!url) return void this.#followOutcome(href);
+    this.#host.dispatch(new RedirectEvent(url), () => {
+      follow(url, element);
+      return null;
+    });
+  }
+
+  #decide(subject: string, DecisionEvent: typeof ValidateSessionEvent | typeof AddressCallbackEvent): Decide {
+    return async (given) => {
+      const session = given ?? this.#session;
+      if (DecisionEvent === ValidateSessionEvent) this.#host.update({ state: "validating" });
+      const decision =
+        session &&
+        (await requestDecision({
+          subject,
+          signal: this.#end.signal,
+          dispatch: (respond) => this.#host.dispatch(new DecisionEvent(session, respond)),
+        }));
+      if (this.#host.state === "validating") {
+        this.#host.update({ state: this.#session?.pay_lock ? "locked" : "ready" });
+      }
+      return decision || this.#options.refusalText();
+    };
+  }
+
+  #fail(reason: unknown): void {
+    const { signal } = this.#end;
+    if (signal.aborted) return;
+    this.#removeWarmup?.();
+    const error =
+      reason instanceof DinteroCheckoutError
+        ? reason
+        : new DinteroCheckoutError("frame-unreachable", {
+            what: `The checkout was not shown: ${String(reason)}.`,
+            cause: reason,
+          });
+    this.#host.update({ state: "error", error });
+    this.#host.dispatch(new CheckoutErrorEvent(error), () => {
+      console.error(`<dintero-checkout> ${error.code}: ${error.message}`);
+      if (error.retryable && !navigator.onLine) {
+        const retry = (): void => {
+          if (this.#host.state === "error") this.#host.restart();
+        };
+        addEventListener("online", retry, { signal });
+      }
+      return "error";
+    });
+  }
+
+  /** @throws `not-ready` */
+  #openFrame(): CheckoutFrame {
+    if (this.#frame && isOpen(this.#host.state)) return this.#frame;
+    throw notReady(this.#host.state);
+  }
+}
+
+export function notReady(state: CheckoutState): DinteroCheckoutError {
+  return new DinteroCheckoutError("not-ready", {
+    what: `The checkout is not ready, its state is "${state}".`,
+  });
+}
+
+function invalidSessionId(id: string): DinteroCheckoutError {
+  return new DinteroCheckoutError("invalid-session-id", { what: `session-id "${id}" is invalid.` });
+}
+
+/** Leaves the page. @throws `unsafe-href` */
+function follow(href: string, element: HTMLElement): void {
+  const url = safeHref(href, element);
+  if (!url) throw new DinteroCheckoutError("unsafe-href", { what: `"${href}" is not safe to follow.` });
+  location.assign(url);
+}
+
+function measure(name: "session" | "frame" | "ready", start: number): void {
+  performance.measure?.(`dintero-checkout:${name}`, { start });
+}

@@ -1,0 +1,81 @@
+import { ownField } from "../shared/own-fields.ts";
+import { DinteroCheckoutError, type DinteroCheckoutErrorCode } from "./errors.ts";
+
+/** The value of a `payload` attribute that is not JSON. */
+export class InvalidPayload {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+export interface EndpointRequest {
+  readonly method: "POST" | "PUT";
+  readonly endpoint: string;
+  /** Sent as `?session_id=…`. */
+  readonly sessionId?: string;
+  readonly payload: unknown;
+  readonly credentials: RequestCredentials;
+  readonly signal: AbortSignal;
+  /** The error's code for an answer's status, or for none. */
+  readonly codeOf: (status: number | null) => DinteroCheckoutErrorCode;
+}
+
+/** Sends the payload as JSON. Resolves with what a 2xx answer contains; undefined where it is not JSON. */
+export async function requestEndpoint(request: EndpointRequest): Promise<unknown> {
+  const { method, endpoint, codeOf } = request;
+  const body = encodePayload(request.payload);
+  const response = await send(request, body).catch((cause: Error) => {
+    throw new DinteroCheckoutError(codeOf(null), {
+      what: `${method} ${endpoint} failed: ${cause.message}.`,
+      cause,
+    });
+  });
+  const { status, ok, redirected } = response;
+  const answer: unknown = await response.json().catch(() => undefined);
+  const what = redirected
+    ? `${method} ${endpoint} was redirected to ${response.url}, which answered ${status}.`
+    : `${method} ${endpoint} answered ${status}.`;
+  const redirectFix = `Set endpoint to ${response.url}: most redirects lose the method and the payload.`;
+  if (!ok) {
+    const cause = ownField(answer, "error");
+    throw new DinteroCheckoutError(codeOf(status), {
+      what,
+      status,
+      cause,
+      ...(redirected && { fix: redirectFix }),
+    });
+  }
+  if (redirected) console.warn(`<dintero-checkout> ${what} ${redirectFix}`);
+  return answer;
+}
+
+/** @throws `invalid-payload` */
+export function checkPayload(payload: unknown): unknown {
+  if (payload instanceof InvalidPayload) {
+    throw new DinteroCheckoutError("invalid-payload", { what: `payload='${payload.text}' is not JSON.` });
+  }
+  return payload;
+}
+
+function encodePayload(payload: unknown): string {
+  try {
+    return JSON.stringify(checkPayload(payload) ?? {});
+  } catch (cause) {
+    if (cause instanceof DinteroCheckoutError) throw cause;
+    throw new DinteroCheckoutError("invalid-payload", {
+      what: `payload is not JSON: ${String(cause)}.`,
+      cause,
+    });
+  }
+}
+
+async function send(
+  { method, endpoint, sessionId, credentials, signal }: EndpointRequest,
+  body: string,
+): Promise<Response> {
+  const url = new URL(endpoint);
+  if (sessionId) url.searchParams.set("session_id", sessionId);
+  const headers = { accept: "application/json", "content-type": "application/json" };
+  return fetch(url, { method, headers, body, credentials, signal });
+}

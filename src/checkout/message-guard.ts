@@ -1,0 +1,34 @@
+import { ownField, ownText } from "../shared/own-fields.ts";
+
+export interface MessageGuardOptions {
+  readonly sid: string;
+  readonly checkoutUrl: string;
+  readonly signal: AbortSignal;
+  readonly frame: () => HTMLIFrameElement | null | undefined;
+  readonly onNavigation: (href: string) => void;
+}
+
+/**
+ * Keeps two kinds of messages from the SDK, which listens later:
+ *
+ * - of a pop-out's window, those of another origin. The SDK checks only that the window sent them, and any page may be
+ *   in that window.
+ * - `TopLevelNavigation`, after which newer SDKs go to any `href`.
+ */
+export function guardMessages({ sid, checkoutUrl, signal, frame, onNavigation }: MessageGuardOptions): void {
+  const { origin } = new URL(checkoutUrl);
+  const guard = (event: MessageEvent<unknown>): void => {
+    const { data, source } = event;
+    if (ownField(data, "sid") !== sid) return;
+    const fromPopOut = ownField(data, "context") === "popOut";
+    if (fromPopOut && event.origin !== origin) return event.stopImmediatePropagation();
+    if (ownField(data, "type") !== "TopLevelNavigation" || event.origin !== origin) return;
+    if (!fromPopOut && source !== frame()?.contentWindow) return;
+    event.stopImmediatePropagation();
+    const mid = ownField(data, "mid");
+    if (mid) source?.postMessage({ ack: mid }, { targetOrigin: origin });
+    onNavigation(ownText(data, "href") ?? "");
+  };
+  addEventListener("message", guard, true);
+  signal.addEventListener("abort", () => removeEventListener("message", guard, true));
+}

@@ -1,0 +1,134 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { CheckoutMessages } from "../messages/keys.ts";
+
+/** What can be shown in front of the frame. */
+export type Panel =
+  | "start"
+  | "loading"
+  | "redirecting"
+  | "error"
+  | "expired"
+  | "failed"
+  | "cancelled"
+  | "paidElsewhere"
+  | "failedElsewhere"
+  | "cancelledElsewhere";
+
+export interface PanelOptions {
+  readonly messages: CheckoutMessages;
+  /** The merchant's message, which replaces the error panel's title and text. */
+  readonly refusal: string | null;
+  /** Replaces the error panel's text. */
+  readonly offline: boolean;
+  /** Whether an expired session can be followed by a new one. */
+  readonly canStartAgain: boolean;
+  /** Dintero's own page, when the error panel offers it. */
+  readonly fullPageUrl: string | null;
+}
+
+/** The contents of a panel, as data: it is rendered again when they change. */
+export interface PanelContent {
+  readonly panel: Panel;
+  readonly title: string;
+  readonly text: string;
+  readonly button: string;
+  readonly link: { readonly href: string; readonly text: string } | null;
+}
+
+export function panelContent(panel: Panel, options: PanelOptions): PanelContent {
+  const { messages, canStartAgain, fullPageUrl } = options;
+  const content = { panel, title: "", text: "", button: "", link: null };
+  switch (panel) {
+    case "start":
+      return { ...content, button: messages.pay };
+    case "loading":
+    case "redirecting":
+      return { ...content, text: messages[panel] };
+    case "error":
+      return {
+        ...content,
+        ...errorTexts(options),
+        button: messages.retry,
+        link: fullPageUrl ? { href: fullPageUrl, text: messages.openFullPage } : null,
+      };
+    case "expired":
+      return {
+        ...content,
+        title: messages.expiredTitle,
+        text: messages.expiredText,
+        button: canStartAgain ? messages.startAgain : "",
+      };
+    case "failed":
+      return {
+        ...content,
+        title: messages.failedTitle,
+        text: messages.failedText,
+        button: messages.startAgain,
+      };
+    case "cancelled":
+      return {
+        ...content,
+        title: messages.cancelledTitle,
+        text: messages.cancelledText,
+        button: messages.startAgain,
+      };
+    case "paidElsewhere":
+      return { ...content, text: messages.paidElsewhere };
+    case "failedElsewhere":
+    case "cancelledElsewhere":
+      return { ...content, text: messages[panel], button: messages.startAgain };
+  }
+}
+
+/** The merchant's message stands alone: a title such as "The payment did not load" would contradict it. */
+function errorTexts({ messages, refusal, offline }: PanelOptions): { title: string; text: string } {
+  if (refusal) return { title: "", text: refusal };
+  return { title: messages.errorTitle, text: offline ? messages.offline : messages.errorText };
+}
+
+/** The slot in which the page may replace a panel. */
+const slots: Readonly<Record<Panel, "button" | "loading" | "error" | "expired" | null>> = {
+  start: "button",
+  loading: "loading",
+  redirecting: null,
+  error: "error",
+  expired: "expired",
+  failed: null,
+  cancelled: null,
+  paidElsewhere: null,
+  failedElsewhere: null,
+  cancelledElsewhere: null,
+};
+
+export function panelTemplate(content: PanelContent, onClick: (event: Event) => void): TemplateResult {
+  const { panel, text, button } = content;
+  const slot = slots[panel];
+  if (panel === "start") {
+    // The slot listens, so that a click on the page's own button starts as well.
+    return html`<slot name=${slot!} @click=${onClick}><button part="button">${button}</button></slot>`;
+  }
+  const busy = panel === "loading" || panel === "redirecting";
+  const box = busy ? busyTemplate(text) : messageTemplate(content, onClick);
+  return slot ? html`<slot name=${slot}>${box}</slot>` : box;
+}
+
+function busyTemplate(text: string): TemplateResult {
+  return html`<div class="panel" part="loading">
+    <div class="spinner"></div>
+    <p class="text" part="message">${text}</p>
+  </div>`;
+}
+
+function messageTemplate(
+  { title, text, button, link }: PanelContent,
+  onClick: (event: Event) => void,
+): TemplateResult {
+  return html`<div class="panel" part="error">
+    ${title ? html`<p class="title">${title}</p>` : nothing}
+    <p class="text" part="message">${text}</p>
+    <div class="actions">
+      ${button ? html`<button part="button" @click=${onClick}>${button}</button>` : nothing}
+      ${link ? html`<a part="link" href=${link.href}>${link.text}</a>` : nothing}
+    </div>
+  </div>`;
+}

@@ -1,0 +1,16 @@
+/**
+ * The SDK sizes its frame through the style attribute, which a strict style-src blocks; style set from script is
+ * allowed. It also scrolls smoothly, whatever the shopper's system asks for.
+ */
+export function controlFrameStyle(iframe: HTMLIFrameElement): void {
+  iframe.style.cssText = "width:100%;height:0";
+  iframe.setAttribute = (name: string, value: string) => {
+    // The frame names the height: an invalid one changes nothing, and no other style.
+    if (name === "style") iframe.style.height = value.replace(/.*height:|;$/g, "");
+    else Element.prototype.setAttribute.call(iframe, name, value);
+  };
+  iframe.scrollIntoView = (options) => {
+    const instant = matchMedia("(prefers-reduced-motion: reduce)").matches && typeof options === "object";
+    Element.prototype.scrollIntoView.call(iframe, instant ? { ...options, behavior: "instant" } : options);
+  };
+}

@@ -1,0 +1,217 @@
+import { embed } from "@dintero/checkout-web-sdk";
+import { withDeadline } from "../shared/deadline.ts";
+import { ownField, ownText } from "../shared/own-fields.ts";
+import { DinteroCheckoutError, type DinteroCheckoutErrorCode } from "./errors.ts";
+import type { Session } from "./events.ts";
+import { guardMessages } from "./message-guard.ts";
+import { popOutContainer } from "./pop-out-container.ts";
+import type { SdkMessage, SdkMessageType } from "./sdk-messages.ts";
+import { controlFrameStyle } from "./sdk-frame-style.ts";
+
+/** Decides on the session the frame shows: true, or why it is refused. Never rejects. */
+export type Decide = (session: Session | null) => Promise<true | string>;
+
+export interface FrameOptions {
+  /** The element. The pop-out's frame goes into its light DOM. */
+  readonly host: HTMLElement;
+  /** The box in the shadow root that takes the frame otherwise. */
+  readonly box: HTMLElement;
+  readonly sid: string;
+  readonly checkoutUrl: string;
+  readonly popOut: boolean;
+  readonly language: string | undefined;
+  /** ms to wait for the frame's first message, and for each of its answers. */
+  readonly timeout: number;
+  /** Its abort removes everything. */
+  readonly signal: AbortSignal;
+  readonly onMessage: (message: SdkMessage) => void;
+  /** The checkout wants the whole page to go somewhere. */
+  readonly onNavigation: (href: string) => void;
+  /** Only when the page wants to decide: with them the hosted page behaves differently. */
+  readonly onValidateSession: Decide | null;
+  readonly onAddressCallback: Decide | null;
+}
+
+export interface CheckoutFrame {
+  readonly iframe: HTMLIFrameElement;
+  /** Resolves with the first message, the only proof that the checkout is there. Rejects with `frame-unreachable`. */
+  readonly firstMessage: Promise<unknown>;
+  lock(): Promise<unknown>;
+  refresh(): Promise<Session>;
+  setActivePaymentProductType(type?: string): void;
+}
+
+type Instance = Awaited<ReturnType<typeof embed>>;
+type EmbedOptions = Parameters<typeof embed>[0];
+type SendResult = (result: { success: boolean; [reason: string]: unknown }) => void;
+
+/** Embeds the checkout through the SDK, and works around what the SDK does not handle. */
+export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
+  const { host, sid, checkoutUrl, popOut, language, timeout, signal } = options;
+  if (host.ownerDocument !== document) {
+    throw new DinteroCheckoutError("frame-unreachable", {
+      what: "The element is in another document than its script: the SDK would not receive its frame's messages.",
+      fix: "Load the script in that document too, and create the element there.",
+    });
+  }
+  const listeners = new Set([options.onMessage]);
+  const onEvent = (event: object): void => {
+    if (signal.aborted) return;
+    const message = readMessage(event);
+    for (const listener of [...listeners]) listener(message);
+  };
+  const container = popOut ? popOutContainer(host, signal) : options.box;
+  const frame = (): HTMLIFrameElement | null | undefined =>
+    container.lastElementChild?.querySelector("iframe");
+  guardMessages({ sid, checkoutUrl, signal, frame, onNavigation: options.onNavigation });
+
+  const opening = embed({
+    container,
+    sid,
+    endpoint: checkoutUrl,
+    language,
+    popOut,
+    onSession: onEvent,
+    onPayment: onEvent,
+    onPaymentAuthorized: onEvent,
+    onPaymentError: onEvent,
+    onSessionCancel: onEvent,
+    onSessionNotFound: onEvent,
+    onSessionLocked: onEvent,
+    onSessionLockFailed: onEvent,
+    onActivePaymentType: onEvent,
+    ...(options.onValidateSession && {
+      onValidateSession: answerWith(options.onValidateSession, "clientValidationError", signal),
+    }),
+    ...(options.onAddressCallback && {
+      onAddressCallback: answerWith(options.onAddressCallback, "error", signal),
+    }),
+    // The SDK's types know neither the handlers' common form nor those of newer versions.
+  } as unknown as EmbedOptions);
+
+  // The SDK's promise waits for `load`. Chromium fires it for a dead frame too, and it may never come: then there would
+  // be no instance to destroy. So the wait is ended here, and the first message is what proves that the frame works.
+  frame()?.dispatchEvent(new Event("load"));
+  const instance = await opening.catch((cause: unknown) => {
+    throw new DinteroCheckoutError("frame-unreachable", {
+      what: `The SDK did not open a frame of ${checkoutUrl}.`,
+      cause,
+    });
+  });
+  destroyOnAbort(instance, signal);
+  signal.throwIfAborted();
+  controlFrameStyle(instance.iframe);
+  if (options.onAddressCallback && !("submitAddressCallbackResult" in instance)) {
+    console.warn("<dintero-checkout> address-callback needs a newer version of @dintero/checkout-web-sdk.");
+  }
+
+  const waitFor = (answer: AwaitedAnswer): Promise<SdkMessage> => {
+    const timeoutError = (): Error =>
+      new DinteroCheckoutError(answer.timeoutCode, {
+        what: `${checkoutUrl} did not ${answer.expectation} within ${timeout} ms.`,
+      });
+    return withDeadline({ timeout, signal, timeoutError }, (end) => {
+      if (answer.command) post(answer.command);
+      return new Promise<SdkMessage>((resolve, reject) => {
+        const listener = (message: SdkMessage): void => {
+          if (message.type === answer.failure?.type) reject(new DinteroCheckoutError(answer.failure.code));
+          else if (!answer.success || message.type === answer.success) resolve(message);
+        };
+        listeners.add(listener);
+        end.addEventListener("abort", () => listeners.delete(listener));
+      });
+    });
+  };
+  // The SDK's own lockSession() and refreshSession() leave two listeners each on the window when no answer comes, ignore
+  // a pop-out's answer, and post to any origin.
+  const post = (type: string): void => {
+    const { origin } = new URL(checkoutUrl);
+    for (const target of [instance.iframe.contentWindow, instance.popOutWindow]) {
+      target?.postMessage({ type, sid }, origin);
+    }
+  };
+
+  const firstMessage = waitFor({ expectation: "send a message", timeoutCode: "frame-unreachable" });
+  // Nobody may be waiting for it yet.
+  firstMessage.catch(() => {});
+  return {
+    iframe: instance.iframe,
+    firstMessage,
+    lock: () =>
+      waitFor({
+        command: "LockSession",
+        success: "SessionLocked",
+        failure: { type: "SessionLockFailed", code: "lock-failed" },
+        expectation: "lock the session",
+        timeoutCode: "timeout",
+      }),
+    async refresh() {
+      const { session } = await waitFor({
+        command: "RefreshSession",
+        success: "SessionUpdated",
+        failure: { type: "SessionNotFound", code: "session-not-found" },
+        expectation: "refresh the session",
+        timeoutCode: "timeout",
+      });
+      if (!session) throw new DinteroCheckoutError("session-not-found");
+      return session;
+    },
+    setActivePaymentProductType: (type) => instance.setActivePaymentProductType(type as string),
+  };
+}
+
+interface AwaitedAnswer {
+  /** Message to send first. */
+  readonly command?: string;
+  /** The type to resolve with; any where it is missing. */
+  readonly success?: SdkMessageType;
+  readonly failure?: { readonly type: SdkMessageType; readonly code: DinteroCheckoutErrorCode };
+  /** What the checkout did not do, for the error. */
+  readonly expectation: string;
+  readonly timeoutCode: DinteroCheckoutErrorCode;
+}
+
+/** The SDK passes on what the frame sent, unchecked. */
+function readMessage(event: object): SdkMessage {
+  return {
+    type: ownText(event, "type") as SdkMessageType,
+    session: readSession(event),
+    transactionId: ownText(event, "transaction_id") ?? "",
+    merchantReference: ownText(event, "merchant_reference") ?? "",
+    href: ownText(event, "href") || null,
+    error: ownText(event, "error") ?? "",
+    payLockId: ownText(event, "pay_lock_id") ?? "",
+    paymentProductType: ownText(event, "payment_product_type") || null,
+  };
+}
+
+/** Null when the session has no order: an expired one. */
+function readSession(event: object): Session | null {
+  const session = ownField(event, "session");
+  const order = ownField(session, "order");
+  return typeof order === "object" && order !== null ? (session as Session) : null;
+}
+
+function answerWith(decide: Decide, reasonField: string, signal: AbortSignal) {
+  return async (event: object, _instance: unknown, sendResult: SendResult): Promise<void> => {
+    // The SDK keeps listening to a pop-out's window until it has closed.
+    if (signal.aborted) return;
+    const answer = await decide(readSession(event));
+    if (signal.aborted) return;
+    sendResult(answer === true ? { success: true } : { success: false, [reasonField]: answer });
+  };
+}
+
+function destroyOnAbort(instance: Instance, signal: AbortSignal): void {
+  const destroy = (): void => {
+    try {
+      instance.destroy();
+    } catch {
+      // The page has emptied the container: there is nothing left to remove.
+    }
+    // A window that is still opening is not known yet: it is closed as soon as the SDK stores it.
+    Object.defineProperty(instance, "popOutWindow", { set: (window?: Window) => window?.close() });
+  };
+  if (signal.aborted) destroy();
+  else signal.addEventListener("abort", destroy);
+}

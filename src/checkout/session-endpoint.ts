@@ -1,0 +1,150 @@
+import { isId } from "../dintero/ids.ts";
+import { withDeadline } from "../shared/deadline.ts";
+import { ownText } from "../shared/own-fields.ts";
+import { checkPayload, requestEndpoint } from "./endpoint-request.ts";
+import { DinteroCheckoutError } from "./errors.ts";
+
+/** Replaces the built-in request: resolves with a session id, or an object that contains it. */
+export type FetchSession = (request: {
+  /** Aborts when the answer is not needed any more: the element was removed, started over, or ran out of time. */
+  readonly signal: AbortSignal;
+  readonly payload: unknown;
+}) => Promise<string | SessionReference>;
+
+/** A session as the merchant's server returns it to the page. */
+export interface SessionReference {
+  /** `T12345678.…` or `P12345678.…` */
+  readonly id: string;
+  /** Dintero's own page for it, which a redirect goes to. */
+  readonly url?: string;
+}
+
+/** How the merchant's server is reached, as the element's attributes say. */
+export interface EndpointOptions {
+  /** Absolute where it is valid. */
+  readonly endpoint: string | null;
+  readonly fetchSession: FetchSession | null;
+  readonly payload: unknown;
+  readonly credentials: RequestCredentials;
+  /** ms to wait for the answer. */
+  readonly timeout: number;
+}
+
+interface SessionRequest {
+  readonly answer: Promise<SessionReference>;
+  readonly controller: AbortController;
+}
+
+/** The session that the merchant's server creates: requested once and kept, over restarts, until it is discarded. */
+export class CreatedSession {
+  #request: SessionRequest | null = null;
+  #reference: SessionReference | null = null;
+
+  /** Null until it is created. */
+  get reference(): SessionReference | null {
+    return this.#reference;
+  }
+
+  /** Sends the request, unless one is under way. */
+  async create(options: EndpointOptions, signal: AbortSignal): Promise<SessionReference> {
+    const request = (this.#request ??= startRequest(options));
+    const { timeout } = options;
+    const timeoutError = (): Error =>
+      new DinteroCheckoutError("endpoint-unreachable", {
+        what: `${options.fetchSession ? "fetchSession()" : `POST ${options.endpoint}`} did not answer within ${timeout} ms.`,
+      });
+    try {
+      this.#reference = await withDeadline({ timeout, signal, timeoutError }, () => request.answer);
+      this.#request = null;
+      return this.#reference;
+    } catch (error) {
+      // After a restart the request under way belongs to the next attempt.
+      if (!signal.aborted) this.discard();
+      throw error;
+    }
+  }
+
+  /** Cancels the request, and forgets the session. */
+  discard(): void {
+    this.#request?.controller.abort(new DinteroCheckoutError("aborted"));
+    this.#request = this.#reference = null;
+  }
+}
+
+/** Sends `PUT {endpoint}?session_id=…` with the payload: the merchant's server updates the session. */
+export async function requestUpdate(
+  { endpoint, payload, credentials, timeout }: EndpointOptions,
+  sessionId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!endpoint) {
+    throw new DinteroCheckoutError("no-session-source", {
+      what: "updateSession() was called without a function, and there is no endpoint to send the update to.",
+      fix: "Set endpoint, or pass a function that updates the session.",
+    });
+  }
+  const timeoutError = (): Error =>
+    new DinteroCheckoutError("update-failed", {
+      what: `PUT ${endpoint} did not answer within ${timeout} ms.`,
+    });
+  await withDeadline({ timeout, signal, timeoutError }, (limit) =>
+    requestEndpoint({
+      method: "PUT",
+      endpoint,
+      sessionId,
+      payload,
+      credentials,
+      signal: limit,
+      codeOf: () => "update-failed",
+    }),
+  );
+}
+
+function startRequest(options: EndpointOptions): SessionRequest {
+  const controller = new AbortController();
+  const answer = options.fetchSession
+    ? callFetchSession(options.fetchSession, options.payload, controller.signal)
+    : postToEndpoint(options, controller.signal);
+  // The attempt that waits for it may have ended.
+  answer.catch(() => {});
+  return { answer, controller };
+}
+
+async function callFetchSession(
+  fetchSession: FetchSession,
+  payload: unknown,
+  signal: AbortSignal,
+): Promise<SessionReference> {
+  checkPayload(payload);
+  let answer: unknown;
+  try {
+    answer = await fetchSession({ signal, payload });
+  } catch (cause) {
+    const what = `fetchSession() failed: ${cause instanceof Error ? cause.message : String(cause)}.`;
+    throw new DinteroCheckoutError("endpoint-failed", { what, fix: "The reason is the cause.", cause });
+  }
+  return readReference(typeof answer === "string" ? { id: answer } : answer, "fetchSession() resolved");
+}
+
+async function postToEndpoint(options: EndpointOptions, signal: AbortSignal): Promise<SessionReference> {
+  const { payload, credentials } = options;
+  const endpoint = options.endpoint!;
+  const answer = await requestEndpoint({
+    method: "POST",
+    endpoint,
+    payload,
+    credentials,
+    signal,
+    codeOf: (status) =>
+      status === null ? "endpoint-unreachable" : status < 500 ? "endpoint-refused" : "endpoint-failed",
+  });
+  return readReference(answer, `POST ${endpoint} answered 2xx`);
+}
+
+function readReference(answer: unknown, what: string): SessionReference {
+  const id = ownText(answer, "id");
+  if (!isId(id))
+    throw new DinteroCheckoutError("endpoint-invalid", { what: `${what} without a usable session id.` });
+  const url = ownText(answer, "url");
+  return url ? { id, url } : { id };
+}

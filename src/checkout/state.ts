@@ -1,0 +1,72 @@
+/**
+ * Where a checkout stands.
+ *
+ * - `idle` not started, or removed from the page
+ * - `creating` the endpoint is creating a session
+ * - `loading` the frame is open and has not sent a message yet
+ * - `ready` the shopper can pay
+ * - `locked` the session is locked for an update by the merchant
+ * - `validating` the page decides whether the payment may continue
+ * - `paid`, `on-hold`, `failed`, `cancelled`, `expired` it is over
+ * - `redirecting` the browser is leaving for Dintero's own page
+ * - `error` something went wrong; see the `error` property
+ */
+export type CheckoutState =
+  | "idle"
+  | "creating"
+  | "loading"
+  | "ready"
+  | "locked"
+  | "validating"
+  | "paid"
+  | "on-hold"
+  | "failed"
+  | "cancelled"
+  | "expired"
+  | "redirecting"
+  | "error";
+
+/** In these the frame is open and takes commands. */
+const open: readonly CheckoutState[] = ["ready", "locked", "validating"];
+/** In these the session is over: only a new one starts again. */
+const outcomes: readonly CheckoutState[] = ["paid", "on-hold", "failed", "cancelled", "expired"];
+/** Possible at any time: a start, a removal, an error. */
+const always: readonly CheckoutState[] = ["idle", "creating", "loading", "redirecting", "error"];
+/** A frame is there, and may send anything; behind an error too, when it was only slow. */
+const withFrame = [...always, ...open, ...outcomes];
+
+const transitions: Readonly<Record<CheckoutState, readonly CheckoutState[]>> = {
+  idle: always,
+  creating: always,
+  loading: withFrame,
+  ready: withFrame,
+  locked: withFrame,
+  validating: withFrame,
+  error: withFrame,
+  // The outcome may come from another tab.
+  redirecting: [...always, ...outcomes],
+  paid: always,
+  "on-hold": always,
+  failed: always,
+  cancelled: always,
+  expired: always,
+};
+
+export function canBecome(from: CheckoutState, to: CheckoutState): boolean {
+  return from !== to && transitions[from].includes(to);
+}
+
+/** Whether the frame is open and takes commands. */
+export function isOpen(state: CheckoutState): boolean {
+  return open.includes(state);
+}
+
+/** Whether the session is over: only a new one starts again. */
+export function isOver(state: CheckoutState): boolean {
+  return outcomes.includes(state);
+}
+
+/** A payment that was made stays so, also when the element is removed from the page and put back. */
+export function isPaid(state: CheckoutState): boolean {
+  return state === "paid" || state === "on-hold";
+}

@@ -1,0 +1,49 @@
+import { css } from "lit";
+import { panelStyles } from "../shared/panel-styles.ts";
+
+export const checkoutStyles = [
+  panelStyles,
+  css`
+    /* Frame and panel share one cell, so that a panel in front of the frame moves nothing on the page. */
+    .stage {
+      display: grid;
+      outline: none;
+      box-shadow: none;
+      transition: min-height 0.3s;
+    }
+    .tall {
+      min-height: var(--dintero-checkout-min-height, min(60rem, 100vh));
+    }
+    .frame,
+    .front {
+      display: grid;
+      grid-area: 1 / 1;
+      min-width: 0;
+    }
+    /* Behind a panel it keeps working, unseen and out of reach. */
+    .frame[inert] {
+      visibility: hidden;
+    }
+    .frame iframe {
+      display: block;
+    }
+    slot[hidden] {
+      display: none;
+    }
+    /* The live region, which only screen readers meet. */
+    .live {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      margin: -1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+    @media (prefers-reduced-motion) {
+      .stage {
+        transition: none;
+      }
+    }
+  `,
+];

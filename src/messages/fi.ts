@@ -1,0 +1,39 @@
+import type { CheckoutMessages, ReturnMessages } from "./keys.ts";
+
+export const checkout: CheckoutMessages = {
+  frameTitle: "Maksu Dinteron kautta",
+  loading: "Maksua ladataan…",
+  pay: "Siirry maksamaan",
+  redirecting: "Siirrytään maksusivulle…",
+  errorTitle: "Maksua ei voitu ladata",
+  errorText: "Yritä uudelleen tai ota yhteyttä kauppaan.",
+  offline: "Ei verkkoyhteyttä. Maksu ladataan, kun yhteys palaa.",
+  retry: "Yritä uudelleen",
+  openFullPage: "Avaa omalla sivulla",
+  expiredTitle: "Aika loppui",
+  expiredText: "Maksu oli auki liian kauan.",
+  startAgain: "Aloita alusta",
+  failedTitle: "Maksu epäonnistui",
+  failedText: "Sitä ei hyväksytty. Yritä uudelleen tai maksa toisella tavalla.",
+  cancelledTitle: "Maksu peruttiin",
+  cancelledText: "Et ole maksanut.",
+  paidElsewhere: "Maksettu toisessa ikkunassa.",
+  failedElsewhere: "Maksu epäonnistui toisessa ikkunassa.",
+  cancelledElsewhere: "Maksu peruttiin toisessa ikkunassa.",
+  validationFailed: "Tilausta ei vahvistettu. Yritä uudelleen.",
+};
+
+export const returnPage: ReturnMessages = {
+  paidTitle: "Maksu vastaanotettu",
+  paidText: "Kiitos tilauksestasi.",
+  onHoldTitle: "Maksua tarkistetaan",
+  onHoldText: "Tämä voi kestää hetken. Sinun ei tarvitse maksaa uudelleen.",
+  failedTitle: "Maksua ei hyväksytty",
+  failedText: "Voit yrittää uudelleen tai valita toisen maksutavan.",
+  cancelledTitle: "Maksu peruutettiin",
+  cancelledText: "Et ole maksanut.",
+  pendingTitle: "Odotetaan vahvistusta",
+  pendingText: "Emme ole vielä saaneet vastausta. Tarkista uudelleen ennen kuin maksat uudestaan.",
+  checkAgain: "Tarkista uudelleen",
+  backToCart: "Takaisin ostoskoriin",
+};

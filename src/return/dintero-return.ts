@@ -1,0 +1,281 @@
+import {
+  html,
+  LitElement,
+  nothing,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from "lit";
+import { returnMessages } from "../messages/index.ts";
+import type { ReturnMessages } from "../messages/keys.ts";
+import { resolveLanguage } from "../messages/language.ts";
+import { customStates } from "../shared/custom-states.ts";
+import { resolveHref, webHref } from "../shared/href.ts";
+import { whenPageReady } from "../shared/page-ready.ts";
+import { panelStyles } from "../shared/panel-styles.ts";
+import { replaceContent } from "../shared/replace-content.ts";
+import { announceResult } from "../shared/result-channel.ts";
+import { ResultEvent, type ReturnResult } from "./result-event.ts";
+import { storedResult, storeResult } from "./result-memory.ts";
+import { claimedStatus, isClaim, readClaim, type Claim } from "./return-address.ts";
+import { isFinal, statusOf, type ReturnState, type ReturnStatus } from "./return-state.ts";
+import { pollStatus, type StatusAnswer } from "./status-polling.ts";
+import { returnStyles } from "./styles.ts";
+
+/** Decoration beside the heading: the text says everything. */
+const icons: Readonly<Record<ReturnStatus, string>> = {
+  paid: "M5 12.5l4.5 4.5L19 7.5",
+  failed: "M7 7l10 10M17 7L7 17",
+  cancelled: "M6.5 12h11",
+  "on-hold": "M12 5v7.5l5 3",
+  pending: "M12 5v7.5l5 3",
+};
+
+/**
+ * For the page at `return_url`: reads what Dintero added to the address, requests the status from the merchant's
+ * endpoint, and shows the result in the shopper's language. A verified result reaches the other tabs of the site, so that
+ * a `<dintero-checkout>` that waits there for an app payment can finish.
+ *
+ * ```html
+ * <dintero-return endpoint="/api/checkout/status" retry-href="/cart"></dintero-return>
+ * ```
+ *
+ * @element dintero-return
+ *
+ * @fires {ResultEvent} dintero-result - The status became known or changed. `pending` is dispatched once, when
+ *   requests over two minutes brought no answer. Not dispatched again after a reload.
+ *
+ * @slot paid - Shown instead of our own text once the payment is there.
+ * @slot on-hold - Shown instead while the payment is being reviewed.
+ * @slot failed - Shown instead after a payment that was not accepted.
+ * @slot cancelled - Shown instead after the shopper cancelled.
+ * @slot pending - Shown instead while the status is requested, and when it is not known in time.
+ *
+ * @csspart result - The panel.
+ * @csspart message - Heading and text, as a live region.
+ * @csspart button - "Check again".
+ * @csspart link - "Back to cart".
+ *
+ * @cssproperty --dintero-checkout-color - Text colour. Inherited by default.
+ * @cssproperty --dintero-checkout-background - Background of the panel. Transparent by default.
+ * @cssproperty --dintero-checkout-accent - Background of the button; its text turns black or white to be readable.
+ * @cssproperty --dintero-checkout-radius - Corner radius of the panel and the button.
+ * @cssproperty --dintero-checkout-font - Font family. Inherited by default.
+ * @cssproperty --dintero-checkout-min-height - Minimum height of the panel, so that an answer moves nothing below it.
+ *
+ * @cssstate paid - The payment is authorized or captured.
+ * @cssstate on-hold - The payment is being reviewed.
+ * @cssstate failed - The payment was not accepted.
+ * @cssstate cancelled - The shopper cancelled.
+ * @cssstate pending - Not known: requested, or not answered in time.
+ */
+export class DinteroReturn extends LitElement {
+  static override styles = [panelStyles, returnStyles];
+  static override properties: PropertyDeclarations = {
+    endpoint: {},
+    retryHref: { attribute: "retry-href" },
+    language: {},
+    credentials: {},
+    messages: { attribute: false },
+  };
+
+  /**
+   * Address on your server that knows the status (`createStatusHandler` makes one): `GET` with `transaction_id` and
+   * `merchant_reference`, answered by `{"status","merchantReference","transactionId","sessionId"}`. Without it the
+   * address's claim is shown, with `verified: false`.
+   */
+  declare endpoint: string | null;
+  /** Where "Back to cart" leads after a failed or cancelled payment; http or https. No link without it. */
+  declare retryHref: string | null;
+  /** Language of our own texts. Default: the nearest `lang` attribute. */
+  declare language: string | null;
+  /** Fetch credentials mode of the requests: `omit`, `same-origin` (default) or `include`. */
+  declare credentials: RequestCredentials | null;
+  /** Replaces some or all of our own texts. */
+  declare messages: Partial<ReturnMessages> | null;
+
+  readonly #customStates = customStates(this);
+  #state: ReturnState = "checking";
+  #claim: Claim | null = null;
+  #result: ReturnResult | null = null;
+  /** The panel that is rendered, as text. */
+  #renderedPanel = "";
+  /** Aborts when the element is removed, and when it starts again. */
+  #polling = new AbortController();
+
+  constructor() {
+    super();
+    this.endpoint = null;
+    this.retryHref = null;
+    this.language = null;
+    this.credentials = null;
+    this.messages = null;
+  }
+
+  /** What is known; null until something is. */
+  get result(): ReturnResult | null {
+    return this.#result;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#polling.abort();
+    const { signal } = (this.#polling = new AbortController());
+    // What a framework sets right after insertion counts.
+    void this.updateComplete.then(() => {
+      if (!signal.aborted) whenPageReady(() => this.#start(), signal);
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // When it was only moved, it is connected again once the script that moved it is done.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#polling.abort();
+    });
+  }
+
+  // With this callback moveBefore() calls neither of the two above.
+  protected connectedMoveCallback(): void {}
+
+  protected override render(): TemplateResult {
+    // Nothing is bound: page translators remove the comment nodes with which Lit finds its expressions.
+    return html`
+      <div class="panel" part="result">
+        <div part="message" role="status" tabindex="-1"><div class="spinner"></div></div>
+        <div class="actions"></div>
+      </div>
+    `;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    this.#renderPanel();
+    // Before the first start there is no claim yet.
+    if (changed.has("endpoint") && this.#claim && this.isConnected) this.#start();
+  }
+
+  #start(): void {
+    this.#polling.abort();
+    this.#polling = new AbortController();
+    const read = readClaim(location.href);
+    if (!this.#claim || isClaim(read)) {
+      if (read.transactionId !== this.#claim?.transactionId) this.#result = null;
+      this.#claim = read;
+    }
+    const claim = this.#claim;
+    const known = (this.#result ??= storedResult(claim));
+    if (known) this.#setState(known.status);
+    if (known?.verified && isFinal(known.status)) this.#removeClaim(claim);
+    else if (claim.transactionId && this.endpoint) void this.#poll(claim, this.endpoint);
+    // There is no endpoint, or no transaction to request the status of.
+    else if (isClaim(claim)) this.#setResult(claim, claimedStatus(claim));
+    else if (!known) this.#setResult(claim, "pending");
+  }
+
+  async #poll(claim: Claim, address: string): Promise<void> {
+    const { signal } = this.#polling;
+    const endpoint = resolveHref(address, this);
+    this.#setState(statusOf(this.#state) === "on-hold" ? "reviewing" : "checking");
+    // After a stay in the back/forward cache, the requests before are stale.
+    addEventListener("pageshow", ({ persisted }) => persisted && this.#start(), { signal });
+    if (endpoint) {
+      const credentials = this.credentials ?? "same-origin";
+      for await (const answer of pollStatus({ endpoint, claim, credentials, signal })) {
+        if (answer.status !== "pending") this.#setResult(claim, answer.status, answer);
+      }
+    } else {
+      console.error(`<dintero-return> endpoint="${address}" is not a valid address.`);
+    }
+    if (signal.aborted || isFinal(statusOf(this.#state))) return;
+    this.#setState(statusOf(this.#state));
+    if (this.#state === "pending") this.#setResult(claim, "pending");
+  }
+
+  /** Dispatches a change of the status, or of its being verified. An answer of the endpoint verifies it. */
+  #setResult(claim: Claim, status: ReturnStatus, answer?: StatusAnswer): void {
+    const verified = answer !== undefined;
+    this.#setState(verified && status === "on-hold" ? "reviewing" : status);
+    if (status === this.#result?.status && verified === this.#result.verified) return;
+    const { merchantReference } = answer ?? claim;
+    const result = { status, verified, transactionId: claim.transactionId, merchantReference };
+    this.#result = result;
+    if (status !== "pending") {
+      storeResult(claim, result);
+      if (answer) announceResult({ ...result, status, sessionId: answer.sessionId });
+    }
+    if (isFinal(status)) this.#removeClaim(claim);
+    this.dispatchEvent(new ResultEvent(result));
+  }
+
+  /** Removes the claim from the address, so that it is not shared, logged or dispatched again. */
+  #removeClaim({ address, page }: Claim): void {
+    try {
+      // A router may have gone elsewhere, where an `error` parameter is not Dintero's.
+      if (location.href === address) history.replaceState(history.state, "", page);
+    } catch {
+      // WebKit allows a hundred changes in ten seconds. The result matters more.
+    }
+  }
+
+  #setState(state: ReturnState): void {
+    this.#customStates.delete(statusOf(this.#state));
+    this.#customStates.add(statusOf(state));
+    this.#state = state;
+    this.requestUpdate();
+  }
+
+  #checkAgain(): void {
+    // The button goes; the focus stays with the text that replaces it.
+    this.renderRoot.querySelector<HTMLElement>("[part=message]")?.focus();
+    this.#start();
+  }
+
+  #renderPanel(): void {
+    const content = this.#panelContent();
+    const rendered = JSON.stringify(content);
+    if (rendered === this.#renderedPanel) return;
+    this.#renderedPanel = rendered;
+    const { status, icon, title, text, button, cart, language } = content;
+    const panel = this.renderRoot.querySelector<HTMLElement>(".panel")!;
+    panel.lang = language;
+    replaceContent(
+      panel.querySelector("[part=message]")!,
+      html`
+        ${icon ? html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${icon} /></svg>` : html`<div class="spinner"></div>`}
+        <slot name=${status}>
+          <p class="title">${title}</p>
+          <p class="text">${text}</p>
+        </slot>
+      `,
+    );
+    replaceContent(
+      panel.querySelector(".actions")!,
+      html`
+        ${button ? html`<button part="button" @click=${() => this.#checkAgain()}>${button}</button>` : nothing}
+        ${cart ? html`<a part="link" href=${cart.href}>${cart.text}</a>` : nothing}
+      `,
+    );
+  }
+
+  /** The contents of the panel, as data: it is rendered again when they change. */
+  #panelContent() {
+    const { own } = resolveLanguage(this, this.language);
+    const messages: ReturnMessages = { ...returnMessages[own], ...this.messages };
+    const status = statusOf(this.#state);
+    const name = status === "on-hold" ? "onHold" : status;
+    const atRest = this.#state === status;
+    const canCheckAgain = atRest && !isFinal(status) && this.endpoint && this.#claim?.transactionId;
+    const offersCart = (status === "failed" || status === "cancelled") && this.retryHref;
+    const href = offersCart ? webHref(offersCart, this) : null;
+    return {
+      status,
+      icon: atRest ? icons[status] : null,
+      title: messages[`${name}Title`],
+      text: this.#state === "checking" ? "" : messages[`${name}Text`],
+      button: canCheckAgain ? messages.checkAgain : null,
+      cart: href && { href, text: messages.backToCart },
+      // The page's own texts may be in another language.
+      language: this.messages ? "" : own,
+    };
+  }
+}

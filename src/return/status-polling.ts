@@ -1,0 +1,73 @@
+import { ownField, ownText } from "../shared/own-fields.ts";
+import type { Claim } from "./return-address.ts";
+import { isFinal, isStatus, type ReturnStatus } from "./return-state.ts";
+
+/** The endpoint's answer about a transaction. */
+export interface StatusAnswer {
+  readonly status: ReturnStatus;
+  readonly merchantReference: string | null;
+  readonly sessionId: string | null;
+}
+
+export interface PollingOptions {
+  /** Absolute. */
+  readonly endpoint: URL;
+  readonly claim: Claim;
+  readonly credentials: RequestCredentials;
+  /** Its abort ends the polling. */
+  readonly signal: AbortSignal;
+}
+
+/** ms for all requests together, for one of them, and between two. */
+const totalTime = 120_000;
+const requestTimeout = 15_000;
+const shortestPause = 500;
+const longestPause = 5_000;
+
+/** The endpoint will not answer otherwise later. */
+const refusals = [400, 401, 403];
+
+/**
+ * Requests the status of the claimed transaction again and again, and yields each usable answer: until one is final,
+ * two minutes are over, the endpoint refuses, or the signal aborts. After a failed or unusable answer it tries again.
+ */
+export async function* pollStatus({
+  endpoint,
+  claim,
+  credentials,
+  signal,
+}: PollingOptions): AsyncGenerator<StatusAnswer> {
+  const url = new URL(endpoint);
+  url.searchParams.set("transaction_id", `${claim.transactionId}`);
+  if (claim.merchantReference) url.searchParams.set("merchant_reference", claim.merchantReference);
+  const end = AbortSignal.any([signal, AbortSignal.timeout(totalTime)]);
+  for (let pause = shortestPause; !end.aborted; pause = Math.min(pause * 1.6, longestPause)) {
+    const limit = AbortSignal.any([end, AbortSignal.timeout(requestTimeout)]);
+    const response = await fetch(url, { cache: "no-store", credentials, signal: limit }).catch(() => null);
+    if (response && refusals.includes(response.status)) return;
+    const data: unknown = response?.ok ? await response.json().catch(() => null) : null;
+    if (end.aborted) return;
+    const answer = readAnswer(data, claim);
+    if (answer) yield answer;
+    if (answer && isFinal(answer.status)) return;
+    await sleep(pause, end);
+  }
+}
+
+/** Null for an answer that is not usable, or about another transaction or order. */
+function readAnswer(data: unknown, claim: Claim): StatusAnswer | null {
+  const status = ownField(data, "status");
+  const transactionId = ownField(data, "transactionId") ?? claim.transactionId;
+  const merchantReference = ownText(data, "merchantReference") ?? claim.merchantReference;
+  if (!isStatus(status) || transactionId !== claim.transactionId) return null;
+  if (claim.merchantReference && merchantReference !== claim.merchantReference) return null;
+  return { status, merchantReference, sessionId: ownText(data, "sessionId") };
+}
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => resolve(clearTimeout(timer)));
+  });
+}

@@ -1,0 +1,25 @@
+/** Schemes that run or show what the address itself contains. Apps have schemes of their own, which are allowed. */
+const dangerousSchemes = ["javascript:", "data:", "blob:", "vbscript:", "file:"];
+
+/**
+ * The absolute address, or null when it is not valid. Relative ones are resolved against the node's base URL without
+ * its user name and password, which `fetch()` refuses. The base is the node's, because markup can clobber
+ * `document.baseURI`.
+ */
+export function resolveHref(href: string, { baseURI }: Node): URL | null {
+  const base = new URL(baseURI);
+  base.username = base.password = "";
+  return URL.canParse(href, base) ? new URL(href, base) : null;
+}
+
+/** The absolute address when the page may go there, else null. */
+export function safeHref(href: string, node: Node): string | null {
+  const url = resolveHref(href, node);
+  return url && !dangerousSchemes.includes(url.protocol) ? url.href : null;
+}
+
+/** The absolute address when it is http or https, else null. */
+export function webHref(href: string, node: Node): string | null {
+  const url = resolveHref(href, node);
+  return url && (url.protocol === "https:" || url.protocol === "http:") ? url.href : null;
+}
