@@ -168,7 +168,7 @@ const test: ViteUserConfig = {
         test: {
           name: "unit",
           include: [
-            "test/{messages,sandbox,cli,shop}/**/*.test.ts",
+            "test/{messages,sandbox,cli,shop,environments}/**/*.test.ts",
             "test/package/*.test.ts",
             "test/docs/snippets.test.ts",
           ],
@@ -206,7 +206,7 @@ const test: ViteUserConfig = {
         extends: true,
         test: {
           name: "browser",
-          include: ["test/{hosted-page,e2e}/**/*.test.ts", "test/docs/first-screen.test.ts"],
+          include: ["test/{hosted-page,e2e,pages}/**/*.test.ts", "test/docs/first-screen.test.ts"],
           testTimeout: 60_000,
         },
       },
