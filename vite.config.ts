@@ -118,6 +118,9 @@ function cdn(name: string, entry: string): UserConfig {
         output: {
           extend: false,
           codeSplitting: false,
+          // Lit creates a global for its decorators, which these files do not use: it goes, unless the page had it.
+          intro: 'const pageHasMetadata = "litPropertyMetadata" in globalThis;',
+          outro: "if (!pageHasMetadata) delete globalThis.litPropertyMetadata;",
           postBanner: notice(name === "dintero-checkout"),
         },
       },
