@@ -27,7 +27,8 @@ export function guardMessages({ sid, checkoutUrl, signal, frame, onNavigation }:
     event.stopImmediatePropagation();
     const mid = ownField(data, "mid");
     if (mid) source?.postMessage({ ack: mid }, { targetOrigin: origin });
-    onNavigation(ownText(data, "href") ?? "");
+    const href = ownText(data, "href");
+    if (href) onNavigation(href);
   };
   addEventListener("message", guard, true);
   signal.addEventListener("abort", () => removeEventListener("message", guard, true));

@@ -27,6 +27,7 @@ export const checkoutStyles = [
     .frame iframe {
       display: block;
     }
+    .frame[hidden],
     slot[hidden] {
       display: none;
     }
