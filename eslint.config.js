@@ -27,6 +27,7 @@ export default ts.config(
       "no-new-func": "error",
       "object-shorthand": "error",
       "prefer-const": "error",
+      "@typescript-eslint/no-empty-object-type": ["error", { allowInterfaces: "with-single-extends" }],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", caughtErrors: "none" }],
     },
   },
@@ -38,13 +39,13 @@ export default ts.config(
       wc.configs["flat/recommended"],
     ],
     languageOptions: {
-      parserOptions: { project: "./tsconfig.build.json", tsconfigRootDir: import.meta.dirname },
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
     rules: {
+      "max-lines": ["error", { max: 200, skipBlankLines: true, skipComments: true }],
       // what a page sees is told through events; the console is for developers' mistakes
       "no-console": ["error", { allow: ["warn", "error"] }],
       "@typescript-eslint/consistent-type-imports": "error",
-      "@typescript-eslint/no-empty-object-type": ["error", { allowInterfaces: "with-single-extends" }],
       // a merchant's callback, and ours, may throw a Response
       "@typescript-eslint/only-throw-error": "off",
       "@typescript-eslint/prefer-promise-reject-errors": "off",
@@ -65,6 +66,7 @@ export default ts.config(
       "wc/no-self-class": "error",
     },
   },
+  { files: ["src/*/dintero-*.ts"], rules: { "max-lines": ["error", { max: 400, skipComments: true }] } },
   // the command talks through the console
   { files: ["src/cli/**"], rules: { "no-console": "off" } },
   {

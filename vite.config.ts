@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { build, type Plugin, type UserConfig } from "vite";
-import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration, type ViteUserConfig } from "vitest/config";
 import packageJson from "./package.json" with { type: "json" };
+import { chromium } from "./test/support/browser.mjs";
 import { Counts } from "./test/support/counts.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
@@ -77,6 +78,7 @@ const node: UserConfig = {
     minify: false,
     emptyOutDir: false,
     ssr: true,
+    license: { fileName: "LICENSES.md" },
     rolldownOptions: {
       input: {
         server: "src/server/index.ts",
@@ -89,11 +91,11 @@ const node: UserConfig = {
   ssr: { noExternal: true, target: "node" },
 };
 
-/** Lit's and the SDK's licences ask for it; their whole texts stand in dist/cdn/LICENSES.txt. */
+/** Lit's and the SDK's licences ask for it; their whole texts stand in dist/cdn/LICENSES.md. */
 const notice = (sdk: boolean) =>
   `/*! dintero-checkout-element ${packageJson.version}, MIT. Lit: (c) Google LLC, BSD-3-Clause.${
     sdk ? " @dintero/checkout-web-sdk: (c) Dintero, MIT." : ""
-  } LICENSES.txt */`;
+  } LICENSES.md */`;
 
 /** One self-contained file an element for `<script src>`: works as a classic and as a module script. */
 function cdn(name: string, entry: string): UserConfig {
@@ -106,6 +108,8 @@ function cdn(name: string, entry: string): UserConfig {
       // A classic script is read in its page's encoding when the server names none.
       terserOptions: { format: { ascii_only: true, comments: /^!/ } },
       outDir: "dist/cdn",
+      // what is in dintero-return is in dintero-checkout as well
+      license: name === "dintero-checkout" && { fileName: "LICENSES.md" },
       emptyOutDir: false,
       sourcemap: true,
       lib: { entry, formats: ["iife"], name: "dinteroCheckoutElement", fileName: () => `${name}.min.js` },
@@ -114,6 +118,9 @@ function cdn(name: string, entry: string): UserConfig {
         output: {
           extend: false,
           codeSplitting: false,
+          // Lit creates a global for its decorators, which these files do not use: it goes, unless the page had it.
+          intro: 'const pageHasMetadata = "litPropertyMetadata" in globalThis;',
+          outro: "if (!pageHasMetadata) delete globalThis.litPropertyMetadata;",
           postBanner: notice(name === "dintero-checkout"),
         },
       },
@@ -127,6 +134,7 @@ const files: UserConfig = {
   build: {
     target: "es2022",
     outDir: "dist/sandbox-static",
+    license: { fileName: "LICENSES.md" },
     emptyOutDir: true,
     lib: {
       entry: "src/sandbox/static.ts",
@@ -139,16 +147,17 @@ const files: UserConfig = {
   },
 };
 
-/** What waits as long as a server makes it wait, or tries ten thousand things: too long for `npm run check`. */
-const patient = ["retries", "faults", "hostile-bodies", "callback-mutations"].map(
+/** Tests that wait as long as a server makes them wait, or try ten thousand things: too slow for `npm run check`. */
+const slow = ["retries", "faults", "hostile-bodies", "callback-mutations"].map(
   (name) => `test/server/${name}.test.ts`,
 );
 
-/**
- * `vitest --project unit`, `server` and `patient` need only Node, `built` what `npm run build` made, `browser` a
- * Chromium as well.
- */
-const test: ViteUserConfig = {
+const project = (name: string, include: string[], options: TestProjectInlineConfiguration["test"] = {}) => ({
+  extends: true as const,
+  test: { name, include, testTimeout: 60_000, ...options },
+});
+
+const testing: ViteUserConfig = {
   plugins: [script()],
   resolve: {
     // what the demo imports by the package's name is tested from the source
@@ -156,70 +165,85 @@ const test: ViteUserConfig = {
   },
   test: {
     reporters: ["default", new Counts()],
-    // pages are tested with their looks
+    // pages are tested with their styles
     css: true,
     // most of a test's time is waiting, for a browser or a server
     maxWorkers: 2,
-    // hooks start browsers, servers and builds: none is wrong for being slow
+    // hooks start browsers, servers and builds, which are slow on a busy machine
     hookTimeout: 180_000,
+  },
+};
+
+/** `vitest --project …`: `unit`, `server` and `slow` need only Node, `built` needs dist/, `browser` a Chromium as well. */
+const test: ViteUserConfig = {
+  ...testing,
+  test: {
+    ...testing.test,
     projects: [
-      {
-        extends: true,
-        test: {
-          name: "unit",
-          include: [
-            "test/{messages,sandbox,cli,shop,environments}/**/*.test.ts",
-            "test/package/*.test.ts",
-            "test/docs/snippets.test.ts",
-          ],
-          testTimeout: 20_000,
-          // the sandbox is read once for all of them: half the time
-          isolate: false,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "server",
-          include: ["test/server/**/*.test.ts"],
-          exclude: patient,
-          testTimeout: 20_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "patient",
-          include: patient,
-          testTimeout: 20_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "built",
-          include: ["test/package/built/**/*.test.ts"],
-          testTimeout: 60_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "browser",
-          include: ["test/{hosted-page,e2e,pages}/**/*.test.ts", "test/docs/first-screen.test.ts"],
-          testTimeout: 60_000,
-        },
-      },
+      project(
+        "unit",
+        [
+          "test/{messages,sandbox,clients,cli,shop,environments}/**/*.test.ts",
+          "test/package/*.test.ts",
+          "test/docs/{snippets,structure,workflows}.test.ts",
+        ],
+        // they share one copy of the sandbox, which halves the time
+        { isolate: false },
+      ),
+      project("server", ["test/server/**/*.test.ts"], { exclude: slow }),
+      project("slow", slow),
+      project("built", ["test/package/built/**/*.test.ts"]),
+      project("browser", ["test/{hosted-page,e2e}/**/*.test.ts", "test/docs/first-screen.test.ts"]),
     ],
   },
 };
 
-const modes: Record<string, UserConfig> = {
+/** The stories' server finds no index.html in a folder. */
+const directoryIndex: Plugin = {
+  name: "directory-index",
+  configureServer({ middlewares }) {
+    middlewares.use((request, _, next) => {
+      request.url = request.url?.replace(/^(\/sandbox\/(?:\w+\/)?)(?=\?|$)/, "$1index.html") ?? "";
+      next();
+    });
+  },
+};
+
+/** `vitest --mode storybook`: what each story plays and what axe finds, in Chromium; then the published Storybook. */
+async function storybook(): Promise<ViteUserConfig> {
+  // imported here, for each of them takes a second to load
+  const { storybookTest } = await import("@storybook/addon-vitest/vitest-plugin");
+  const { playwright } = await import("@vitest/browser-playwright");
+  const provider = playwright({
+    launchOptions: await chromium(),
+    contextOptions: { locale: "en-GB", reducedMotion: "reduce" },
+  });
+  const browser = { enabled: true, headless: true, provider, instances: [{ browser: "chromium" as const }] };
+  return {
+    ...testing,
+    test: {
+      ...testing.test,
+      projects: [
+        {
+          plugins: [directoryIndex, storybookTest()],
+          test: { name: "stories", testTimeout: 60_000, browser },
+        },
+        project("published", ["test/storybook/*.test.ts"]),
+      ],
+    },
+  };
+}
+
+const modes: Record<string, UserConfig | (() => Promise<UserConfig>)> = {
   test,
+  storybook,
   node,
   static: files,
   "cdn-checkout": cdn("dintero-checkout", "src/checkout/define.ts"),
   "cdn-return": cdn("dintero-return", "src/return/define.ts"),
 };
 
-export default defineConfig(({ mode }) => modes[mode] ?? npm);
+export default defineConfig(({ mode }) => {
+  const config = modes[mode] ?? npm;
+  return typeof config === "function" ? config() : config;
+});

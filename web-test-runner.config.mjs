@@ -11,7 +11,8 @@ import { fakeCheckout } from "./test/support/fake-checkout.mjs";
 import { pages } from "./test/support/page.mjs";
 import { counts } from "./test/support/counts.mjs";
 
-const shop = await merchant();
+const port = await freePort();
+const shop = await merchant([`http://localhost:${port}`]);
 // What ends the runner from within is to be seen in the log, before its own clean-up.
 process.on("uncaughtExceptionMonitor", (error) => console.error("wtr: uncaught", error));
 const fake = await fakeCheckout();
@@ -42,7 +43,7 @@ export default {
   groups,
   // the page is http://localhost, the sandbox http://127.0.0.1: cross-site, and both secure contexts
   hostname: "localhost",
-  port: await freePort(),
+  port,
   browsers: await launchers(),
   concurrentBrowsers: 3,
   concurrency: 1,

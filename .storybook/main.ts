@@ -4,7 +4,7 @@ import { script, withoutPolyfill } from "../vite.config.ts";
 export default {
   framework: "@storybook/web-components-vite",
   stories: ["../stories/**/*.mdx", "../stories/**/*.stories.ts"],
-  addons: ["@storybook/addon-docs", "@storybook/addon-a11y"],
+  addons: ["@storybook/addon-docs", "@storybook/addon-a11y", "@storybook/addon-vitest"],
   // Nobody is called: not while it is built, and not by who reads it.
   core: { disableTelemetry: true, enableCrashReports: false, disableWhatsNewNotifications: true },
   // The hosted page without a server, the files for `<script src>`, and pages with headers of their own.

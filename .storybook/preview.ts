@@ -1,5 +1,5 @@
 import { setCustomElementsManifest, type Preview } from "@storybook/web-components-vite";
-import { configure } from "storybook/test";
+import { configure, expect } from "storybook/test";
 import manifest from "../custom-elements.json";
 import "../src/index.ts";
 import "../src/return.ts";
@@ -15,6 +15,13 @@ configure({ asyncUtilTimeout: 10_000 });
 
 export default {
   tags: ["test"],
+  async afterEach() {
+    const requests = performance.getEntriesByType("resource").map(({ name }) => new URL(name));
+    const foreign = requests.filter(
+      ({ protocol, origin }) => protocol.startsWith("http") && origin !== location.origin,
+    );
+    await expect(foreign, "requests to other origins").toEqual([]);
+  },
   parameters: {
     layout: "padded",
     controls: { expanded: true, sort: "none" },
@@ -26,9 +33,20 @@ export default {
         order: [
           "Start here",
           "Guides",
-          ["Embed or redirect", "Events", "Updating the cart", "Gates", "Styling", "Languages", "Strict CSP"],
-          "Servers",
-          "Help",
+          [
+            ...["Server", "Hosts", "Callbacks", "Lost callbacks", "Captures and refunds", "Express checkout"],
+            ...[
+              "Saved cards",
+              "Modes",
+              "Outcomes and validation",
+              "Cart updates",
+              "Return page",
+              "Frameworks",
+            ],
+            ...["Styling", "Languages", "Content Security Policy", "Browsers", "Sandbox", "Unit tests"],
+            ...["Doctor", "Reference", "Errors", "Troubleshooting", "Production checklist"],
+            ...["Migrating from the SDK", "Upgrade policy"],
+          ],
           "Checkout",
           ["Overview", "States", "Outcomes", "Modes"],
           "Return page",

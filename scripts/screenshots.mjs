@@ -1,137 +1,157 @@
-// npm run screenshots: what people see, as PNG files under fixed names, for looking at. `-- checkout` takes those only
-// whose name holds the word.
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer } from "node:http";
+// npm run screenshots: what people see, on a phone and a desktop, light and dark, as PNG files in screenshots/: every
+// story of Storybook (all panels of both elements), its docs, the demo shop, Dintero's hosted page and the sandbox's
+// console. `-- shop` takes only those whose name contains the word. Needs storybook-static/.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium as engine } from "playwright-core";
-import { readSettings } from "../demo/settings.js";
-import { start } from "../demo/start.js";
+import { preview } from "vite";
+import { readSettings } from "../demo/settings.ts";
+import { start } from "../demo/start.ts";
 import { chromium } from "../test/support/browser.mjs";
-import { element } from "./screenshots/element.mjs";
-import { sandbox } from "./screenshots/sandbox.mjs";
-import { shop } from "./screenshots/shop.mjs";
-import { storybook } from "./screenshots/storybook.mjs";
 
-/**
- * @typedef {object} Stage
- * @property {string} shop its origin
- * @property {string} sandbox its origin
- * @property {(path: string, body?: unknown) => Promise<any>} control the sandbox's own controls
- * @property {(html: string) => string} page address of a page with this in its body, on an origin that is not the shop's
- */
+const root = fileURLToPath(new URL("..", import.meta.url));
+const data = mkdtempSync(join(tmpdir(), "screenshots-"));
+mkdirSync(`${root}screenshots`, { recursive: true });
 
-/**
- * @typedef {object} Picture
- * @property {string} name of its files
- * @property {readonly number[]} [widths] in px
- * @property {(page: import("playwright-core").Page, stage: Stage) => Promise<unknown>} show brings the page there
- */
+const demo = await start(readSettings({ PORT: "0", SANDBOX_PORT: "0" }, data), { log: () => {} });
+const storybook = await preview({
+  ...{ configFile: false, appType: "mpa", logLevel: "warn" },
+  ...{ build: { outDir: `${root}storybook-static` }, preview: { port: 0, host: "127.0.0.1" } },
+});
 
-/** @type {readonly Picture[]} */
-const pictures = [...shop, ...element, ...sandbox, ...storybook];
-const wanted = pictures.filter(({ name }) => name.includes(process.argv[2] ?? ""));
+const checkoutFrame = (page) => page.frameLocator('dintero-checkout iframe[src*="sid="]');
 
-const folder = fileURLToPath(new URL("../screenshots", import.meta.url));
-const data = await mkdtemp(join(tmpdir(), "screenshots-"));
-await mkdir(folder, { recursive: true });
-
-const running = await start(readSettings({ PORT: "0", SANDBOX_PORT: "0" }, data), { log: () => {} });
-const blank = await blankPages();
-const browser = await engine.launch(await chromium());
-/** @type {string[]} */
-const failed = [];
-try {
-  for (const picture of wanted) {
-    await take(picture).catch((error) => {
-      failed.push(picture.name);
-      console.error(`${picture.name}: ${error.message}`);
-    });
+async function openCheckout(page, path = "/checkout") {
+  for (const name of ["Blue T-Shirt", "Enamel Mug"]) {
+    await page.goto(demo.url);
+    await page.getByRole("button", { name: `Add ${name} to cart` }).click();
+    await page.waitForURL("**/cart");
   }
-} finally {
-  await browser.close();
-  blank.close();
-  await running.close();
-  await rm(data, { recursive: true, force: true });
+  await page.goto(demo.url + path);
 }
-console.log(
-  `${wanted.length - failed.length} pictures in ${folder}${failed.length ? `, ${failed.length} failed` : ""}`,
-);
-process.exit(failed.length ? 1 : 0);
 
-/** @param {Picture} picture */
-async function take({ name, widths = [360, 1280], show }) {
+async function pay(page, outcome = "authorized") {
+  await openCheckout(page);
+  await checkoutFrame(page).locator("#test-values").click();
+  await checkoutFrame(page).locator(`[name=outcome][value=${outcome}]`).check();
+  await checkoutFrame(page).locator("#pay").click();
+  await page.waitForURL("**/thanks/**");
+  await page.locator("#order").waitFor();
+}
+
+async function openOrderInOffice(page) {
+  await pay(page);
+  await page.locator("#order .badge", { hasText: "Paid" }).waitFor();
+  await page.goto(`${demo.url}/office/${new URL(page.url()).pathname.split("/").at(-1)}`);
+}
+
+/** Opens Dintero's own page, without a shop around it. */
+async function openHostedPage(page) {
+  const response = await fetch(`${demo.sandboxUrl}/_sandbox/sessions`, { method: "POST", body: "{}" });
+  const { session } = await response.json();
+  await page.goto(`${demo.sandboxUrl}/v1/view/${session.id}`);
+  await page.locator("#pay").waitFor();
+  return session;
+}
+
+const pictures = {
+  shop: (page) => page.goto(demo.url),
+  "shop-cart-empty": (page) => page.goto(`${demo.url}/cart`),
+  "shop-cart": (page) => openCheckout(page, "/cart"),
+  async "shop-checkout"(page) {
+    await openCheckout(page);
+    await checkoutFrame(page).locator("#pay").waitFor();
+  },
+  async "shop-express"(page) {
+    await openCheckout(page, "/checkout/express");
+    await checkoutFrame(page).locator("form.address").waitFor();
+  },
+  "shop-thanks-paid": (page) => pay(page),
+  "shop-thanks-on-hold": (page) => pay(page, "on_hold"),
+  "shop-thanks-failed": (page) => pay(page, "declined"),
+  async "shop-orders"(page) {
+    await pay(page);
+    await page.goto(`${demo.url}/orders`);
+  },
+  async "office-orders"(page) {
+    await openOrderInOffice(page);
+    await page.goto(`${demo.url}/office`);
+  },
+  "office-order": openOrderInOffice,
+  "hosted-page": openHostedPage,
+  async "hosted-page-errors"(page) {
+    await openHostedPage(page);
+    await page.locator("#pay").click();
+    await page.getByRole("alert").waitFor();
+  },
+  async "hosted-page-expired"(page) {
+    const { id } = await openHostedPage(page);
+    await fetch(`${demo.sandboxUrl}/_sandbox/sessions/${id}/expire`, { method: "POST" });
+    await page.getByRole("heading", { name: "expired" }).waitFor();
+  },
+  async "sandbox-console"(page) {
+    await pay(page);
+    await page.goto(demo.sandboxUrl);
+  },
+  "storybook-start": (page) => page.goto(storybook.resolvedUrls.local[0]),
+};
+for (const { id, type } of Object.values(readJson("storybook-static/index.json").entries)) {
+  pictures[`storybook-${id}`] = async (page) => {
+    const viewMode = type === "docs" ? "docs" : "story";
+    await page.goto(`${storybook.resolvedUrls.local[0]}iframe.html?id=${id}&viewMode=${viewMode}`);
+    if (type === "docs") await page.locator(".sbdocs-content h1").first().waitFor();
+    else await page.waitForFunction(() => window.__STORYBOOK_PREVIEW__?.currentRender?.phase === "finished");
+  };
+}
+
+function readJson(path) {
+  return JSON.parse(readFileSync(root + path, "utf8"));
+}
+
+/** Frames report their height once they are drawn: resolves when nothing grows or shrinks any more. */
+async function settledHeight(page) {
+  let height = -1;
+  for (let unchanged = 0; unchanged < 4; await page.waitForTimeout(60)) {
+    const now = await page.evaluate(() => document.documentElement.scrollHeight);
+    unchanged = now === height ? unchanged + 1 : 0;
+    height = now;
+  }
+  return Math.min(Math.max(height, 600), 6000);
+}
+
+async function takePictures(browser, name, open) {
   const context = await browser.newContext({ reducedMotion: "reduce", locale: "en-GB" });
-  context.setDefaultTimeout(15_000);
-  const page = await context.newPage();
-  await page.setViewportSize({ width: widths.at(-1) ?? 1280, height: 800 });
-  await control("/faults", undefined, "DELETE");
   try {
-    await show(page, { shop: running.url, sandbox: running.sandboxUrl ?? "", control, page: blank.page });
-    for (const width of widths) {
-      for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+    const page = await context.newPage();
+    await open(page);
+    for (const width of [320, 1280]) {
+      for (const colorScheme of ["light", "dark"]) {
         await page.setViewportSize({ width, height: 600 });
         await page.emulateMedia({ colorScheme });
-        // Of a frame of another site only what is in sight is drawn, so all of it has to be.
-        await settled(page);
-        const height = await page.evaluate(() => document.documentElement.scrollHeight);
-        await page.setViewportSize({ width, height: Math.min(Math.max(height, 600), 6000) });
-        await settled(page);
-        await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+        // of a frame of another site only what is in the viewport is drawn
+        await page.setViewportSize({ width, height: await settledHeight(page) });
+        await settledHeight(page);
+        await page.screenshot({
+          path: `${root}screenshots/${name}-${width}-${colorScheme}.png`,
+          fullPage: true,
+        });
       }
     }
+  } catch (error) {
+    process.exitCode = 1;
+    console.error(`✘ ${name}: ${error.message}`);
   } finally {
     await context.close();
   }
 }
 
-/** Pages that no shop's policy and style has to do with. Browsers let only a page from this machine frame the sandbox. */
-async function blankPages() {
-  let body = "";
-  const server = createServer(async ({ url }, response) => {
-    if (url === "/dintero-checkout.min.js") {
-      response.setHeader("Content-Type", "text/javascript");
-      return response.end(await readFile(new URL("../dist/cdn/dintero-checkout.min.js", import.meta.url)));
-    }
-    response.setHeader("Content-Type", "text/html; charset=utf-8");
-    response.end(`<!doctype html><html lang="en"><title>Stage</title>
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <style>body { margin: 16px; font: 1rem/1.5 system-ui, sans-serif }</style>
-      <body>${body}</body></html>`);
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
-  const address = server.address();
-  const port = typeof address === "object" ? address?.port : 0;
-  return {
-    page(/** @type {string} */ html) {
-      body = html;
-      return `http://localhost:${port}/`;
-    },
-    close: () => server.close(),
-  };
+const browser = await engine.launch(await chromium());
+for (const [name, open] of Object.entries(pictures)) {
+  if (name.includes(process.argv[2] ?? "")) await takePictures(browser, name, open);
 }
-
-/** Frames tell their height when they have drawn themselves: waits until nothing grows or shrinks any more. */
-async function settled(/** @type {import("playwright-core").Page} */ page) {
-  let height = -1;
-  for (let still = 0; still < 4; await page.waitForTimeout(60)) {
-    const now = await page.evaluate(() => document.documentElement.scrollHeight);
-    still = now === height ? still + 1 : 0;
-    height = now;
-  }
-}
-
-async function control(
-  /** @type {string} */ path,
-  /** @type {unknown} */ body,
-  method = body ? "POST" : "GET",
-) {
-  const answer = await fetch(`${running.sandboxUrl}/_sandbox${path}`, {
-    method,
-    ...(body ? { body: JSON.stringify(body) } : {}),
-    headers: { "content-type": "application/json" },
-  });
-  return answer.json();
-}
+await browser.close();
+await storybook.close();
+await demo.close();
+rmSync(data, { recursive: true, force: true });

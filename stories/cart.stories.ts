@@ -29,7 +29,7 @@ const cart = (args: Args) => html`
   ${tag(args)}
 `;
 
-/** One more in the cart: locks the session, has the server change it, and shows the new amount. */
+/** Adds one to the cart: locks the session, updates it on the server, and shows the new amount. */
 export const OneMore: Story = {
   args: { endpoint: endpoint("paid") },
   render: cart,
@@ -47,7 +47,7 @@ export const OneMore: Story = {
   },
 };
 
-/** With a function in place of the `PUT`. */
+/** With a function instead of the `PUT`. */
 export const WithAFunction: Story = {
   args: { "session-id": session("paid") },
   async play({ canvasElement }) {
@@ -62,7 +62,7 @@ export const WithAFunction: Story = {
   },
 };
 
-/** The update fails: paying comes back, with the order as it was. */
+/** The update fails: the old order can be paid again. */
 export const UpdateFails: Story = {
   args: { "session-id": session("paid") },
   async play({ canvasElement }) {
@@ -74,7 +74,7 @@ export const UpdateFails: Story = {
   },
 };
 
-/** Address, delivery and a discount code in the checkout. SUMMER gives 10 %. */
+/** Address, shipping and a discount code in the checkout. SUMMER takes 10 % off. */
 export const Express: Story = {
   args: { "session-id": session("express") },
   async play({ canvasElement }) {

@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from "@storybook/web-components-vite";
 import { html } from "lit";
 import { expect } from "storybook/test";
-import { checkoutIn, meta, reaches, says, tag, type Args } from "./support/checkout.ts";
+import { checkoutIn, meta, reaches, hasText, tag, type Args } from "./support/checkout.ts";
 import { endpoint } from "./support/shop.ts";
 
 export default {
@@ -17,7 +17,7 @@ const speaks = (language: string, retry: string): Story => ({
   async play({ canvasElement }) {
     const checkout = checkoutIn(canvasElement);
     await reaches(checkout, "error");
-    await says(checkout, "button", retry);
+    await hasText(checkout, "button", retry);
   },
 });
 
@@ -29,13 +29,13 @@ export const Dansk: Story = speaks("da", "Prøv igen");
 export const Suomi: Story = speaks("fi", "Yritä uudelleen");
 export const Deutsch: Story = speaks("de", "Erneut versuchen");
 
-/** Without `language` the nearest `lang` counts. */
+/** Without `language`, the nearest `lang` attribute decides. */
 export const NearestLang: Story = {
   render: (args) => html`<div lang="sv-SE">${tag(args)}</div>`,
   async play({ canvasElement }) {
     const checkout = checkoutIn(canvasElement);
     await reaches(checkout, "error");
-    await says(checkout, "button", "Försök igen");
+    await hasText(checkout, "button", "Försök igen");
   },
 };
 
@@ -49,8 +49,8 @@ export const CheckoutInFinnish: Story = {
   },
 };
 
-/** Some of the texts replaced. */
-export const YourOwnWords: Story = {
+/** Some texts are replaced. */
+export const YourOwnTexts: Story = {
   render: (args) => {
     const checkout = document.createElement("dintero-checkout");
     checkout.endpoint = args.endpoint ?? null;
@@ -61,6 +61,6 @@ export const YourOwnWords: Story = {
   async play({ canvasElement }) {
     const checkout = checkoutIn(canvasElement);
     await reaches(checkout, "error");
-    await says(checkout, "button", "Once more, please");
+    await hasText(checkout, "button", "Once more, please");
   },
 };

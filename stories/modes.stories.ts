@@ -18,7 +18,7 @@ export const Auto: Story = {
   },
 };
 
-/** Always in the page: never a link to Dintero's full page. */
+/** Always in the page, without a link to Dintero's full page. */
 export const Embed: Story = {
   args: { endpoint: endpoint("paid"), mode: "embed" },
   async play({ canvasElement }) {
@@ -26,7 +26,7 @@ export const Embed: Story = {
   },
 };
 
-/** A button, and then Dintero's own page. */
+/** A button that leads to Dintero's page. */
 export const Redirect: Story = {
   args: { endpoint: endpoint("paid"), mode: "redirect" },
   async play({ canvasElement }) {
@@ -60,7 +60,7 @@ export const PopOut: Story = {
   },
 };
 
-/** The SDK knows one pop-out in a document: the first one works, the second one says so. */
+/** The SDK supports one pop-out per document: the second one shows an error. */
 export const TwoPopOuts: Story = {
   args: { "session-id": session("pop-out"), mode: "pop-out" },
   render: (args) => html`${tag(args)}${tag({ ...args, "session-id": session("paid") })}`,
@@ -79,7 +79,7 @@ export const TwoPopOuts: Story = {
   },
 };
 
-/** Begins when it comes into view. */
+/** Starts when it is scrolled into view. */
 export const WhenVisible: Story = {
   args: { endpoint: endpoint("paid"), trigger: "visible" },
   render: (args) =>
@@ -94,7 +94,7 @@ export const WhenVisible: Story = {
   },
 };
 
-/** Begins with a click on its button. */
+/** Starts on a click on its button. */
 export const OnClick: Story = {
   args: { endpoint: endpoint("paid"), trigger: "click" },
   async play({ canvasElement }) {
@@ -104,7 +104,7 @@ export const OnClick: Story = {
   },
 };
 
-/** Begins when the page calls `start()`. */
+/** Starts when the page calls `start()`. */
 export const Manual: Story = {
   args: { endpoint: endpoint("paid"), trigger: "manual" },
   async play({ canvasElement }) {
@@ -117,8 +117,8 @@ export const Manual: Story = {
 };
 
 /**
- * In the browsers inside of apps (Instagram, Facebook) windows and app switches get lost. `mode="redirect"` is the way
- * that works there; a form as fallback works even with scripts off.
+ * The browsers inside apps (Instagram, Facebook) lose windows and app switches. `mode="redirect"` works there, and a
+ * form as the fallback works even with scripts off.
  */
 export const InAppBrowsers: Story = {
   args: { endpoint: endpoint("paid"), mode: "redirect" },

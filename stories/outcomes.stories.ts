@@ -1,6 +1,16 @@
 import type { Meta, StoryObj } from "@storybook/web-components-vite";
 import { expect } from "storybook/test";
-import { cancel, checkoutIn, meta, next, part, pay, reaches, says, type Args } from "./support/checkout.ts";
+import {
+  cancel,
+  checkoutIn,
+  meta,
+  next,
+  part,
+  pay,
+  reaches,
+  hasText,
+  type Args,
+} from "./support/checkout.ts";
 import { endpoint, session } from "./support/shop.ts";
 
 export default { ...meta, title: "Checkout/Outcomes" } satisfies Meta<Args>;
@@ -24,7 +34,7 @@ export const Pays: Story = {
   },
 };
 
-/** The payment is taken, and looked at more closely. */
+/** The payment is put on hold for a review. */
 export const IsPutOnHold: Story = {
   args: { endpoint: endpoint("paid") },
   async play({ canvasElement }) {
@@ -48,7 +58,7 @@ export const IsDeclined: Story = {
   },
 };
 
-/** The shopper does not get past the bank's check. */
+/** The bank does not authorize the payment. */
 export const IsNotAuthorized: Story = {
   args: { endpoint: endpoint("paid") },
   async play({ canvasElement }) {
@@ -59,7 +69,7 @@ export const IsNotAuthorized: Story = {
   },
 };
 
-/** The shopper changes their mind. */
+/** The shopper cancels. */
 export const Cancels: Story = {
   args: { endpoint: endpoint("paid") },
   async play({ canvasElement }) {
@@ -71,7 +81,7 @@ export const Cancels: Story = {
   },
 };
 
-/** After an outcome that the page kept to itself, `restart()` shows a new session. */
+/** After an outcome whose default action was prevented, `restart()` shows a new session. */
 export const CancelsAndStartsAgain: Story = {
   args: { endpoint: endpoint("paid") },
   async play({ canvasElement }) {
@@ -84,7 +94,7 @@ export const CancelsAndStartsAgain: Story = {
   },
 };
 
-/** The frame says nothing within `timeout`. In the mode `auto` there is a link to Dintero's full page. */
+/** The frame sends no message within `timeout`. In mode `auto` there is a link to Dintero's full page. */
 export const TimesOut: Story = {
   args: { "session-id": session("silent"), timeout: 700 },
   async play({ canvasElement }) {
@@ -95,7 +105,7 @@ export const TimesOut: Story = {
   },
 };
 
-/** The endpoint gives no answer within `timeout`. */
+/** The endpoint does not answer within `timeout`. */
 export const EndpointTimesOut: Story = {
   args: { endpoint: endpoint("nothing"), timeout: 700 },
   async play({ canvasElement }) {
@@ -105,7 +115,7 @@ export const EndpointTimesOut: Story = {
   },
 };
 
-/** The first try fails; "Try again" brings the payment. */
+/** The first request fails; "Try again" shows the checkout. */
 export const FailsAndTriesAgain: Story = {
   args: { endpoint: endpoint("broken once") },
   async play({ canvasElement }) {
@@ -117,17 +127,17 @@ export const FailsAndTriesAgain: Story = {
   },
 };
 
-/** A refusal of the shop (4xx) with the shop's own words. */
+/** The shop refuses (4xx) with a message of its own. */
 export const IsRefusedByTheShop: Story = {
   args: { endpoint: endpoint("sold-out") },
   async play({ canvasElement }) {
     const checkout = checkoutIn(canvasElement);
     await reaches(checkout, "error");
-    await says(checkout, "message", "The Blue T-Shirt in M has just sold out.");
+    await hasText(checkout, "message", "The Blue T-Shirt in M has just sold out.");
   },
 };
 
-/** Slow, and there after all. */
+/** Slow to load. */
 export const TakesThreeSeconds: Story = {
   args: { "session-id": session("slow") },
   async play({ canvasElement }) {
@@ -148,13 +158,13 @@ const elsewhere = (status: string): NonNullable<Story["play"]> =>
     await reaches(checkout, status === "paid" ? "paid" : "cancelled");
   };
 
-/** An app payment came back in a new tab: `<dintero-return>` there told this one. */
+/** An app opened the return page in a new tab, and `<dintero-return>` there reported the result to this one. */
 export const PaidInAnotherTab: Story = {
   args: { "session-id": session("paid") },
   play: elsewhere("paid"),
 };
 
-/** Cancelled in the tab that the app came back to. */
+/** Cancelled in the tab that the app opened. */
 export const CancelledInAnotherTab: Story = {
   args: { "session-id": session("paid") },
   play: elsewhere("cancelled"),

@@ -8,7 +8,7 @@ export default { ...meta, title: "Checkout/Overview", tags: ["autodocs"] } satis
 
 type Story = StoryObj<Args>;
 
-/** The element asks the shop's server for a session. */
+/** The element requests a session from the shop's server. */
 export const Endpoint: Story = {
   args: { endpoint: endpoint("paid") },
   async play({ canvasElement }) {
@@ -18,7 +18,7 @@ export const Endpoint: Story = {
   },
 };
 
-/** The shop's server made the session with the page. */
+/** The shop's server created the session with the page. */
 export const SessionId: Story = {
   args: { "session-id": session("paid") },
   async play({ canvasElement }) {

@@ -7,7 +7,7 @@ interface Args {
   readonly page: string;
 }
 
-/** A page that sends a policy of its own, in a frame. It uses the file for `<script src>`. */
+/** A page with a policy of its own, in a frame. It uses the CDN file. */
 export default {
   title: "Checkout/Strict CSP",
   argTypes: { page: { control: false } },
@@ -30,7 +30,7 @@ async function reaches(canvas: HTMLElement, state: string): Promise<DinteroCheck
   });
 }
 
-/** `default-src 'none'; script-src 'self'; frame-src …`: nothing inline, and the frame has its full height. */
+/** `default-src 'none'; script-src 'self'; frame-src …`: nothing inline is allowed, and the frame has its full height. */
 export const NothingInline: Story = {
   args: { page: "strict-csp" },
   async play({ canvasElement }) {
@@ -39,7 +39,7 @@ export const NothingInline: Story = {
   },
 };
 
-/** The policy does not name the checkout in `frame-src`: the element says so, and nobody waits in vain. */
+/** `frame-src` does not name the checkout: the element reports it at once. */
 export const FrameIsBlocked: Story = {
   args: { page: "blocked-frame" },
   async play({ canvasElement }) {

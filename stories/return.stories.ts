@@ -14,7 +14,7 @@ interface Args {
   credentials?: string;
 }
 
-/** What Dintero would have added to the `return_url`. */
+/** The parameters that Dintero would add to the `return_url`. */
 type Claim = () => Promise<Readonly<Record<string, string>>>;
 
 const tag = (args: Args, inside: TemplateResult | typeof nothing = nothing) =>
@@ -26,7 +26,7 @@ const tag = (args: Args, inside: TemplateResult | typeof nothing = nothing) =>
     >${inside}</dintero-return
   >`;
 
-/** Each story puts into its address what Dintero adds to the `return_url`; the server answers from the sandbox. */
+/** Each story adds to its address what Dintero adds to the `return_url`; the endpoint reads the sandbox. */
 export default {
   title: "Return page/Results",
   component: "dintero-return",
@@ -45,8 +45,8 @@ const transaction = ({ id, merchant_reference }: { id: string; merchant_referenc
   ...{ transaction_id: id, merchant_reference },
 });
 
-/** The page as the shopper comes back to it, and what it comes to say. */
-function comesBack(claim: Claim, status: ReturnStatus, verified = true): Story {
+/** A story of a shopper who comes back with these parameters. */
+function returns(claim: Claim, status: ReturnStatus, verified = true): Story {
   return {
     async beforeEach() {
       resetShop();
@@ -70,16 +70,16 @@ function comesBack(claim: Claim, status: ReturnStatus, verified = true): Story {
   };
 }
 
-export const Paid: Story = comesBack(async () => transaction(await pay(await order())), "paid");
+export const Paid: Story = returns(async () => transaction(await pay(await order())), "paid");
 
-export const OnHold: Story = comesBack(async () => transaction(await hold(await order())), "on-hold");
+export const OnHold: Story = returns(async () => transaction(await hold(await order())), "on-hold");
 
-export const Failed: Story = comesBack(async () => transaction(await decline(await order())), "failed");
+export const Failed: Story = returns(async () => transaction(await decline(await order())), "failed");
 
-export const Cancelled: Story = comesBack(
+export const Cancelled: Story = returns(
   async () => {
-    const { order: made } = await cancel(await order());
-    return { error: "cancelled", merchant_reference: made.merchant_reference };
+    const session = await cancel(await order());
+    return { error: "cancelled", merchant_reference: session.order.merchant_reference };
   },
   "cancelled",
   false,
@@ -87,13 +87,13 @@ export const Cancelled: Story = comesBack(
 
 /** Without `endpoint` the page shows what its address claims, and `verified` is false. */
 export const NotVerified: Story = {
-  ...comesBack(async () => ({ transaction_id: "T1.abc", merchant_reference: "order-001" }), "paid", false),
+  ...returns(async () => ({ transaction_id: "T1.abc", merchant_reference: "order-001" }), "paid", false),
   args: { endpoint: undefined as never },
 };
 
-/** Asked, and not answered yet. */
+/** The endpoint has not answered yet. */
 export const Pending: Story = {
-  ...comesBack(
+  ...returns(
     async () => ({ transaction_id: "T00000000.nobody", merchant_reference: "order-001" }),
     "pending",
   ),
@@ -105,9 +105,9 @@ export const Pending: Story = {
   },
 };
 
-/** In Norwegian, with words of your own for the best case. */
-export const YourOwnWords: Story = {
-  ...comesBack(async () => transaction(await pay(await order())), "paid"),
+/** In Norwegian, with your own text for a paid order. */
+export const YourOwnText: Story = {
+  ...returns(async () => transaction(await pay(await order())), "paid"),
   render: (args) =>
     html`<div lang="nb">${tag(args, html`<p slot="paid">Takk! Vi pakker allerede.</p>`)}</div>`,
 };

@@ -3,14 +3,14 @@ import { html } from "lit";
 import { expect } from "storybook/test";
 import {
   checkoutIn,
-  frameSays,
+  sendFromFrame,
   inFrame,
   meta,
   next,
   part,
   pay,
   reaches,
-  says,
+  hasText,
   tag,
   type Args,
 } from "./support/checkout.ts";
@@ -20,17 +20,17 @@ export default { ...meta, title: "Checkout/States" } satisfies Meta<Args>;
 
 type Story = StoryObj<Args>;
 
-/** Waits for a click: before it nobody is contacted. */
+/** Waits for a click. Before it, no request is sent. */
 export const Idle: Story = {
   args: { endpoint: endpoint("paid"), trigger: "click" },
   async play({ canvasElement }) {
     const checkout = checkoutIn(canvasElement);
-    await says(checkout, "button", "Continue to payment");
+    await hasText(checkout, "button", "Continue to payment");
     await expect(checkout.state).toBe("idle");
   },
 };
 
-/** The shop's server is asked for a session, and takes its time. */
+/** The endpoint is creating a session. */
 export const Creating: Story = {
   args: { endpoint: endpoint("nothing") },
   async play({ canvasElement }) {
@@ -38,7 +38,7 @@ export const Creating: Story = {
   },
 };
 
-/** The frame is open and has not said anything yet. */
+/** The frame is open and has not sent a message yet. */
 export const Loading: Story = {
   args: { "session-id": session("silent") },
   async play({ canvasElement }) {
@@ -57,7 +57,7 @@ export const Ready: Story = {
   },
 };
 
-/** The order is being updated: nothing can be paid meanwhile. */
+/** The order is being updated; it cannot be paid meanwhile. */
 export const Locked: Story = {
   args: { "session-id": session("locked") },
   async play({ canvasElement }) {
@@ -67,7 +67,7 @@ export const Locked: Story = {
   },
 };
 
-/** The page is asked whether this payment may go ahead. */
+/** The checkout waits for the page's response to `dintero-validate-session`. */
 export const Validating: Story = {
   args: { "session-id": session("validate"), "validate-session": true },
   async play({ canvasElement }) {
@@ -80,7 +80,7 @@ export const Validating: Story = {
   },
 };
 
-/** Authorized. The page said `preventDefault()`, so the shopper stays. */
+/** Authorized. The page called `preventDefault()`, so the shopper stays. */
 export const Paid: Story = {
   args: { "session-id": session("paid.now") },
   async play({ canvasElement }) {
@@ -88,7 +88,7 @@ export const Paid: Story = {
   },
 };
 
-/** Dintero looks closer at the payment. */
+/** Dintero reviews the payment. */
 export const OnHold: Story = {
   args: { "session-id": session("on-hold.now") },
   async play({ canvasElement }) {
@@ -96,7 +96,7 @@ export const OnHold: Story = {
   },
 };
 
-/** The payment was not accepted. */
+/** The payment was declined. */
 export const Failed: Story = {
   args: { "session-id": session("declined.now") },
   async play({ canvasElement }) {
@@ -104,16 +104,16 @@ export const Failed: Story = {
   },
 };
 
-/** The payment failed, and there is no way back to follow: a panel says so, with a new start. */
-export const FailedWithNowhereToGo: Story = {
+/** The payment failed without an address to go to: a panel offers a new start. */
+export const FailedWithoutAddress: Story = {
   args: { endpoint: endpoint("paid") },
   async play({ canvasElement }) {
     const checkout = checkoutIn(canvasElement);
     await reaches(checkout, "ready");
-    frameSays(checkout, { type: "SessionPaymentError", error: "failed" });
+    sendFromFrame(checkout, { type: "SessionPaymentError", error: "failed" });
     await reaches(checkout, "failed");
-    await says(checkout, "message", "It was not approved. Try again or pay another way.");
-    await says(checkout, "button", "Start again");
+    await hasText(checkout, "message", "It was not approved. Try again or choose another way to pay.");
+    await hasText(checkout, "button", "Start again");
     await expect(await part(checkout, "button")).toBeVisible();
   },
 };
@@ -126,17 +126,17 @@ export const Cancelled: Story = {
   },
 };
 
-/** The session is unknown or too old. With an `endpoint` the shopper can start again. */
+/** The session is unknown or expired. With an `endpoint` the shopper can start again. */
 export const Expired: Story = {
   args: { endpoint: endpoint("expired") },
   async play({ canvasElement }) {
     const checkout = checkoutIn(canvasElement);
     await reaches(checkout, "expired");
-    await says(checkout, "button", "Start again");
+    await hasText(checkout, "button", "Start again");
   },
 };
 
-/** On the way to Dintero's own page. Here the page said `preventDefault()`. */
+/** On the way to Dintero's own page. Here the page called `preventDefault()`. */
 export const Redirecting: Story = {
   args: { endpoint: endpoint("paid"), mode: "redirect" },
   async play({ canvasElement }) {
@@ -148,7 +148,7 @@ export const Redirecting: Story = {
   },
 };
 
-/** Something is in the way: the shop's server answers 500. */
+/** The endpoint answers 500. */
 export const ErrorPanel: Story = {
   name: "Error",
   args: { endpoint: endpoint("broken") },

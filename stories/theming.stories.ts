@@ -21,7 +21,7 @@ const errorIs = (
     await look(checkout);
   };
 
-/** Custom properties colour the panels and the buttons; the button's text turns black or white to be readable. */
+/** Custom properties color the panels and buttons; the text of a button becomes black or white, whichever is readable. */
 export const CustomProperties: Story = {
   render: (args) => html`
     <style>
@@ -41,7 +41,7 @@ export const CustomProperties: Story = {
   }),
 };
 
-/** Parts take any style. */
+/** Parts can have any style. */
 export const Parts: Story = {
   render: (args) => html`
     <style>
@@ -59,7 +59,7 @@ export const Parts: Story = {
   }),
 };
 
-/** A page follows the state without a script. */
+/** CSS follows the state without a script. */
 export const CustomStates: Story = {
   render: (args) => html`
     <style>
@@ -78,7 +78,7 @@ export const CustomStates: Story = {
   }),
 };
 
-/** Slots replace whole panels. */
+/** A slot replaces a whole panel. */
 export const YourOwnPanel: Story = {
   render: (args) =>
     tag(args, html`<p slot="error">We could not reach the payment. <a href="#cart">Back to the cart</a></p>`),
@@ -87,7 +87,7 @@ export const YourOwnPanel: Story = {
   }),
 };
 
-/** On a dark page: the texts take the page's colour, and no white box stands around the frame. */
+/** On a dark page: texts have the page's color, and there is no white box around the frame. */
 export const Dark: Story = {
   render: (args) =>
     html`<div style="color-scheme: dark; background: #111; color: #eee; padding: 1rem">${tag(args)}</div>`,

@@ -1,4 +1,5 @@
-// What every host shares: three functions from a Request to a Response.
+// What every host shares: three functions from a Request to a Response. They read the body themselves: mount them
+// before any body parser, or hand them the raw body.
 import {
   createCallbackHandler,
   createDinteroClient,
@@ -12,12 +13,25 @@ const prices = new Map([
   ["shirt", 29990],
 ]);
 
-/** Stands for your database: orders by their merchant reference, with what each amount was asked for. */
+/** AUTHORIZED and everything that comes after it: the money may be captured before the callback arrives. */
+const paidStatuses = new Set([
+  "AUTHORIZED",
+  "PARTIALLY_CAPTURED",
+  "PARTIALLY_CAPTURED_REFUNDED",
+  "CAPTURED",
+  "PARTIALLY_REFUNDED",
+  "REFUNDED",
+]);
+
+/** Stands for your database: orders by their merchant reference, with the items of each amount that was offered. */
 const orders = new Map();
 
 /** @param {Record<string, string | undefined>} env */
 export function checkout(env) {
   const accountId = env.DINTERO_ACCOUNT_ID;
+  // Configured, never read from a request: whoever sends one also chooses its Host header.
+  const publicUrl = env.PUBLIC_URL;
+  if (!publicUrl) throw new Error("PUBLIC_URL must be the shop's public origin, like https://shop.example");
   const client = createDinteroClient({
     accountId,
     clientId: env.DINTERO_CLIENT_ID,
@@ -26,19 +40,17 @@ export function checkout(env) {
     apiUrl: env.DINTERO_API_URL,
     checkoutUrl: env.DINTERO_CHECKOUT_URL,
   });
-  const at = (path, request) => new URL(path, env.PUBLIC_URL ?? request.url).href;
-
   const session = createSessionHandler({
     client,
     allowedOrigins: env.ALLOWED_ORIGINS?.split(" "),
     async createSession(request) {
       const reference = crypto.randomUUID();
       const order = priced(await cart(request), reference);
-      orders.set(reference, { shopper: shopper(request), asked: new Map([[order.amount, order.items]]) });
+      orders.set(reference, { shopper: shopper(request), offers: new Map([[order.amount, order.items]]) });
       return {
         url: {
-          return_url: at("/thanks", request),
-          callback_url: at("/api/checkout/callback", request),
+          return_url: new URL("/thanks", publicUrl).href,
+          callback_url: new URL("/api/checkout/callback", publicUrl).href,
         },
         order,
         profile_id: "default",
@@ -51,8 +63,8 @@ export function checkout(env) {
       const known = orders.get(reference);
       if (!mine || known?.shopper !== mine) throw new Response(null, { status: 403 });
       const order = priced(await cart(request), reference);
-      // Beside what was asked before, which is what is paid should the update not reach Dintero.
-      known.asked.set(order.amount, order.items);
+      // Beside the offer before, which is what is paid should the update not reach Dintero.
+      known.offers.set(order.amount, order.items);
       return { order };
     },
   });
@@ -60,23 +72,25 @@ export function checkout(env) {
   const callback = createCallbackHandler({
     accountId,
     signatureSecret: env.DINTERO_SIGNATURE_SECRET,
-    publicUrl: env.PUBLIC_URL,
+    publicUrl,
     async onCallback({ merchantReference, transactionId }) {
       if (!transactionId) return;
       // A callback is a reason to look. What counts is what Dintero says of the transaction.
       const { status, amount, currency, merchant_reference } = await client.getTransaction(transactionId);
       const order = orders.get(merchant_reference);
-      if (!order || merchant_reference !== merchantReference || status !== "AUTHORIZED") return;
+      if (!order || merchant_reference !== merchantReference || !paidStatuses.has(status)) return;
       // Callbacks come at least once: the second changes nothing.
       if (order.transactionId) return;
-      const items = currency === "NOK" && order.asked.get(amount);
-      if (!items) return console.error(`Order ${merchant_reference}: ${amount} ${currency} was never asked`);
+      const items = currency === "NOK" && order.offers.get(amount);
+      if (!items)
+        return console.error(`Order ${merchant_reference}: ${amount} ${currency} was never offered`);
       Object.assign(order, { transactionId, paid: amount, items });
       console.log(`Order ${merchant_reference} is paid`);
     },
   });
 
-  return { session, callback, status: createStatusHandler({ client }) };
+  const status = createStatusHandler({ client, allowedOrigins: env.ALLOWED_ORIGINS?.split(" ") });
+  return { session, callback, status };
 }
 
 /** The cart as JSON from the element, or from a plain form where scripts are off. */

@@ -5,7 +5,9 @@ import { checkout } from "./checkout.js";
 const { session, callback, status } = checkout(process.env);
 const app = express();
 
-// Before `express.json()`: the handlers read the body themselves, and no more of it than a cart needs.
+// Before `express.json()`: the handlers read the body themselves, and no more of it than a cart needs. Where a parser
+// has to come first, let it keep the raw body, which getRequestListener() takes:
+// app.use(express.json({ verify: (request, _response, body) => void (request.rawBody = body) }));
 app.all("/api/checkout", getRequestListener(session));
 app.all("/api/checkout/callback", getRequestListener(callback));
 app.all("/api/checkout/status", getRequestListener(status));

@@ -6,7 +6,7 @@ const { session, callback, status } = checkout(process.env);
 const app = fastify();
 
 app.register(async (routes) => {
-  // The handlers read the body themselves: in here, Fastify leaves it alone.
+  // The handlers read the body themselves: in this plugin, Fastify's parsers leave it alone.
   routes.removeAllContentTypeParsers();
   routes.addContentTypeParser("*", (_request, _body, done) => done(null));
 

@@ -5,6 +5,7 @@ import { checkout } from "./checkout.js";
 const { session, callback, status } = checkout(process.env);
 const app = new Hono();
 
+// `c.req.raw` must be unread: a middleware that needs the body reads `c.req.raw.clone()`.
 app.all("/api/checkout", (c) => session(c.req.raw));
 app.all("/api/checkout/callback", (c) => callback(c.req.raw));
 app.all("/api/checkout/status", (c) => status(c.req.raw));

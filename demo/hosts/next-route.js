@@ -1,4 +1,5 @@
-// app/api/checkout/[[...part]]/route.js
+// app/api/checkout/[[...part]]/route.js: a route handler gets the body unread. (An API route of pages/ needs
+// `export const config = { api: { bodyParser: false } }`.)
 import { checkout } from "./checkout.js";
 
 const { session, callback, status } = checkout(process.env);

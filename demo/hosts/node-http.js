@@ -9,6 +9,7 @@ const routes = new Map([
   ["/api/checkout/status", getRequestListener(status)],
 ]);
 
+// Nothing may read `request` before its listener does.
 const server = createServer((request, response) => {
   const route = routes.get(request.url.split("?")[0]);
   if (route) route(request, response);

@@ -1,9 +1,8 @@
 import { createInterface } from "node:readline/promises";
-import { diagnose, type Wishes } from "./doctor/diagnose.ts";
-import { closing, line, type Finding } from "./doctor/finding.ts";
+import { diagnose, type Targets } from "./doctor/diagnose.ts";
+import { formatFinding, summarize, type Finding } from "./doctor/finding.ts";
 import { parseFlags, UsageError } from "./flags.ts";
 
-/** What `doctor` may be told. */
 export const doctorFlags = {
   url: { type: "string" },
   endpoint: { type: "string" },
@@ -11,75 +10,81 @@ export const doctorFlags = {
   json: { type: "boolean" },
 } as const;
 
-/** What the command needs of the machine. */
-export interface Surroundings {
+/** What the command uses of its process; tests replace it. */
+export interface Runtime {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly print: (line: string) => void;
-  /** In ms since the epoch. */
+  /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** Asks a person. Undefined where nobody is there to answer. */
+  /** Asks the user a yes-or-no question. Undefined without a terminal. */
   readonly confirm: ((question: string) => Promise<boolean>) | undefined;
 }
 
-/** `doctor`: checks a set-up and says what to do. Exit code 0 when all is well, 1 when something is wrong. */
+/** Checks a setup and says what to do. Resolves to the exit code: 0 when every check passed, else 1. */
 export async function doctorCommand(
   args: readonly string[],
-  around: Partial<Surroundings> = {},
-): Promise<number> {
-  const {
+  {
     env = process.env,
-    print = (text: string) => console.log(text),
+    print = (text) => console.log(text),
     now = Date.now,
-    confirm = process.stdin.isTTY && process.stderr.isTTY ? askInTerminal : undefined,
-  } = around;
-  const given = parseFlags(args, doctorFlags);
-  const wishes = readWishes(given);
+    confirm = process.stdin.isTTY && process.stderr.isTTY ? confirmInTerminal : undefined,
+  }: Partial<Runtime> = {},
+): Promise<number> {
+  const flags = parseFlags(args, doctorFlags);
   const findings: Finding[] = [];
-  for await (const finding of diagnose(wishes, { env, now, confirm })) {
+  for await (const finding of diagnose(readTargets(flags), { env, now, confirm })) {
     findings.push(finding);
-    // As they come: the network may take its time.
-    if (!given.json) print(line(finding));
+    // One by one: the network can take a while.
+    if (!flags.json) print(formatFinding(finding));
   }
-  const well = findings.every(({ status }) => status !== "wrong");
-  print(given.json ? JSON.stringify({ ok: well, checks: findings }, null, 2) : closing(findings));
-  return well ? 0 : 1;
+  const ok = findings.every(({ status }) => status !== "failed");
+  print(flags.json ? JSON.stringify({ ok, checks: findings }, null, 2) : summarize(findings));
+  return ok ? 0 : 1;
 }
 
-function readWishes({
-  url,
-  endpoint,
-  callback,
-}: {
-  url?: string;
-  endpoint?: string;
-  callback?: string;
-}): Wishes {
-  const page = address("--url", url, "https://shop.example/checkout");
+function readTargets(flags: { url?: string; endpoint?: string; callback?: string }): Targets {
+  const page = parseUrl({ flag: "--url", value: flags.url, example: "https://shop.example/checkout" });
   return {
     page,
-    // As in the page itself, where the endpoint is most often a path.
-    endpoint: address("--endpoint", endpoint, "https://shop.example/api/checkout", page),
-    callback: address("--callback", callback, "https://shop.example/dintero/callback"),
+    endpoint: parseUrl({
+      flag: "--endpoint",
+      value: flags.endpoint,
+      example: "https://shop.example/api/checkout",
+      base: page,
+    }),
+    callback: parseUrl({
+      flag: "--callback",
+      value: flags.callback,
+      example: "https://shop.example/dintero/callback",
+    }),
   };
 }
 
-function address(flag: string, value: string | undefined, example: string, base?: URL): URL | undefined {
+interface UrlFlag {
+  readonly flag: string;
+  readonly value: string | undefined;
+  readonly example: string;
+  readonly base?: URL | undefined;
+}
+
+function parseUrl({ flag, value, example, base }: UrlFlag): URL | undefined {
   if (value === undefined) return undefined;
   const url = value && URL.canParse(value, base) ? new URL(value, base) : undefined;
-  // Never told the value itself: it may be a secret in the wrong place.
+  // The message does not repeat the value: it may be a secret in the wrong place.
   if (!url || !/^https?:$/.test(url.protocol))
     throw new UsageError(`${flag} must be a whole address, such as ${example}`);
-  if (url.username || url.password) throw new UsageError(`${flag} must not hold a name or a password`);
+  if (url.username || url.password)
+    throw new UsageError(`${flag} must not contain a user name or a password`);
   return url;
 }
 
-/** On standard error: what is printed may be JSON for a program. */
-async function askInTerminal(question: string): Promise<boolean> {
+/** Uses standard error, because standard output may be JSON for a program. */
+async function confirmInTerminal(question: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
   } catch {
-    // Ctrl-C or Ctrl-D is a no.
+    // Ctrl-C and Ctrl-D mean no.
     return false;
   } finally {
     terminal.close();

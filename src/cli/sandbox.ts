@@ -1,60 +1,94 @@
+import { hostname } from "node:os";
+import { isHost, isUnspecified } from "../sandbox/hosts.ts";
 import { SandboxError } from "../sandbox/errors.ts";
-import { createSandbox, type Sandbox } from "../sandbox/index.ts";
+import { createSandbox, openStateFile, type Sandbox, type StateFile } from "../sandbox/index.ts";
 import { parseFlags, UsageError } from "./flags.ts";
-import { serveSandbox, type Listening } from "./serve-sandbox.ts";
-import { stateFile } from "./state-file.ts";
+import { serveSandbox } from "./serve-sandbox.ts";
 
-/** What `sandbox` may be told. */
 export const sandboxFlags = {
   port: { type: "string" },
   host: { type: "string" },
   account: { type: "string" },
   secret: { type: "string" },
   state: { type: "string" },
+  "deliver-to": { type: "string", multiple: true },
   json: { type: "boolean" },
 } as const;
 
-/** `sandbox`: listens until Ctrl-C. Exit code 1 when it cannot. */
+/** Runs the sandbox until Ctrl-C. Resolves to the exit code: 1 when it cannot start, or cannot save its state. */
 export async function sandboxCommand(args: readonly string[]): Promise<number> {
-  const given = parseFlags(args, sandboxFlags);
-  // Such as a variable that is not set: of no host Node makes every one, of no port any that is free.
-  for (const flag of ["host", "secret", "state"] as const)
-    if (given[flag]?.trim() === "") throw new UsageError(`--${flag} must not be empty`);
-  const port = Number(given.port ?? 4242);
-  if (!/^\d+$/.test(given.port ?? "4242") || port > 65_535) throw new UsageError("--port must be 0 to 65535");
-  const state = given.state === undefined ? undefined : stateFile(given.state);
-  let sandbox: Sandbox;
+  const flags = readFlags(args);
+  let state: StateFile | undefined;
   try {
-    sandbox = createSandbox({
-      ...(given.account !== undefined && { account: given.account }),
-      ...(given.secret !== undefined && { secret: given.secret }),
-      ...(state && { state }),
-    });
-    state?.flush();
+    if (flags.state !== undefined) state = await openStateFile(flags.state);
+    await run(flags, state);
+    state?.close();
+    return 0;
   } catch (error) {
-    if (error instanceof SandboxError && error.code === "invalid_account")
-      throw new UsageError(`--account: ${error.message}`);
+    if (error instanceof UsageError) throw error;
     console.error((error as Error).message);
     return 1;
+  } finally {
+    closeQuietly(state);
   }
-  let listening: Listening;
-  try {
-    listening = await serveSandbox(sandbox, port, given.host);
-  } catch (error) {
-    console.error(explain(error as NodeJS.ErrnoException, port, given.host));
-    return 1;
-  }
-  print(sandbox, listening.url, given.json === true);
+}
+
+type Flags = ReturnType<typeof readFlags>;
+
+function readFlags(args: readonly string[]) {
+  const flags = parseFlags(args, sandboxFlags);
+  // An empty value usually comes from a variable that is not set; Node would listen on every address for it.
+  for (const name of ["host", "secret", "state"] as const)
+    if (flags[name]?.trim() === "") throw new UsageError(`--${name} must not be empty`);
+  for (const host of flags["deliver-to"] ?? [])
+    if (!isHost(host))
+      throw new UsageError(
+        `--deliver-to must be a host such as shop.test or shop:3000, not ${JSON.stringify(host)}`,
+      );
+  const port = flags.port ?? "4242";
+  if (!/^\d+$/.test(port) || Number(port) > 65_535) throw new UsageError("--port must be 0 to 65535");
+  return { ...flags, port: Number(port) };
+}
+
+async function run(flags: Flags, state: StateFile | undefined): Promise<void> {
+  const sandbox = create(flags, state);
+  // Reports a file that cannot be written before anybody relies on it.
+  state?.flush();
+  const listening = await serveSandbox(sandbox, flags.port, flags.host).catch((error: unknown) => {
+    throw new Error(explain(error as NodeJS.ErrnoException, flags.port, flags.host), { cause: error });
+  });
+  print(sandbox, listening.url, flags.json === true);
   await interrupted();
   await listening.close();
   sandbox.deliveries.clear();
+}
+
+function create(
+  { account, secret, host, "deliver-to": deliverTo = [] }: Flags,
+  state: StateFile | undefined,
+): Sandbox {
   try {
-    state?.flush();
+    return createSandbox({
+      hosts: host === undefined ? [] : isUnspecified(host) ? [host, hostname()] : [host],
+      deliverTo,
+      ...(account !== undefined && { account }),
+      ...(secret !== undefined && { secret }),
+      ...(state && { state }),
+    });
   } catch (error) {
-    console.error((error as Error).message);
-    return 1;
+    if (error instanceof SandboxError && error.code === "invalid_account")
+      throw new UsageError(`--account: ${error.message}`);
+    throw error;
   }
-  return 0;
+}
+
+/** Releases the lock after a failure, which has been reported already. */
+function closeQuietly(state: StateFile | undefined): void {
+  try {
+    state?.close();
+  } catch {
+    // Nothing to add to the first message.
+  }
 }
 
 function explain(error: NodeJS.ErrnoException, port: number, host = "127.0.0.1"): string {

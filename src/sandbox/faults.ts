@@ -1,12 +1,25 @@
-import type { CallbackFault } from "./callbacks.ts";
 import { ConnectionReset, SandboxError } from "./errors.ts";
 import type { PageDirectives } from "./page-api.ts";
+import type { Acceptance } from "./transactions/accepted-operations.ts";
 
-/** The calls that can be made to fail. `page` is the hosted page's document, the last row what it asks for. */
+/** How callbacks of a session misbehave; see `Fault.callback`. */
+export interface CallbackFault {
+  /** Delivered twice, with two delivery ids. */
+  readonly twice?: boolean;
+  /** Not sent at all. */
+  readonly never?: boolean;
+  /** Sent so many ms late. */
+  readonly delay?: number;
+  /** The shopper is let go only after the merchant answered. */
+  readonly beforeReturn?: boolean;
+}
+
+/** The calls that can be made to fail. `page` is the hosted page's document, the last row its calls. */
 export const faultPoints = [
   ...["token", "create-session", "get-session", "update-session", "cancel-session"],
-  ...["get-transaction", "capture", "refund", "void", "page", "result-page"],
-  ...["view", "pay", "cancel", "lock", "refresh", "address", "discount", "shipping-option"],
+  ...["payment-token", "pay-session", "list-transactions", "get-transaction", "update-transaction"],
+  ...["capture", "refund", "void", "authorization", "page", "result-page"],
+  ...["view", "pay", "cancel", "lock", "refresh", "address", "address-result", "discount", "shipping-option"],
 ] as const;
 
 /** A call that can be made to fail; `*` is every call of the REST api. */
@@ -29,8 +42,13 @@ export interface Fault {
   readonly delay?: number;
   /** Never answers, breaks the connection, answers what is no JSON, or says that the token has expired. */
   readonly fail?: (typeof failures)[number];
-  /** Does what was asked for, and only then fails: the answer is lost, the deed is not. */
+  /** Serves the request, and only then fails: the answer is lost, its effect is not. */
   readonly afterwards?: boolean;
+  /**
+   * A capture, refund or void is accepted with 202 and done later, as its `INITIATE_…` event says. Without `times` this is
+   * a setting: all of them are, until the fault is removed.
+   */
+  readonly accepted?: Acceptance;
   /** What the hosted page does to its messages. */
   readonly page?: PageDirectives;
   /** Answers the page with a session that has no order, as an expired one can look. */
@@ -116,6 +134,11 @@ function check(fault: Fault): void {
     throw new SandboxError(400, "invalid_fault", `fail must be one of ${failures.join(", ")}`);
   if (fault.delay !== undefined && !(fault.delay >= 0))
     throw new SandboxError(400, "invalid_fault", "delay must be a number of ms");
+  const takesAcceptance = fault.on !== undefined && ["*", "capture", "refund", "void"].includes(fault.on);
+  if (fault.accepted && !takesAcceptance)
+    throw new SandboxError(400, "invalid_fault", "accepted is for capture, refund and void");
+  if (fault.accepted?.after !== undefined && !(fault.accepted.after >= 0))
+    throw new SandboxError(400, "invalid_fault", "accepted.after must be a number of ms");
   const { status = 200 } = fault;
   if (!(Number.isInteger(status) && status >= 200 && status <= 599) || [204, 205, 304].includes(status))
     throw new SandboxError(400, "invalid_fault", "status must be 200 to 599, of an answer that has a body");

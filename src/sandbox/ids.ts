@@ -6,8 +6,5 @@ export function randomId(length = 24): string {
   return Array.from(bytes, (byte) => alphabet[byte % alphabet.length]).join("");
 }
 
-/** The test account, or a real-looking `T` account, or the one production account a sandbox may play. */
+/** Accounts that a sandbox plays: test accounts, and one production account. */
 export const accountIdPattern = /^(T\d{8}|P00000000)$/;
-
-/** Ids of sessions and transactions begin with their account. */
-export const accountOf = (id: string): string => id.slice(0, id.indexOf("."));

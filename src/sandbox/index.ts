@@ -1,4 +1,4 @@
-export { createSandbox, type LogLine, type Sandbox, type SandboxOptions } from "./sandbox.ts";
+export { createSandbox, type SandboxOptions } from "./sandbox.ts";
 export {
   cancel,
   createOrder,
@@ -11,12 +11,24 @@ export {
   type PayOptions,
 } from "./kit.ts";
 export { SandboxError, type Problem } from "./errors.ts";
-export type { Deliveries } from "./deliveries.ts";
-export type { Attempt, Delivery } from "./delivery.ts";
-export type { Fault, FaultPoint, Faults } from "./faults.ts";
-export type { CallbackFault } from "./callbacks.ts";
-export type { Payments } from "./payments.ts";
-export type { Sessions } from "./sessions.ts";
+export { openStateFile, type StateFile, type StateFileOptions } from "./state-file.ts";
+export type { Sandbox } from "./context.ts";
+export type { Deliveries } from "./deliveries/deliveries.ts";
+export type { Attempt, Delivery } from "./deliveries/delivery.ts";
+export type { CallbackFault, Fault, FaultPoint, Faults } from "./faults.ts";
+export type { LogLine } from "./log.ts";
 export type { SavedState, StateStore } from "./state.ts";
-export type * from "./session.ts";
-export type * from "./transaction.ts";
+export type { Session } from "./session.ts";
+export type { Sessions } from "./sessions/sessions.ts";
+export type { Transaction, TransactionCard, TransactionEvent } from "./transaction.ts";
+export type { Acceptance } from "./transactions/accepted-operations.ts";
+export type { CardToken, SavedCards } from "./transactions/saved-cards.ts";
+export type { Transactions } from "./transactions/transactions.ts";
+export type { Address } from "../dintero/address.ts";
+export type { Customer } from "../dintero/customer.ts";
+export type { Express } from "../dintero/express.ts";
+export type { DiscountLine, Order, OrderItem } from "../dintero/order.ts";
+export type { SessionEvent } from "../dintero/session-event.ts";
+export type { SessionRequest } from "../dintero/session.ts";
+export type { ShippingOption } from "../dintero/shipping-option.ts";
+export type { TransactionStatus } from "../dintero/transaction-status.ts";

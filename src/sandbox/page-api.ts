@@ -1,4 +1,5 @@
-import type { Address, Session } from "./session.ts";
+import type { Address } from "../dintero/address.ts";
+import type { Session } from "./session.ts";
 
 /*
  * What the hosted page and the sandbox say to each other, as JSON on the sandbox's own origin,
@@ -10,20 +11,44 @@ import type { Address, Session } from "./session.ts";
  *   POST "/lock"           → LockAnswer             409 lock_refused → post SessionLockFailed
  *   POST "/refresh"        → PageView               404 → post SessionNotFound, else post SessionUpdated
  *   POST "/address"        AddressRequest → PageView    422 address_callback_failed
+ *   POST "/address-result" AddressResultRequest → PageView: ends the lock of a client-side address callback
  *   POST "/discount"       DiscountRequest → PageView   422 discount_callback_failed
  *   POST "/shipping-option" ShippingOptionRequest → PageView
  *   GET  "/events?after=N&wait=MS" → PageEvents: answers at once when there are events with seq > N, else waits
  *                          up to MS (default 20000, 0 = never) and answers an empty list. Begin with `view.seq`.
  */
 
-/** The ways to pay that the page offers, by the order's currency. */
-export type PaymentKind = "card" | "vipps" | "swish" | "mobilepay" | "invoice";
+/** How a payment method looks on the page. `zero`: there is nothing to pay. `other`: named by its `payment_product_type`. */
+export type PaymentKind =
+  | "card"
+  | "vipps"
+  | "swish"
+  | "mobilepay"
+  | "klarna"
+  | "invoice"
+  | "applepay"
+  | "googlepay"
+  | "zero"
+  | "other";
 
 export interface PaymentMethod {
   readonly kind: PaymentKind;
-  /** Dintero's name, told to the merchant: `payex.creditcard`, `vipps`, `swish.swish`, `payex.mobilepay`, `collector.invoice`. */
+  /** Dintero's name, as the merchant reads it: `payex.creditcard`, `vipps`, `swish.swish`. */
   readonly payment_product_type: string;
 }
+
+/** A card that a customer saved, without the token itself: the merchant's server holds that. */
+export interface SavedCard {
+  readonly payment_token_id: string;
+  readonly payment_product_type: string;
+  readonly brand: string;
+  readonly masked_pan: string;
+  /** `MM/YYYY`. */
+  readonly expiry_date: string;
+}
+
+/** What has to be given before an express order can be paid. */
+export type Missing = "shipping_address" | "shipping_option";
 
 /** Whether the order can be delivered. `unknown` until an address was given, `none` = "we do not ship there". */
 export type Delivery = "not_required" | "unknown" | "available" | "none";
@@ -34,6 +59,16 @@ export interface PageView {
   readonly session: Session | (Omit<Session, "order"> & { readonly order?: never });
   readonly payment_methods: readonly PaymentMethod[];
   readonly delivery: Delivery;
+  /** What the shopper has to give before the order can be paid: empty for a session that is not express. */
+  readonly missing: readonly Missing[];
+  /** Cards that the session's `customer.tokens` name: offered first; paying sends their `payment_token_id`. */
+  readonly saved_cards: readonly SavedCard[];
+  /** `save_card`: the page saves a card and takes no money (`POST /sessions/payment-token`). */
+  readonly purpose: "payment" | "save_card";
+  /** The card that is paid with is saved for later payments: the page says so. */
+  readonly saves_card: boolean;
+  /** How many discount codes the shopper may give; null where the session takes none. */
+  readonly discount_codes: { readonly max_count: number } | null;
   /** Set when the session has already ended: say so, offer the way back, take no payment. */
   readonly outcome: PageOutcome | null;
   readonly directives: PageDirectives;
@@ -41,16 +76,28 @@ export interface PageView {
   readonly seq: number;
 }
 
-/** What the shopper (of the sandbox) wants to happen. `unauthorized`: failed to authorize, as in 3-D Secure. */
+/**
+ * What the shopper (of the sandbox) wants to happen. `unauthorized`: failed to authorize, as in 3-D Secure.
+ * `capture_failed`: authorized, and then the automatic capture fails; only with `configuration.auto_capture`.
+ */
 export type PayOutcome = (typeof payOutcomes)[number];
 
-export const payOutcomes = ["authorized", "on_hold", "declined", "failed", "unauthorized"] as const;
+export const payOutcomes = [
+  "authorized",
+  "on_hold",
+  "declined",
+  "failed",
+  "unauthorized",
+  "capture_failed",
+] as const;
 
 export interface PayRequest {
   readonly payment_product_type: string;
   readonly outcome: PayOutcome;
   /** The sandbox keeps the last four digits. */
   readonly card?: { readonly number: string; readonly expiry?: string };
+  /** A saved card instead of a new one. */
+  readonly payment_token_id?: string;
   readonly phone_number?: string;
   /** Any id of this page, to know its own events again. */
   readonly page?: string;
@@ -66,7 +113,7 @@ export type PageOutcome =
     }
   | {
       readonly type: "SessionPaymentError";
-      readonly error: "authorization" | "failed";
+      readonly error: "authorization" | "failed" | "capture";
       readonly merchant_reference: string;
       readonly href: string;
     }
@@ -78,8 +125,16 @@ export interface LockAnswer {
 
 export interface AddressRequest {
   readonly address: Address;
-  /** Page has `client_side_address_callback=true`: keep the address, do not call the merchant's server. */
+  /**
+   * The page has `client_side_address_callback=true`: the session is locked, the merchant's server is not called, and the
+   * address is not stored before the merchant's page agrees (`POST "/address-result"`). The view's session carries it.
+   */
   readonly client_side?: boolean;
+}
+
+/** What the merchant's page answered to `AddressCallback`. */
+export interface AddressResultRequest {
+  readonly success: boolean;
 }
 
 export interface DiscountRequest {
@@ -142,8 +197,12 @@ export interface HostedPageParams {
   readonly clientSideValidation: boolean;
   readonly clientSideAddressCallback: boolean;
   readonly hideTestMessage: boolean;
-  /** Speak as to SDKs newer than 0.8.30: `TopLevelNavigation`, `AddressCallback`. */
+  /** The SDK knows `TopLevelNavigation`, and takes the session from `ShowPopOutButton`: 0.11.3 and later. */
   readonly newerSdk: boolean;
+  /** Hostname of the merchant's page, from SDK 0.9.0 on; `""` where the SDK does not say. */
+  readonly sdkHostname: string;
+  /** The merchant's page is itself framed by another hostname. */
+  readonly sdkNotTopLevel: boolean;
   /** Pop-out window opened with `loader=true`: show a loader until told more. */
   readonly loader: boolean;
 }

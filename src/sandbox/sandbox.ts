@@ -1,16 +1,22 @@
 import { createApp } from "./app.ts";
-import { sendCallbacks } from "./callbacks.ts";
-import { Deliveries } from "./deliveries.ts";
-import { callbackTimeout, defaultRetryDelay } from "./delivery.ts";
+import { registerContext, type Sandbox, type SandboxContext } from "./context.ts";
+import { sendCallbacks } from "./deliveries/callbacks.ts";
+import { Deliveries } from "./deliveries/deliveries.ts";
+import { callbackTimeout, defaultRetryDelay, describeDelivery } from "./deliveries/delivery.ts";
 import { SandboxError } from "./errors.ts";
 import { Faults } from "./faults.ts";
 import { Feed } from "./feed.ts";
 import { accountIdPattern, randomId } from "./ids.ts";
-import { Payments } from "./payments.ts";
-import { Sessions } from "./sessions.ts";
+import type { LogLine } from "./log.ts";
+import type { ServerContext } from "./request-guard.ts";
+import { ExpressCheckout } from "./sessions/express.ts";
+import type { SessionRecord } from "./sessions/session-record.ts";
+import { Sessions } from "./sessions/sessions.ts";
 import { restore, snapshot, type StateStore } from "./state.ts";
 import { Tokens } from "./tokens.ts";
-import { worlds, type World } from "./world.ts";
+import { AcceptedOperations } from "./transactions/accepted-operations.ts";
+import { SavedCards } from "./transactions/saved-cards.ts";
+import { Transactions } from "./transactions/transactions.ts";
 
 /** How a sandbox is set up. Everything has a default. */
 export interface SandboxOptions {
@@ -24,10 +30,24 @@ export interface SandboxOptions {
   readonly clientSecret?: string;
   /** Signs the calls to the merchant. Default: `secret`. */
   readonly signatureSecret?: string;
-  /** The sandbox's own address, told in the urls of sessions. Default: the one it was called by. */
+  /** The sandbox's own address, which the urls of sessions begin with. Default: the one it was called by. */
   readonly url?: string;
   /** Delivers callbacks. Default: the global `fetch`. */
   readonly fetch?: typeof fetch;
+  /**
+   * Hosts that callbacks, and the calls for addresses and discounts, may go to beyond this machine: `shop.test`,
+   * `shop:3000`, or `*` for every host. What would go elsewhere is held back, and the console says so. Names count as
+   * they are written, wherever they resolve to; only `localhost` and `*.localhost` are this machine. Default: none,
+   * and every host where `fetch` is given, which then decides.
+   */
+  readonly deliverTo?: readonly string[];
+  /**
+   * Hosts beyond this machine by which requests may name the sandbox, such as a service of Docker Compose. `0.0.0.0`
+   * or `::` is every IP address. Requests that name another `Host` get a 403. Default: none but that of `url`.
+   */
+  readonly hosts?: readonly string[];
+  /** Origins of pages that may use the control API, such as that of tests in a browser. Default: the sandbox's own. */
+  readonly allowedOrigins?: readonly string[];
   /** ms to wait before retry 1 to 20 of a callback. Default: 1 s, doubling up to 5 min; `() => 0` for tests. */
   readonly retryDelay?: (retry: number) => number;
   /** ms until a callback that is not answered has failed. Default 10,000. */
@@ -42,34 +62,6 @@ export interface SandboxOptions {
   readonly state?: StateStore;
   /** The clock, in ms. */
   readonly now?: () => number;
-}
-
-/** One thing that happened, for the console. */
-export interface LogLine {
-  readonly at: string;
-  readonly kind: "call" | "session" | "transaction" | "delivery" | "fault";
-  readonly text: string;
-  readonly session?: string;
-  readonly delivery?: string;
-}
-
-/** A pretend Dintero. */
-export interface Sandbox {
-  /** Answers every request to it; takes a `Request`, or what `fetch` takes. */
-  readonly fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
-  readonly accountId: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly signatureSecret: string;
-  readonly sessions: Sessions;
-  readonly transactions: Payments;
-  readonly faults: Faults;
-  readonly deliveries: Deliveries;
-  readonly tokens: Tokens;
-  /** What happened, newest last. */
-  readonly log: Feed<LogLine>;
-  /** Forgets sessions, transactions, tokens, faults and deliveries. Credentials stay. */
-  reset(): void;
 }
 
 /**
@@ -107,27 +99,36 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     now,
   });
   const sessions = new Sessions(keep, now);
-  const transactions = new Payments(sessions);
+  const savedCards = new SavedCards();
+  const transactions = new Transactions(sessions, savedCards);
+  const accepted = new AcceptedOperations(sessions, transactions);
   const faults = new Faults();
   const deliver = options.fetch ?? ((input, init) => fetch(input, init));
+  const deliverTo = options.deliverTo ?? (options.fetch ? ["*"] : []);
+  const hosts = [...(options.hosts ?? []), ...(options.url ? [new URL(options.url).host] : [])];
   const deliveries = new Deliveries({
     fetch: deliver,
+    deliverTo,
     signatureSecret,
     retryDelay: options.retryDelay ?? defaultRetryDelay,
     timeout: options.callbackTimeout ?? callbackTimeout,
     now,
     onchange(delivery) {
-      const last = delivery.attempts.at(-1);
-      const outcome = last ? ` → ${last.status ?? last.error}` : "";
-      const text = `${delivery.about} ${delivery.state}${outcome}`;
-      note({ kind: "delivery", text, session: delivery.sessionId, delivery: delivery.id });
+      note({
+        kind: "delivery",
+        text: describeDelivery(delivery),
+        session: delivery.sessionId,
+        delivery: delivery.id,
+      });
     },
   });
-  const beforeReturn: World["beforeReturn"] = new Map();
+  const express = new ExpressCheckout(sessions, deliveries);
+  const beforeReturn: SandboxContext["beforeReturn"] = new Map();
 
-  if (saved) restore(saved, sessions);
+  const lasting = { sessions, savedCards };
+  if (saved) restore(saved, lasting);
   const save = () =>
-    options.state?.save(snapshot({ accountId, clientId, clientSecret, signatureSecret }, sessions));
+    options.state?.save(snapshot({ accountId, clientId, clientSecret, signatureSecret }, lasting));
   if (options.state && !saved) save();
 
   sessions.onchange = ({ session, transaction }, what) => {
@@ -141,29 +142,42 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   transactions.onnotice = (record, notice) => {
     const { id } = record.session;
     const fault = faults.callback(id);
-    const sent = Promise.all(sendCallbacks(deliveries, record, notice, now(), fault));
-    if (fault.beforeReturn) beforeReturn.set(id, sent);
-    void sent;
+    const reports = record.session.url.callback_url !== undefined && !fault.never;
+    if (reports && notice.kind === "result" && !notice.error)
+      sessions.change(record, {}, { name: callbackEvent(record) });
+    const answered = Promise.all(sendCallbacks(deliveries, { record, notice, now: sessions.time(), fault }));
+    if (fault.beforeReturn) beforeReturn.set(id, answered);
+    void answered;
   };
+  express.oncorrection = ({ session }, text) => note({ kind: "warning", text, session: session.id });
   faults.onchange = (only) => {
     for (const record of only === undefined ? sessions.records() : [sessions.find(only)])
       record?.feed.add({ type: "directives", directives: faults.directives(record.session.id) });
   };
 
-  const world: World = {
+  // What a restart interrupted is done now.
+  accepted.completeAll();
+
+  const context: SandboxContext = {
     ...{ accountId, clientId, clientSecret, signatureSecret, accounts, url: options.url, keep, now },
     ...{ sessions, transactions, faults, deliveries, tokens, log, beforeReturn },
+    ...{ savedCards, accepted, express },
+    ...{ hosts, allowedOrigins: options.allowedOrigins ?? [] },
     newerSdk: options.newerSdk ?? false,
   };
-  worlds.set(sessions, world);
-  const answer = createApp(world);
+  registerContext(context);
+  const answer = createApp(context);
   return {
     ...{ accountId, clientId, clientSecret, signatureSecret },
-    ...{ sessions, transactions, faults, deliveries, tokens, log },
-    fetch: (input, init) =>
-      answer(input instanceof Request && !isInit(init) ? input : new Request(input, init)),
+    ...{ sessions, transactions, faults, deliveries, tokens, savedCards, log },
+    fetch: (input, init) => {
+      if (isServerContext(init)) return answer(input instanceof Request ? input : new Request(input), init);
+      return answer(input instanceof Request && !init ? input : new Request(input, init));
+    },
     reset() {
       deliveries.clear();
+      accepted.clear();
+      savedCards.clear();
       sessions.clear();
       tokens.expireAll();
       faults.clear();
@@ -173,7 +187,10 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   };
 }
 
-/** A server may hand its own things over as a second argument. */
-function isInit(init: RequestInit | undefined): boolean {
-  return init !== undefined && !("incoming" in init);
+function isServerContext(init: RequestInit | ServerContext | undefined): init is ServerContext {
+  return init !== undefined && "incoming" in init;
+}
+
+function callbackEvent({ transaction }: SessionRecord): "ON_HOLD_CALLBACK_SENT" | "AUTH_CALLBACK_SENT" {
+  return transaction?.status === "ON_HOLD" ? "ON_HOLD_CALLBACK_SENT" : "AUTH_CALLBACK_SENT";
 }

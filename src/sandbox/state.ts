@@ -1,9 +1,12 @@
-import type { SessionRecord, Sessions } from "./sessions.ts";
+import type { SavedSession } from "./sessions/session-record.ts";
+import type { Sessions } from "./sessions/sessions.ts";
+import type { CardToken, SavedCards } from "./transactions/saved-cards.ts";
 
 /** What outlives a restart. It holds the credentials: keep it out of sight and of version control. */
 export interface SavedState extends Credentials {
   readonly version: 1;
   readonly sessions: readonly SavedSession[];
+  readonly savedCards?: readonly CardToken[];
 }
 
 interface Credentials {
@@ -13,30 +16,31 @@ interface Credentials {
   readonly signatureSecret: string;
 }
 
-type SavedSession = Pick<
-  SessionRecord,
-  "session" | "transaction" | "outcome" | "shippingLine" | "undeliverable"
->;
-
 /** Where the state is kept. `save` is called after every change and is handed a function, so that it can wait and write once. */
 export interface StateStore {
   load(): SavedState | undefined;
   save(read: () => SavedState): void;
 }
 
-export function snapshot(credentials: Credentials, sessions: Sessions): () => SavedState {
+/** What of a sandbox outlives a restart. */
+export interface Lasting {
+  readonly sessions: Sessions;
+  readonly savedCards: SavedCards;
+}
+
+export function snapshot(credentials: Credentials, { sessions, savedCards }: Lasting): () => SavedState {
   return () => ({
     version: 1,
     ...credentials,
     sessions: Array.from(
       sessions.records(),
-      ({ session, transaction, outcome, shippingLine, undeliverable }) => ({
-        ...{ session, transaction, outcome, shippingLine, undeliverable },
-      }),
+      ({ directives: _, expiryReported: __, addressInQuestion: ___, feed: ____, ...saved }) => saved,
     ),
+    savedCards: [...savedCards],
   });
 }
 
-export function restore(saved: SavedState, sessions: Sessions): void {
-  for (const record of saved.sessions) sessions.add({ ...record, directives: {} });
+export function restore(saved: SavedState, { sessions, savedCards }: Lasting): void {
+  for (const card of saved.savedCards ?? []) savedCards.add(card);
+  for (const session of saved.sessions) sessions.add(session);
 }

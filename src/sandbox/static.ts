@@ -1,11 +1,12 @@
 // The hosted page as static files: no server, sessions named `T00000000.<scenario>`. One script serves its three
 // documents, in `static/`, which the build copies beside it.
 import { html, render, type TemplateResult } from "lit";
-import { begin } from "./page/begin.ts";
+import { mountCheckout } from "./page/mount.ts";
 import "./page/page.css";
 import { paramsFromQuery } from "./page/params.ts";
 import { result, resultParams } from "./page/result.ts";
-import { scenarioBackend, scenarios } from "./page/scenarios.ts";
+import { scenarioBackend } from "./page/scenario-backend.ts";
+import { scenarios } from "./page/scenarios.ts";
 
 const query = new URLSearchParams(location.search);
 const base = new URL(".", location.href).href;
@@ -24,7 +25,7 @@ switch (document.documentElement.dataset.page) {
   default:
     if (query.has("sid")) {
       const params = paramsFromQuery(query);
-      begin(params, scenarioBackend(params.sid, base));
+      mountCheckout(params, scenarioBackend(params.sid, base));
     } else {
       draw(index());
     }
@@ -44,9 +45,9 @@ function index(): TemplateResult {
     <main class="page">
       <h1>Sessions to try</h1>
       <p class="quiet lead">
-        Each plays its part without a server. Embed one with <code>session-id</code> and
-        <code>checkout-url="${base}"</code>; with <code>.now</code> at the end of its id an outcome comes by
-        itself.
+        These sessions work without a server. Embed one with <code>session-id</code> and
+        <code>checkout-url="${base}"</code>. With <code>.now</code> at the end of the id, it is paid without a
+        click.
       </p>
       <ul class="sessions">
         ${Object.entries(scenarios).map(
@@ -66,7 +67,7 @@ function returned(): TemplateResult {
     <main class="page">
       <div class="panel good">
         <h1>Back at the shop</h1>
-        <p>Here the shop’s own page would be, with these words in its address:</p>
+        <p>This would be the shop’s own page, with these parameters in its address:</p>
         <dl class="sums">
           ${[...query].map(
             ([name, value]) =>

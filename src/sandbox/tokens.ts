@@ -1,4 +1,4 @@
-import { constantTimeEqual } from "../server/signature.ts";
+import { constantTimeEqual } from "./constant-time.ts";
 import { SandboxError } from "./errors.ts";
 import { randomId } from "./ids.ts";
 

@@ -1,63 +1,37 @@
-import type { Item, LogEntry } from "./session.ts";
+import type { OrderItem } from "../dintero/order.ts";
+import type { TransactionEvent as DinteroEvent, TransactionEventName } from "../dintero/transaction-event.ts";
+import type { TransactionStatus } from "../dintero/transaction-status.ts";
+import type { Transaction as DinteroTransaction } from "../dintero/transaction.ts";
 
-export type TransactionStatus =
-  | "INITIALIZED"
-  | "AUTHORIZED"
-  | "ON_HOLD"
-  | "CAPTURED"
-  | "PARTIALLY_CAPTURED"
-  | "PARTIALLY_CAPTURED_REFUNDED"
-  | "REFUNDED"
-  | "PARTIALLY_REFUNDED"
-  | "AUTHORIZATION_VOIDED"
-  | "DECLINED"
-  | "FAILED"
-  | "UNKNOWN";
-
-/** Something that was done with the money. */
-export interface TransactionEvent extends LogEntry {
-  readonly event: "INITIALIZE" | "AUTHORIZE" | "ON_HOLD" | "DECLINE" | "FAIL" | "CAPTURE" | "REFUND" | "VOID";
+/** One of a transaction's `events`, with what is always there. */
+export interface TransactionEvent extends DinteroEvent {
+  readonly id: string;
+  readonly event: TransactionEventName;
   readonly transaction_status: TransactionStatus;
-  readonly items?: readonly Item[];
-  readonly capture_reference?: string;
-  readonly refund_reference?: string;
-  readonly reason?: string;
+  readonly success: boolean;
+  readonly created_at: string;
 }
 
-/** A transaction as Dintero answers it. Amounts are integers in the currency's smallest unit. */
-export interface Transaction {
-  readonly id: string;
-  readonly session_id: string;
+/** The card that was paid with. Its token is no part of it: that takes `includes=card.payment_token`. */
+export interface TransactionCard {
+  readonly brand: string;
+  readonly masked_pan: string;
+  /** `MM/YYYY`. */
+  readonly expiry_date: string;
+  readonly type: string;
+  readonly country: string;
+  readonly payment_token_id?: string;
+  readonly [field: string]: unknown;
+}
+
+/** A transaction as the sandbox keeps it: Dintero's, with what is always there. */
+export interface Transaction extends DinteroTransaction {
   readonly status: TransactionStatus;
-  readonly amount: number;
-  readonly currency: string;
-  readonly merchant_reference: string;
   readonly payment_product: string;
   readonly payment_product_type: string;
-  readonly items: readonly Item[];
+  readonly items: readonly OrderItem[];
   readonly events: readonly TransactionEvent[];
+  readonly card?: TransactionCard;
   readonly created_at: string;
   readonly updated_at: string;
-  readonly card?: { readonly brand: string; readonly masked_pan: string };
-  readonly shipping_option?: object;
-  readonly shipping_address?: object;
-}
-
-/** How much of a transaction went where so far. */
-export function totals(transaction: Transaction): { captured: number; refunded: number } {
-  let captured = 0;
-  let refunded = 0;
-  for (const { event, amount = 0 } of transaction.events) {
-    if (event === "CAPTURE") captured += amount;
-    if (event === "REFUND") refunded += amount;
-  }
-  return { captured, refunded };
-}
-
-/** The status that follows from what was captured and refunded. */
-export function moneyStatus(amount: number, captured: number, refunded: number): TransactionStatus {
-  if (captured === 0 && amount > 0) return "AUTHORIZED";
-  if (captured < amount) return refunded ? "PARTIALLY_CAPTURED_REFUNDED" : "PARTIALLY_CAPTURED";
-  if (!refunded) return "CAPTURED";
-  return refunded < captured ? "PARTIALLY_REFUNDED" : "REFUNDED";
 }

@@ -1,10 +1,12 @@
-import { checkSignatureOptions, verifyCallback, type Callback, type SignatureOptions } from "./callback.ts";
-import { answer, guard, orRefuse, refuse, refuseMethod, report, type ErrorOptions } from "./http.ts";
+import { answerErrors, report, type ErrorOptions } from "./answer-errors.ts";
+import { refuse, refuseMethod, respond } from "./respond.ts";
+import { readCallback, type Callback } from "./verify-callback.ts";
+import { checkSignatureOptions, type SignatureOptions } from "./verify-signature.ts";
 
 export interface CallbackHandlerOptions extends SignatureOptions, ErrorOptions {
   /**
-   * Hears of each verified callback, at least once: read the transaction and keep what it says, so that hearing twice
-   * changes nothing. While it rejects, Dintero tries again, up to 20 times. Dintero waits 10 s.
+   * Gets each verified callback, at least once: read the transaction and keep what it says, so that a repeat changes
+   * nothing. While it rejects, Dintero tries again, up to 20 times. Dintero waits 10 s.
    */
   onCallback(callback: Callback): unknown;
 }
@@ -16,18 +18,20 @@ export interface CallbackHandlerOptions extends SignatureOptions, ErrorOptions {
 export function createCallbackHandler(
   options: CallbackHandlerOptions,
 ): (request: Request) => Promise<Response> {
-  checkSignatureOptions(options);
-  return (request) =>
-    guard(request, options, false, async () => {
-      if (request.method !== "GET" && request.method !== "POST") return refuseMethod("GET, POST");
-      const callback = await orRefuse(verifyCallback(request, options), request, options);
-      try {
-        await options.onCallback(callback);
-      } catch (error) {
-        // Whatever failed, a 4xx of another service's among it, must be delivered again.
-        await report(error, request, options);
-        return refuse(500, "callback-failed");
-      }
-      return answer(200, { received: true });
-    });
+  const settings = checkSignatureOptions(options);
+
+  async function handle(request: Request): Promise<Response> {
+    if (request.method !== "GET" && request.method !== "POST") return refuseMethod("GET, POST");
+    const callback = await readCallback(request, settings);
+    try {
+      await options.onCallback(callback);
+    } catch (error) {
+      // Whatever failed, a 4xx of another service among it, must be delivered again.
+      await report(error, request, options);
+      return refuse(500, "callback-failed");
+    }
+    return respond(200, { received: true });
+  }
+
+  return (request) => answerErrors(request, { onError: options.onError }, () => handle(request));
 }

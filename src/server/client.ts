@@ -1,56 +1,23 @@
-import { checkLine, checkSession, checkUpdate } from "./check.ts";
+import type { Capture } from "../dintero/capture.ts";
+import { isTestId } from "../dintero/ids.ts";
+import type { Refund } from "../dintero/refund.ts";
+import type { CreatedSession, Session, SessionRequest, SessionUpdate } from "../dintero/session.ts";
+import type { TransactionQuery } from "../dintero/transaction-query.ts";
+import type { Transaction, TransactionUpdate } from "../dintero/transaction.ts";
+import type { CallOptions } from "./call-options.ts";
+import { cancelSession } from "./cancel-session.ts";
+import { captureTransaction } from "./capture-transaction.ts";
+import { checkClientOptions, type DinteroClientOptions } from "./client-options.ts";
 import { createConnection } from "./connection.ts";
-import { must } from "./errors.ts";
-import { isId } from "./id.ts";
-import type { Call } from "./send.ts";
-import type { CreatedSession, Session, SessionRequest, SessionUpdate } from "./session.ts";
-import type { TokenStore } from "./token.ts";
-import type { Capture, Refund, Transaction } from "./transaction.ts";
-
-/** Who is calling, for Dintero's support: sent as the `Dintero-System-*` headers. Printable ASCII. */
-export interface SystemInfo {
-  readonly name: string;
-  readonly version: string;
-  readonly pluginName?: string | undefined;
-  readonly pluginVersion?: string | undefined;
-}
-
-export interface DinteroClientOptions {
-  /** `T` (test) or `P` (production, real money) and 8 digits. */
-  readonly accountId: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** Where tokens come from, without `/v1`. Default `https://api.dintero.com`. */
-  readonly apiUrl?: string | undefined;
-  /** Where sessions and transactions live, without `/v1`. Default `https://checkout.dintero.com`. */
-  readonly checkoutUrl?: string | undefined;
-  /** Used instead of the global `fetch`. */
-  readonly fetch?: typeof fetch | undefined;
-  /**
-   * Milliseconds for one attempt. Default 5000; 12000 for captures, refunds, voids and cancellations, which are not
-   * repeated when their answer is lost. All attempts of a call end within 12 s, or within `timeout` times the number of
-   * attempts where you set one and that is longer.
-   */
-  readonly timeout?: number | undefined;
-  /**
-   * Attempts after the first, on 429, 5xx, time-outs and connection errors. Default 2. Captures, refunds, voids and
-   * cancellations are repeated only after 429 or a refused connection: money never moves twice.
-   */
-  readonly retries?: number | undefined;
-  /** Lets several instances share one token. */
-  readonly tokenStore?: TokenStore | undefined;
-  readonly system?: SystemInfo | undefined;
-  /**
-   * The clock by which tokens expire, in ms since the epoch.
-   * @internal
-   */
-  readonly now?: (() => number) | undefined;
-}
-
-export interface CallOptions {
-  /** Ends the call, which rejects with `aborted`. */
-  readonly signal?: AbortSignal | undefined;
-}
+import { createSession } from "./create-session.ts";
+import { getSession } from "./get-session.ts";
+import { getTransaction } from "./get-transaction.ts";
+import { listTransactions } from "./list-transactions.ts";
+import { refundTransaction } from "./refund-transaction.ts";
+import { request, type RequestOptions } from "./request.ts";
+import { updateSession, type UpdateOptions } from "./update-session.ts";
+import { updateTransaction } from "./update-transaction.ts";
+import { voidTransaction } from "./void-transaction.ts";
 
 /** Dintero's REST as functions; each rejects with a `DinteroError`. */
 export interface DinteroClient {
@@ -63,65 +30,56 @@ export interface DinteroClient {
   getSession(sessionId: string, options?: CallOptions): Promise<Session>;
   /** `PUT /sessions/{id}`, by default with `remove_lock`: the page locks the session first. */
   updateSession(sessionId: string, update: SessionUpdate, options?: UpdateOptions): Promise<Session>;
-  /** `POST /sessions/{id}/cancel`: also voids a transaction that is initialized or authorized. */
+  /** `POST /sessions/{id}/cancel`: also voids a transaction that is initiated or authorized. */
   cancelSession(sessionId: string, options?: CallOptions): Promise<Session>;
   /** `GET /transactions/{id}`. */
   getTransaction(transactionId: string, options?: CallOptions): Promise<Transaction>;
-  /** `POST /transactions/{id}/capture`. */
+  /**
+   * `GET /transactions`: 10 of them by default, at most 100 (`limit`). Finds a payment whose callback was lost, by
+   * `session_id` or `merchant_reference`. A filter whose value is `undefined` or `""` is refused.
+   */
+  listTransactions(query?: TransactionQuery, options?: CallOptions): Promise<readonly Transaction[]>;
+  /** `PUT /transactions/{id}`: changes `merchant_reference_2`. */
+  updateTransaction(
+    transactionId: string,
+    update: TransactionUpdate,
+    options?: CallOptions,
+  ): Promise<Transaction>;
+  /**
+   * `POST /transactions/{id}/capture`. Dintero may accept it (202) and capture later: then the transaction keeps its
+   * status and has an `INITIATE_CAPTURE` event, until a `CAPTURE` event with its `request_id` as
+   * `correlation_request_id` follows. Read the status, or have it called back with `report_event=CAPTURE`.
+   */
   captureTransaction(transactionId: string, capture: Capture, options?: CallOptions): Promise<Transaction>;
-  /** `POST /transactions/{id}/refund`. */
+  /** `POST /transactions/{id}/refund`. May be accepted and done later, as a capture may. */
   refundTransaction(transactionId: string, refund: Refund, options?: CallOptions): Promise<Transaction>;
-  /** `POST /transactions/{id}/void`. */
+  /** `POST /transactions/{id}/void`. May be accepted and done later, as a capture may. */
   voidTransaction(transactionId: string, options?: CallOptions): Promise<Transaction>;
-}
-
-export interface UpdateOptions extends CallOptions {
-  /** Update a session that is not locked: from server to server, before its checkout was rendered. Default false. */
-  readonly withoutLock?: boolean | undefined;
+  /**
+   * Any other call of Dintero's checkout API, such as `POST /sessions/pay`: `path` is what follows `/v1`, without a
+   * query. Resolves to the parsed answer, or to undefined when it is empty. Repeated where it is a `GET`, or Dintero
+   * certainly did not act.
+   */
+  request(method: string, path: string, options?: RequestOptions): Promise<unknown>;
 }
 
 /** Makes the client that everything else is built on. Throws a `DinteroError` (`invalid-options`) that names the option. */
 export function createDinteroClient(options: DinteroClientOptions): DinteroClient {
-  const call = createConnection(options);
-  const { accountId } = options;
-
-  /** Dintero is taken at its word for the fields of its answers. */
-  async function ask<T>(method: string, path: string, id: string, rest: string, request?: Call): Promise<T> {
-    must(isId(id), "id", "of A-Z a-z 0-9 . _ -", "invalid-id");
-    return (await call(method, path + id + rest, request)) as T;
-  }
-
-  async function act(id: string, verb: string, options?: CallOptions, body?: Capture | Refund) {
-    if (verb !== "void") checkLine(body, verb, 1);
-    return ask<Transaction>("POST", "/transactions/", id, `/${verb}`, { ...options, body, money: true });
-  }
-
+  const settings = checkClientOptions(options);
+  const call = createConnection(settings);
   return {
-    accountId,
-    testMode: accountId[0] === "T",
-
-    async createSession(session, options) {
-      checkSession(session);
-      const { id, url } = await call("POST", "/sessions-profile", {
-        ...options,
-        body: session,
-        accept: (answer) => isId(answer["id"]) && /^https?:/.test(answer["url"] as string),
-      });
-      return { id, url } as CreatedSession;
-    },
-
-    getSession: (id, options) => ask("GET", "/sessions/", id, "", options),
-
-    async updateSession(id, update, options) {
-      checkUpdate(update);
-      const query = options?.withoutLock ? "?update_without_lock=true" : "";
-      return ask("PUT", "/sessions/", id, query, { ...options, body: { remove_lock: true, ...update } });
-    },
-
-    cancelSession: (id, options) => ask("POST", "/sessions/", id, "/cancel", { ...options, money: true }),
-    getTransaction: (id, options) => ask("GET", "/transactions/", id, "", options),
-    captureTransaction: (id, capture, options) => act(id, "capture", options, capture),
-    refundTransaction: (id, refund, options) => act(id, "refund", options, refund),
-    voidTransaction: (id, options) => act(id, "void", options),
+    accountId: settings.accountId,
+    testMode: isTestId(settings.accountId),
+    createSession: createSession(call),
+    getSession: getSession(call),
+    updateSession: updateSession(call),
+    cancelSession: cancelSession(call),
+    getTransaction: getTransaction(call),
+    listTransactions: listTransactions(call),
+    updateTransaction: updateTransaction(call),
+    captureTransaction: captureTransaction(call),
+    refundTransaction: refundTransaction(call),
+    voidTransaction: voidTransaction(call),
+    request: request(call),
   };
 }

@@ -1,76 +1,89 @@
-import type { DinteroClientOptions } from "./client.ts";
-import { must, type DinteroError } from "./errors.ts";
-import { base64 } from "./redact.ts";
-import { createSender, type Call, type Json } from "./send.ts";
-import { createTokenSource } from "./token.ts";
-import { within } from "./within.ts";
+import type { QueryValue } from "../dintero/transaction-query.ts";
+import type { ClientSettings } from "./client-options.ts";
+import { DinteroError } from "./errors.ts";
+import { createRedactors, type Redactors } from "./redactors.ts";
+import { accountAddress, requestToken } from "./request-token.ts";
+import { createSender } from "./send.ts";
+import { createTokenSource } from "./token-source.ts";
+import { withTimeout } from "./with-timeout.ts";
 
-/** What all attempts may take, in ms, so that the shopper's 15 s hold. */
-const patience = 12_000;
+/** One call of Dintero's checkout API. */
+export interface DinteroCall {
+  readonly method: string;
+  /** Below `{checkoutUrl}/v1`. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, QueryValue>> | undefined;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Whether a repeat does no harm. If not, it is repeated only where Dintero certainly did not act. */
+  readonly repeatable: boolean;
+  /** Whether a 2xx answer makes sense. Default: any JSON, or nothing. */
+  isValid?(answer: unknown): boolean;
+  readonly signal?: AbortSignal | undefined;
+}
 
-/** Checks the options and returns the one way to call Dintero: with a token, renewed once when it is refused. */
-export function createConnection({
-  accountId,
-  clientId,
-  clientSecret,
-  apiUrl = "https://api.dintero.com",
-  checkoutUrl = "https://checkout.dintero.com",
-  fetch,
-  timeout = 0,
-  retries = 2,
-  tokenStore: store,
-  system,
-  now = Date.now,
-}: DinteroClientOptions) {
-  checkAccountId(accountId);
-  for (const [name, value] of Object.entries({ clientId, clientSecret })) {
-    // Text read from a file often ends with a line break.
-    must(value && value.trim() === value, name, "given and trimmed");
+/** Calls Dintero with a token, and once more with a new one when the token is rejected. */
+export type Connection = (call: DinteroCall) => Promise<unknown>;
+
+/** For session creation and update: amounts that do not add up are refused. */
+export const strictAmounts = { "dintero-feature-toggles": "strict-session-amounts" };
+
+export function createConnection(settings: ClientSettings): Connection {
+  const { checkoutUrl, clientId, clientSecret, budget, systemHeaders } = settings;
+  const send = createSender(settings);
+  const tokens = createTokenSource({
+    key: `dintero-token:${accountAddress(settings)}:${clientId}`,
+    store: settings.tokenStore,
+    timeout: budget,
+    requestToken: () => requestToken(send, { ...settings, headers: systemHeaders }),
+  });
+
+  let latest: { readonly token: string; readonly redactors: Redactors } | undefined;
+  /** Kept for the token in use: making them takes longer than using them. */
+  function redactorsFor(token: string): Redactors {
+    if (latest?.token !== token) {
+      const secrets = [clientSecret, `${clientId}:${clientSecret}`, token];
+      latest = { token, redactors: createRedactors(secrets) };
+    }
+    return latest.redactors;
   }
-  const account = `${checkAddress("apiUrl", apiUrl)}/v1/accounts/${accountId}`;
-  const checkout = checkAddress("checkoutUrl", checkoutUrl);
-  const budget = Math.max(patience, timeout * (retries + 1));
-  must(budget < 2 ** 31, "timeout", "milliseconds");
-  const credentials = `${clientId}:${clientSecret}`;
-  const headers: Record<string, string> = {
-    "content-type": "application/json",
-    "dintero-feature-toggles": "strict-session-amounts",
-  };
-  for (const [name, value] of Object.entries<string | undefined>({ ...system })) {
-    must(/^[ -~]*$/.test(value as string), `system.${name}`, "ASCII");
-    // pluginName becomes dintero-system-plugin-name: the case of a header does not matter.
-    if (value) headers[`dintero-system-${name.replace(/[NV]/, "-$&")}`] = value;
-  }
-  const send = createSender(fetch, headers, [clientSecret, credentials], timeout, retries);
 
-  const token = createTokenSource(`dintero-token:${account}:${clientId}`, store, now, budget, () =>
-    send("POST", `${account}/auth/token`, `Basic ${base64(credentials)}`, Date.now() + budget, {
-      body: { grant_type: "client_credentials", audience: account },
-      // A token that is no header value would be quoted in the error of `fetch`.
-      accept: ({ access_token }) => typeof access_token === "string" && /^[!-~]+$/.test(access_token),
-    }),
-  );
+  return async ({ method, path, query, body, headers, repeatable, isValid = () => true, signal }) => {
+    const deadline = performance.now() + budget;
+    const tokenBy = (work: () => Promise<string>) =>
+      withTimeout({ timeout: deadline - performance.now(), signal }, work);
+    const sendWith = (token: string) =>
+      send({
+        method,
+        url: `${checkoutUrl}/v1${path}${queryString(query)}`,
+        authorization: `Bearer ${token}`,
+        headers: { ...systemHeaders, ...headers },
+        body,
+        deadline,
+        repeatable,
+        isValid,
+        redactors: redactorsFor(token),
+        signal,
+      });
 
-  return async function call(method: string, path: string, call?: Call): Promise<Json> {
-    const deadline = Date.now() + budget;
-    for (let rejected: string | undefined; ;) {
-      const bearer = await within(deadline - Date.now(), call?.signal, () => token(rejected));
-      try {
-        return await send(method, `${checkout}/v1${path}`, `Bearer ${bearer}`, deadline, call);
-      } catch (error) {
-        if (rejected || (error as DinteroError).code !== "unauthorized") throw error;
-        rejected = bearer;
-      }
+    const token = await tokenBy(() => tokens.get());
+    try {
+      return await sendWith(token);
+    } catch (error) {
+      if (!(error instanceof DinteroError) || error.code !== "unauthorized") throw error;
+      const renewed = await tokenBy(() => tokens.renew(token));
+      if (renewed === token) throw error;
+      return sendWith(renewed);
     }
   };
 }
 
-/** Also for the options of a callback. */
-export function checkAccountId(accountId: string): void {
-  must(/^[TP]\d{8}$/.test(accountId), "accountId", "T or P and 8 digits");
-}
-
-function checkAddress(name: string, value: string): string {
-  must(/^https?:\/\/[^?#@]+(?<!\/v1\/?)$/.test(value), name, "http(s), without /v1");
-  return value.replace(/\/$/, "");
+function queryString(query: DinteroCall["query"] = {}): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of [value].flat()) if (one !== undefined) parameters.append(name, String(one));
+  }
+  const text = String(parameters);
+  return text && `?${text}`;
 }

@@ -4,7 +4,7 @@ export type DinteroErrorCode =
   | "invalid-options"
   /** A session, update, capture or refund that Dintero would refuse or misread; nothing was sent. */
   | "invalid-session"
-  /** An id that is not one; nothing was sent. */
+  /** An id with characters that no id has; nothing was sent. */
   | "invalid-id"
   /** Wrong credentials (401), even with a fresh token. */
   | "unauthorized"
@@ -22,8 +22,10 @@ export type DinteroErrorCode =
   | "timeout"
   /** The caller's signal ended the call. */
   | "aborted"
-  /** An answer that makes no sense. */
+  /** An answer that is not JSON, is over 1 MB, or is not about what was requested. */
   | "invalid-answer"
+  /** The body of a request was read before the handler got it: by a body parser, for instance (500). */
+  | "body-consumed"
   /** A callback or webhook without a signature (401). */
   | "missing-signature"
   /** A callback or webhook whose signature is false (401). */
@@ -42,33 +44,39 @@ export interface DinteroErrorDetails {
 
 /** The one error of `./server`. Holds no secret and no token, not even when Dintero's answer echoes one. */
 export class DinteroError extends Error {
-  readonly code!: DinteroErrorCode;
-  /** HTTP status of Dintero's answer; for a signature, the status to answer with; 0 when there was no answer. */
-  readonly status!: number;
+  readonly code: DinteroErrorCode;
+  /** HTTP status of Dintero's answer, or for a request to the merchant the status to answer with. 0: no answer. */
+  readonly status: number;
   /** Dintero's list of what was wrong, often empty. */
-  readonly errors!: readonly unknown[];
+  readonly errors: readonly unknown[];
   /**
    * Whether the same call may succeed later and does no harm. False for a capture, refund, void or cancellation whose
    * answer was lost: Dintero may have acted, so read the transaction first.
    */
-  readonly retryable!: boolean;
+  readonly retryable: boolean;
   /** Dintero's id of the request, to quote to its support. */
-  readonly requestId?: string;
-  /** Milliseconds that Dintero asks to wait before the next try. */
-  readonly retryAfter?: number;
+  readonly requestId?: string | undefined;
+  /** Milliseconds that Dintero asks to wait before the next attempt. */
+  readonly retryAfter?: number | undefined;
 
-  constructor(code: DinteroErrorCode, message: string, details?: DinteroErrorDetails) {
+  constructor(code: DinteroErrorCode, message: string, details: DinteroErrorDetails = {}) {
     super(message);
-    Object.assign(this, { name: "DinteroError", code, status: 0, errors: [], retryable: false }, details);
+    this.name = "DinteroError";
+    this.code = code;
+    this.status = details.status ?? 0;
+    this.errors = details.errors ?? [];
+    this.retryable = details.retryable ?? false;
+    this.requestId = details.requestId;
+    this.retryAfter = details.retryAfter;
   }
 }
 
-/** Throws unless something is fine. Never told the value itself: it may be a secret in the wrong place. */
-export function must(
-  fine: unknown,
-  name: string,
-  what: string,
-  code: DinteroErrorCode = "invalid-options",
-): asserts fine {
-  if (!fine) throw new DinteroError(code, `${name} must be ${what}`);
+/** An option is wrong. Never pass its value on: it may be a secret in the wrong place. */
+export function invalidOption(name: string, requirement: string): DinteroError {
+  return new DinteroError("invalid-options", `${name} must be ${requirement}`);
+}
+
+/** A field of a session, capture or refund is wrong; `path` is like `order.items[1].amount`. */
+export function invalidField(path: string, requirement: string): DinteroError {
+  return new DinteroError("invalid-session", `${path} must be ${requirement}`);
 }

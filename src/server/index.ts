@@ -1,43 +1,43 @@
-export { createDinteroClient } from "./client.ts";
-export type {
-  CallOptions,
-  DinteroClient,
-  DinteroClientOptions,
-  SystemInfo,
-  UpdateOptions,
-} from "./client.ts";
-export { verifyCallback } from "./callback.ts";
-export type { Callback, SignatureOptions } from "./callback.ts";
+export type { Address } from "../dintero/address.ts";
+export type { Capture } from "../dintero/capture.ts";
+export type { Customer } from "../dintero/customer.ts";
+export type { Express, ExpressAnswer, ExpressOrder } from "../dintero/express.ts";
+export type { MinorUnits } from "../dintero/money.ts";
+export type { DiscountLine, Order, OrderItem, OrderUpdate } from "../dintero/order.ts";
+export type { PartialItem } from "../dintero/partial-item.ts";
+export type { Refund } from "../dintero/refund.ts";
+export type { SessionEvent } from "../dintero/session-event.ts";
+export type { CreatedSession, Session, SessionRequest, SessionUpdate } from "../dintero/session.ts";
+export type { ShippingOption } from "../dintero/shipping-option.ts";
+export type { TransactionEvent } from "../dintero/transaction-event.ts";
+export type { QueryValue, TransactionQuery } from "../dintero/transaction-query.ts";
+export type { TransactionStatus } from "../dintero/transaction-status.ts";
+export type { Transaction, TransactionUpdate } from "../dintero/transaction.ts";
+export { createAddressHandler } from "./address-handler.ts";
+export type { AddressHandlerOptions } from "./address-handler.ts";
+export type { ErrorOptions } from "./answer-errors.ts";
+export type { CallOptions } from "./call-options.ts";
 export { createCallbackHandler } from "./callback-handler.ts";
 export type { CallbackHandlerOptions } from "./callback-handler.ts";
+export type { DinteroClientOptions, SystemInfo } from "./client-options.ts";
+export { createDinteroClient } from "./client.ts";
+export type { DinteroClient } from "./client.ts";
+export type { CorsOptions } from "./cors.ts";
+export { createDiscountHandler } from "./discount-handler.ts";
+export type { DiscountHandlerOptions } from "./discount-handler.ts";
 export { DinteroError } from "./errors.ts";
 export type { DinteroErrorCode, DinteroErrorDetails } from "./errors.ts";
-export { createAddressHandler, createDiscountHandler } from "./express-handlers.ts";
-export type {
-  AddressHandlerOptions,
-  DiscountHandlerOptions,
-  ExpressAnswer,
-  ExpressOptions,
-} from "./express-handlers.ts";
-export type { ErrorOptions } from "./http.ts";
-export type {
-  Address,
-  CreatedSession,
-  DiscountLine,
-  Express,
-  MinorUnits,
-  Order,
-  OrderItem,
-  Session,
-  SessionRequest,
-  SessionUpdate,
-  ShippingOption,
-} from "./session.ts";
+export type { ExpressContext, ExpressOptions } from "./express-handler.ts";
+export type { PaymentStatus } from "./payment-status.ts";
+export type { RequestOptions } from "./request.ts";
 export { createSessionHandler } from "./session-handler.ts";
 export type { SessionHandlerOptions } from "./session-handler.ts";
 export { createStatusHandler } from "./status-handler.ts";
-export type { PaymentStatus, StatusAnswer, StatusHandlerOptions } from "./status-handler.ts";
-export type { TokenStore } from "./token.ts";
-export type { Capture, PartialItem, Refund, Transaction, TransactionStatus } from "./transaction.ts";
-export { verifyWebhook } from "./webhook.ts";
-export type { Webhook, WebhookOptions } from "./webhook.ts";
+export type { StatusAnswer, StatusHandlerOptions } from "./status-handler.ts";
+export type { TokenStore } from "./token-store.ts";
+export type { UpdateOptions } from "./update-session.ts";
+export { verifyCallback } from "./verify-callback.ts";
+export type { Callback } from "./verify-callback.ts";
+export type { SignatureOptions } from "./verify-signature.ts";
+export { verifyWebhook } from "./verify-webhook.ts";
+export type { Webhook, WebhookOptions } from "./verify-webhook.ts";

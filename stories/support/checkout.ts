@@ -28,7 +28,7 @@ export const meta = {
   beforeEach: resetShop,
 };
 
-/** The tag, with what is between its two halves. */
+/** The tag with its content. */
 export function tag(args: Args, inside: TemplateResult | typeof nothing = nothing): TemplateResult {
   return html`<dintero-checkout
     session-id=${args["session-id"] ?? nothing}
@@ -51,18 +51,20 @@ export function checkoutIn(canvas: HTMLElement): DinteroCheckout {
   return found;
 }
 
-/** Resolves when the element is, or comes, in this state. */
+/** Resolves when the element is in this state. */
 export async function reaches(checkout: DinteroCheckout, state: CheckoutState): Promise<void> {
   if (checkout.state !== state) {
     const limit = AbortSignal.timeout(15_000);
     await new Promise<void>((resolve, reject) => {
-      const look = (): void => {
+      const check = (): void => {
         if (checkout.state === state) resolve();
       };
-      checkout.addEventListener("dintero-state", look, { signal: limit });
+      checkout.addEventListener("dintero-state", check, { signal: limit });
       limit.addEventListener("abort", () =>
         reject(
-          new Error(`It stays ${checkout.state} (${checkout.error?.code ?? "no error"}), not ${state}.`),
+          new Error(
+            `The state stays ${checkout.state} (${checkout.error?.code ?? "no error"}), not ${state}.`,
+          ),
         ),
       );
     });
@@ -78,7 +80,7 @@ export function next<K extends keyof GlobalEventHandlersEventMap>(
   return new Promise((resolve) => checkout.addEventListener(name, resolve, { once: true }));
 }
 
-/** A part of the element, once it is drawn. */
+/** A part of the element, once it is rendered. */
 export async function part(checkout: DinteroCheckout, name: string): Promise<HTMLElement> {
   return waitFor(() => {
     const found = checkout.shadowRoot?.querySelector<HTMLElement>(`[part=${name}]`);
@@ -87,12 +89,12 @@ export async function part(checkout: DinteroCheckout, name: string): Promise<HTM
   });
 }
 
-/** Waits until a part says so: texts come with their language. */
-export async function says(checkout: DinteroCheckout, name: string, text: string): Promise<void> {
+/** Waits until a part has this text. */
+export async function hasText(checkout: DinteroCheckout, name: string, text: string): Promise<void> {
   await waitFor(async () => expect((await part(checkout, name)).textContent).toBe(text));
 }
 
-/** Something in the payment frame, which is of our own origin here. */
+/** An element in the payment frame, which has the page's own origin here. */
 export async function inFrame(checkout: DinteroCheckout, selector: string): Promise<HTMLElement> {
   return waitFor(() => {
     const found = checkout.frame?.contentDocument?.querySelector<HTMLElement>(selector);
@@ -101,8 +103,8 @@ export async function inFrame(checkout: DinteroCheckout, selector: string): Prom
   });
 }
 
-/** Has the frame say something to the page, in its own name: the SDK listens to nobody else. */
-export function frameSays(checkout: DinteroCheckout, message: Readonly<Record<string, string>>): void {
+/** Sends a message in the name of the frame: the SDK accepts no other source. */
+export function sendFromFrame(checkout: DinteroCheckout, message: Readonly<Record<string, string>>): void {
   const source = checkout.frame?.contentWindow ?? null;
   const sid = new URL(checkout.frame?.src ?? "").searchParams.get("sid");
   const { origin } = new URL(checkout.checkoutUrl, location.href);

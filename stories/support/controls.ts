@@ -7,21 +7,21 @@ interface Attribute {
   readonly type?: { readonly text: string };
 }
 
-/** Controls for an element's attributes, as the manifest describes them; its properties are shown without. */
+/** Controls for an element's attributes, from the manifest. They come first; properties have no control. */
 export function controls(tag: string): ArgTypes {
-  const found: ArgTypes = {};
+  const attributes: ArgTypes = {};
   const properties: ArgTypes = {};
   for (const { name, fieldName, type } of attributesOf(tag)) {
     const text = type?.text ?? "";
-    const words = [...text.matchAll(/"([^"]+)"/g)].map(([, word]) => word);
-    const control = words.length ? "select" : text === "boolean" || text === "number" ? text : "text";
+    const options = [...text.matchAll(/"([^"]+)"/g)].map(([, option]) => option);
+    const control = options.length ? "select" : text === "boolean" || text === "number" ? text : "text";
     if (fieldName && fieldName !== name) properties[fieldName] = { control: false };
-    found[name] = {
+    attributes[name] = {
       control: { type: control },
-      ...(words.length ? { options: words } : {}),
+      ...(options.length ? { options } : {}),
     } as ArgTypes[string];
   }
-  return { ...found, ...properties };
+  return { ...attributes, ...properties };
 }
 
 function attributesOf(tag: string): readonly Attribute[] {
@@ -32,5 +32,5 @@ function attributesOf(tag: string): readonly Attribute[] {
       }
     }
   }
-  throw new Error(`The manifest knows no <${tag}>: run npm run manifest.`);
+  throw new Error(`custom-elements.json has no <${tag}>: run npm run manifest.`);
 }

@@ -2,7 +2,7 @@ import { createDinteroClient, createSessionHandler, createStatusHandler } from "
 import { createSandbox } from "../../src/sandbox/index.ts";
 import type { Scenario } from "../../src/sandbox/page/scenarios.ts";
 
-/** A whole shop inside the page: the pretend Dintero, and the merchant's server in front of it. */
+/** A whole shop inside the page: the sandbox, and the merchant's server in front of it. */
 export const sandbox = createSandbox({ account: "T00000000" });
 
 const client = createDinteroClient({
@@ -11,16 +11,16 @@ const client = createDinteroClient({
   fetch: sandbox.fetch,
 });
 
-/** Where the hosted page stands as static files, for `checkout-url`. */
+/** The address of the hosted page as static files, for `checkout-url`. */
 export const checkoutUrl = new URL("sandbox", document.baseURI).href;
 
-/** A session that the static hosted page plays by itself. */
+/** The id of a session that the static hosted page plays by itself. */
 export const session = (scenario: `${Scenario}` | `${Scenario}.now`): string => `T00000000.${scenario}`;
 
-/** What the shop's endpoint does: make a session that plays a scenario, or fail in one way. */
+/** What the endpoint does: create a session that plays a scenario, or fail. */
 export type Plays = Scenario | "sold-out" | "broken" | "broken once" | "nothing";
 
-/** Address of the shop's endpoint, for `endpoint`. */
+/** The address of the endpoint, for `endpoint`. */
 export const endpoint = (plays: Plays): string => `/api/checkout?${new URLSearchParams({ plays })}`;
 
 const price = 29990;
@@ -28,7 +28,7 @@ let calls = 0;
 /** The static hosted page reads its updated order here. */
 const orders = globalThis as { sandboxOrders?: Record<string, unknown> };
 /** Sessions of the sandbox by the id that the static page plays. */
-const made = new Map<string, string>();
+const created = new Map<string, string>();
 
 function order(quantity: number) {
   const amount = price * quantity;
@@ -67,7 +67,7 @@ const checkout = createSessionHandler({
   },
   async updateSession(request, sessionId) {
     const record = sandbox.sessions.find(sessionId);
-    // The lock that the element asked for was the static page's.
+    // The element has locked the static page's session, not this one.
     if (record) sandbox.sessions.lock(record);
     return { order: order(await quantityIn(request)) };
   },
@@ -80,37 +80,37 @@ async function answer(request: Request): Promise<Response> {
   if (url.pathname === "/api/checkout/status") return status(request);
   const plays = url.searchParams.get("plays") ?? "paid";
   if (request.method === "PUT") {
-    const known = made.get(url.searchParams.get("session_id") ?? "");
-    if (known) url.searchParams.set("session_id", known);
-    const answered = await checkout(new Request(url, request));
-    const changed = known && sandbox.sessions.find(known);
-    if (answered.ok && changed) orders.sandboxOrders = { [`T00000000.${plays}`]: changed.session.order };
-    return answered;
+    const id = created.get(url.searchParams.get("session_id") ?? "");
+    if (id) url.searchParams.set("session_id", id);
+    const response = await checkout(new Request(url, request));
+    const changed = id && sandbox.sessions.find(id);
+    if (response.ok && changed) orders.sandboxOrders = { [`T00000000.${plays}`]: changed.session.order };
+    return response;
   }
-  const answered = await checkout(request);
-  if (!answered.ok) return answered;
-  const { id } = (await answered.json()) as { id: string };
+  const response = await checkout(request);
+  if (!response.ok) return response;
+  const { id } = (await response.json()) as { id: string };
   const shown = `T00000000.${plays === "broken once" ? "paid" : plays}`;
-  made.set(shown, id);
+  created.set(shown, id);
   return Response.json({ id: shown, url: `${checkoutUrl}/?sid=${shown}` });
 }
 
-/** Answers what the page asks of `/api/` as the merchant's server would. Everything else goes its way. */
+/** Answers the page's requests to `/api/` as the merchant's server would. */
 export function openShop(): void {
-  const out = globalThis.fetch.bind(globalThis);
+  const realFetch = globalThis.fetch.bind(globalThis);
   globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
     const { origin, pathname } = new URL(request.url);
-    if (origin !== location.origin || !pathname.startsWith("/api/")) return out(input, init);
+    if (origin !== location.origin || !pathname.startsWith("/api/")) return realFetch(input, init);
     return Promise.race([answer(request), aborted(request.signal)]);
   };
 }
 
-/** As a server that nobody waits for any more. */
+/** Starts every story with an empty shop. */
 export function resetShop(): void {
   calls = 0;
   orders.sandboxOrders = {};
-  made.clear();
+  created.clear();
   sandbox.reset();
 }
 

@@ -1,8 +1,8 @@
 import { action } from "storybook/actions";
 import manifest from "../../custom-elements.json";
 
-/** Followed, where there is something to follow, these would take the shopper, and with them the story, to another page. */
-const leave = new Set(["dintero-payment", "dintero-payment-error", "dintero-cancel", "dintero-redirect"]);
+/** With an address, their default action would take the story to another page. */
+const leaving = new Set(["dintero-payment", "dintero-payment-error", "dintero-cancel", "dintero-redirect"]);
 
 /** Shows every event of our elements with its fields in the actions panel, and keeps the story where it is. */
 export function watchEvents(): void {
@@ -15,8 +15,8 @@ export function watchEvents(): void {
 }
 
 function watch(event: Event): void {
-  const nowhere = "href" in event && event.href === null;
-  if (leave.has(event.type) && !nowhere) event.preventDefault();
+  const hasNoAddress = "href" in event && event.href === null;
+  if (leaving.has(event.type) && !hasNoAddress) event.preventDefault();
   action(event.type)(fields(event));
 }
 

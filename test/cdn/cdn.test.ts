@@ -107,7 +107,7 @@ describe("the CDN file", () => {
       const map = /sourceMappingURL=(\S+)/.exec(text)?.[1];
       const { sources } = (await (await fetch(`/dist/cdn/${map}`)).json()) as { sources: string[] };
       expect(sources.some((source) => source.endsWith(`/${name}.ts`))).to.equal(true);
-      const licences = await (await fetch("/dist/cdn/LICENSES.txt")).text();
+      const licences = await (await fetch("/dist/cdn/LICENSES.md")).text();
       expect(licences)
         .to.include("Neither the name of the copyright holder")
         .and.include("Copyright 2020 Dintero");

@@ -1,15 +1,15 @@
-// What the doctor reads out of a page and its headers.
+// What the doctor reads in a page and its headers.
 import { describe, expect, test } from "vitest";
-import { parsePolicies, refusing } from "../../src/cli/doctor/csp.ts";
+import { parsePolicies, refusingDirective } from "../../src/cli/doctor/csp.ts";
 import { allowsFrame } from "../../src/cli/doctor/permissions-policy.ts";
-import { doctor, nowhere, sandboxed, serve } from "./surroundings.ts";
+import { doctor, nowhere, sandboxed, serve } from "./support.ts";
 
 const checkout = new URL("https://checkout.dintero.com");
 
 describe("Content-Security-Policy", () => {
   const page = new URL("https://shop.example/checkout");
-  const frameRefused = (...policies: string[]) =>
-    refusing(parsePolicies(policies), "frame-src", checkout, page);
+  const refusedBy = (...policies: string[]) =>
+    refusingDirective({ policies: parsePolicies(policies), directive: "frame-src", url: checkout, page });
 
   test.each([
     [""],
@@ -26,8 +26,8 @@ describe("Content-Security-Policy", () => {
     ["default-src 'self' https://checkout.dintero.com:*"],
     ["frame-src https://checkout.dintero.com/"],
     ["frame-src https://checkout.dintero.com; frame-src 'none'"],
-  ])("“%s” lets the frame in", (policy) => {
-    expect(frameRefused(policy)).toBeUndefined();
+  ])("“%s” allows the frame", (policy) => {
+    expect(refusedBy(policy)).toBeUndefined();
   });
 
   test.each([
@@ -43,18 +43,19 @@ describe("Content-Security-Policy", () => {
     ["frame-src https://checkout.dintero.com/v2/", "frame-src"],
     ["frame-src data: blob:", "frame-src"],
     ["frame-src *, default-src 'self'", "default-src"],
-  ])("“%s” keeps the frame out", (policy, directive) => {
-    expect(frameRefused(policy)).toBe(directive);
+  ])("“%s” refuses the frame", (policy, directive) => {
+    expect(refusedBy(policy)).toBe(directive);
   });
 
-  test("every policy has to allow", () => {
-    expect(frameRefused("frame-src *", "frame-src 'self'")).toBe("frame-src");
+  test("every policy has to allow it", () => {
+    expect(refusedBy("frame-src *", "frame-src 'self'")).toBe("frame-src");
   });
 });
 
 describe("Permissions-Policy", () => {
   const page = new URL("https://shop.example/checkout");
-  const allowed = (header: string | null) => allowsFrame(header, "payment", checkout.origin, page);
+  const allowed = (header: string | null) =>
+    allowsFrame({ header, feature: "payment", origin: checkout.origin, page });
 
   test.each([
     [null],
@@ -64,7 +65,7 @@ describe("Permissions-Policy", () => {
     [`payment=(self "https://checkout.dintero.com")`],
     [`camera=(), payment=(self "https://*.dintero.com"), geolocation=()`],
     [`payment=("https://shop.example" "https://checkout.dintero.com")`],
-  ])("%s lets wallets in", (header) => {
+  ])("%s allows wallets", (header) => {
     expect(allowed(header)).toBe(true);
   });
 
@@ -75,7 +76,7 @@ describe("Permissions-Policy", () => {
     [`payment=("https://checkout.dintero.com")`],
     [`payment=(self "https://dintero.com")`],
     [`camera=*, payment = ()`],
-  ])("%s keeps wallets out", (header) => {
+  ])("%s refuses wallets", (header) => {
     expect(allowed(header)).toBe(false);
   });
 });
@@ -93,53 +94,53 @@ describe("a page", () => {
     return { code, status: (name: string) => find(name)?.status, find };
   }
 
-  test("without any header lets everything in", async () => {
+  test("without any header allows everything", async () => {
     const { code, status } = await look("<!doctype html>", {});
-    expect(["page", "page's frame", "page's script", "page's wallets"].map(status)).toEqual(
-      Array(4).fill("ok"),
+    expect(["page", "page frame", "page script", "page wallets"].map(status)).toEqual(
+      Array(4).fill("passed"),
     );
     expect(code).toBe(0);
   });
 
-  test("whose header keeps the frame out is told what to add", async () => {
+  test("whose header refuses the frame gets the directive to add", async () => {
     const { code, find } = await look("", { "content-security-policy": "frame-src 'self'" });
-    expect(find("page's frame")).toMatchObject({
-      status: "wrong",
+    expect(find("page frame")).toMatchObject({
+      status: "failed",
       fix: expect.stringMatching(/^Add: frame-src http/) as string,
     });
     expect(code).toBe(1);
   });
 
-  test("a policy in its markup counts, one in a comment or in a script's text does not", async () => {
+  test("a policy in its markup counts, one in a comment or in the text of a script does not", async () => {
     const meta = `<meta http-equiv="Content-Security-Policy" content="frame-src &#39;self&#39;">`;
-    expect((await look(meta, {})).status("page's frame")).toBe("wrong");
-    expect((await look(`<!-- ${meta} -->`, {})).status("page's frame")).toBe("ok");
-    expect((await look(`<script>const page = '${meta}'</script>`, {})).status("page's frame")).toBe("ok");
+    expect((await look(meta, {})).status("page frame")).toBe("failed");
+    expect((await look(`<!-- ${meta} -->`, {})).status("page frame")).toBe("passed");
+    expect((await look(`<script>const page = '${meta}'</script>`, {})).status("page frame")).toBe("passed");
   });
 
   test("of two headers both count, and one that only reports does not", async () => {
     const { code, status } = await look("", { "content-security-policy-report-only": "frame-src 'none'" });
-    expect(status("page's frame")).toBe("ok");
+    expect(status("page frame")).toBe("passed");
     expect(code).toBe(0);
     const { env } = await sandboxed();
     const url = await serve((_request, response) => {
       response.setHeader("content-security-policy", ["frame-src *", "frame-src 'self'"]).end();
     });
-    expect((await doctor(env, ["--url", url])).find("page's frame")?.status).toBe("wrong");
+    expect((await doctor(env, ["--url", url])).find("page frame")?.status).toBe("failed");
   });
 
   test.each(["require-corp", "credentialless"])(
-    "with Cross-Origin-Embedder-Policy: %s is told",
+    "with Cross-Origin-Embedder-Policy: %s fails",
     async (value) => {
       const { find } = await look("", { "cross-origin-embedder-policy": value });
-      expect(find("page's frame")?.message).toContain("Cross-Origin-Embedder-Policy");
+      expect(find("page frame")?.message).toContain("Cross-Origin-Embedder-Policy");
     },
   );
 
-  test("that keeps wallets out is told what to send", async () => {
+  test("that refuses wallets gets the header to send", async () => {
     const { code, find } = await look("", { "permissions-policy": "payment=()" });
-    expect(find("page's wallets")).toMatchObject({
-      status: "wrong",
+    expect(find("page wallets")).toMatchObject({
+      status: "failed",
       fix: expect.stringContaining("payment=(self") as string,
     });
     expect(code).toBe(1);
@@ -148,34 +149,34 @@ describe("a page", () => {
   const tag = (more: string) =>
     `<script ${more} src="https://cdn.example/npm/dintero-checkout-element@1/dist/cdn/dintero-checkout.min.js"></script>`;
   test.each([
-    [tag(""), "script-src 'self'", "wrong"],
-    [tag(""), "default-src 'self'", "wrong"],
-    [tag(""), "script-src https://cdn.example", "ok"],
-    [tag(""), "script-src https://cdn.example/npm/", "ok"],
-    [tag(""), "script-src 'self'; script-src-elem https://cdn.example", "ok"],
-    [tag(`nonce="abc"`), "script-src 'nonce-abc' 'strict-dynamic'", "ok"],
-    [tag(`nonce="abc"`), "script-src 'nonce-xyz'", "wrong"],
-    [tag(""), "script-src https://cdn.example 'strict-dynamic'", "wrong"],
-    [tag(`integrity="sha384-abc"`), "script-src 'sha384-abc'", "ok"],
-    ["<script type=module src=/app.js></script>", "script-src 'self'", "ok"],
-    ["", "script-src 'none'", "wrong"],
-    ["", "script-src", "wrong"],
+    [tag(""), "script-src 'self'", "failed"],
+    [tag(""), "default-src 'self'", "failed"],
+    [tag(""), "script-src https://cdn.example", "passed"],
+    [tag(""), "script-src https://cdn.example/npm/", "passed"],
+    [tag(""), "script-src 'self'; script-src-elem https://cdn.example", "passed"],
+    [tag(`nonce="abc"`), "script-src 'nonce-abc' 'strict-dynamic'", "passed"],
+    [tag(`nonce="abc"`), "script-src 'nonce-xyz'", "failed"],
+    [tag(""), "script-src https://cdn.example 'strict-dynamic'", "failed"],
+    [tag(`integrity="sha384-abc"`), "script-src 'sha384-abc'", "passed"],
+    ["<script type=module src=/app.js></script>", "script-src 'self'", "passed"],
+    ["", "script-src 'none'", "failed"],
+    ["", "script-src", "failed"],
   ])("%s under “%s”: %s", async (html, policy, status) => {
-    expect((await look(html, { "content-security-policy": policy })).status("page's script")).toBe(status);
+    expect((await look(html, { "content-security-policy": policy })).status("page script")).toBe(status);
   });
 
-  test("that may not ask the endpoint is told", async () => {
+  test("that may not call the endpoint fails", async () => {
     const { env } = await sandboxed();
     const url = await serve((_request, response) => {
       response.writeHead(200, { "content-security-policy": "connect-src 'self'" }).end();
     });
     const { find } = await doctor(env, ["--url", url, "--endpoint", await nowhere()]);
-    expect(find("page's endpoint")?.message).toMatch(/connect-src refuses http:\/\/127/);
+    expect(find("page connection")?.message).toMatch(/connect-src of the CSP refuses http:\/\/127/);
     const { find: own } = await doctor(env, ["--url", url, "--endpoint", "/api"]);
-    expect(own("page's endpoint")?.status).toBe("ok");
+    expect(own("page connection")?.status).toBe("passed");
   });
 
-  test("that is not there, or nowhere, is told", async () => {
+  test("that does not exist or does not answer fails", async () => {
     const { env } = await sandboxed();
     const url = await serve((_request, response) => void response.writeHead(404).end());
     expect((await doctor(env, ["--url", url])).find("page")?.message).toMatch(/answers 404$/);
@@ -185,10 +186,10 @@ describe("a page", () => {
     expect(code).toBe(1);
   });
 
-  test("is looked at even without an environment", async () => {
+  test("is checked even without an environment", async () => {
     const url = await serve((_request, response) => {
       response.writeHead(200, { "content-security-policy": "frame-src https://checkout.dintero.com" }).end();
     });
-    expect((await doctor({}, ["--url", url])).find("page's frame")?.status).toBe("ok");
+    expect((await doctor({}, ["--url", url])).find("page frame")?.status).toBe("passed");
   });
 });

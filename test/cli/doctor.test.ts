@@ -3,7 +3,7 @@ import { doctorCommand } from "../../src/cli/doctor.ts";
 import { isLoopback, isPrivate } from "../../src/cli/doctor/address.ts";
 import { UsageError } from "../../src/cli/flags.ts";
 import { createCallbackHandler, createDinteroClient, createSessionHandler } from "../../src/server/index.ts";
-import { doctor, listener, nowhere, sandboxed, serve } from "./surroundings.ts";
+import { doctor, listener, nowhere, sandboxed, serve } from "./support.ts";
 
 const order = { amount: 100, currency: "NOK", merchant_reference: "order-1" };
 const clientOf = (env: Record<string, string>) =>
@@ -15,18 +15,18 @@ const clientOf = (env: Record<string, string>) =>
     checkoutUrl: env["DINTERO_CHECKOUT_URL"],
   });
 
-describe("all is well", () => {
-  test("with the sandbox: a line per check, a closing line, and exit code 0", async () => {
+describe("a working setup", () => {
+  test("with the sandbox: one line per check, a summary, and exit code 0", async () => {
     const { env, sandbox } = await sandboxed();
     const lines: string[] = [];
     expect(await doctorCommand([], { env, print: (line) => lines.push(line), confirm: undefined })).toBe(0);
-    expect(lines.map((line) => line.replace(/:.*/, ""))).toEqual([
+    expect(lines.map((line) => line.replace(/ {2,}.*/, ""))).toEqual([
       "✔ environment",
       "✔ signature secret",
       "✔ credentials",
       "✔ clock",
       "✔ session",
-      "All 5 checks are well.",
+      "All 5 checks passed.",
     ]);
     const [session] = [...sandbox.sessions];
     expect(session).toMatchObject({ order: { amount: 100, currency: "NOK" } });
@@ -68,11 +68,11 @@ describe("all is well", () => {
       "--callback",
       `${shop}/paid`,
     ]);
-    expect(checks.filter(({ status }) => status !== "ok")).toEqual([]);
+    expect(checks.filter(({ status }) => status !== "passed")).toEqual([]);
     expect(checks.map(({ name }) => name)).toEqual([
       ...["environment", "signature secret", "credentials", "clock", "session"],
       ...["callback", "callback signature", "endpoint"],
-      ...["page", "page's frame", "page's script", "page's endpoint", "page's wallets"],
+      ...["page", "page frame", "page script", "page connection", "page wallets"],
     ]);
     expect([code, ok]).toEqual([0, true]);
     expect(onCallback).not.toHaveBeenCalled();
@@ -88,29 +88,38 @@ describe("environment", () => {
     DINTERO_CHECKOUT_URL: "http://127.0.0.1:9",
   };
 
-  test("none: the three variables are named, and where to find them", async () => {
+  test("without variables, names the three and where to find them", async () => {
     const { code, find, checks } = await doctor({});
     expect(code).toBe(1);
     expect(find("environment")?.message).toBe(
-      "DINTERO_ACCOUNT_ID, DINTERO_CLIENT_ID and DINTERO_CLIENT_SECRET are not set",
+      "missing: DINTERO_ACCOUNT_ID, DINTERO_CLIENT_ID, DINTERO_CLIENT_SECRET",
     );
     expect(find("environment")?.fix).toMatch(/Backoffice .*API clients.*dintero-checkout-element sandbox/s);
     expect(checks.slice(2).every(({ status }) => status === "skipped")).toBe(true);
   });
 
   test.each([
-    [{ DINTERO_CLIENT_SECRET: undefined }, /^DINTERO_CLIENT_SECRET is not set/],
-    [{ DINTERO_CLIENT_SECRET: "hush-hush-hush\n" }, /^DINTERO_CLIENT_SECRET is in quotes or has space/],
-    [{ DINTERO_CLIENT_ID: `"client"` }, /^DINTERO_CLIENT_ID is in quotes/],
-    [{ DINTERO_ACCOUNT_ID: "hush-hush-hush" }, /^DINTERO_ACCOUNT_ID is no account id/],
-    [{ DINTERO_API_URL: "https://api.dintero.com/v1" }, /^DINTERO_API_URL is no address without path/],
-    [{ DINTERO_CHECKOUT_URL: "hush-hush-hush" }, /^DINTERO_CHECKOUT_URL is no address/],
-    [{ DINTERO_API_URL: "http://api.dintero.com" }, /^DINTERO_API_URL is not https/],
-    [{ DINTERO_CHECKOUT_URL: undefined }, /one is the sandbox's and the other is not/],
-  ])("%j is told, and the value is not", async (change, message) => {
+    [{ DINTERO_CLIENT_SECRET: undefined }, /^missing: DINTERO_CLIENT_SECRET$/],
+    [
+      { DINTERO_CLIENT_SECRET: "hush-hush-hush\n" },
+      /^invalid: quotes or spaces around the value of DINTERO_CLIENT_SECRET/,
+    ],
+    [{ DINTERO_CLIENT_ID: `"client"` }, /^invalid: quotes or spaces around the value of DINTERO_CLIENT_ID/],
+    [{ DINTERO_ACCOUNT_ID: "hush-hush-hush" }, /^invalid: DINTERO_ACCOUNT_ID is not an account id/],
+    [
+      { DINTERO_API_URL: "https://api.dintero.com/v1" },
+      /^invalid: DINTERO_API_URL must be an address without a path/,
+    ],
+    [{ DINTERO_CHECKOUT_URL: "hush-hush-hush" }, /^invalid: DINTERO_CHECKOUT_URL must be an address/],
+    [{ DINTERO_API_URL: "http://api.dintero.com" }, /^invalid: DINTERO_API_URL must be https/],
+    [
+      { DINTERO_CHECKOUT_URL: undefined },
+      /only one of DINTERO_API_URL and DINTERO_CHECKOUT_URL points to the sandbox/,
+    ],
+  ])("%j is reported, without the value", async (change, message) => {
     const { code, find, printed } = await doctor({ ...fine, ...change });
     expect(find("environment")).toMatchObject({
-      status: "wrong",
+      status: "failed",
       message: expect.stringMatching(message) as string,
     });
     expect(find("credentials")?.status).toBe("skipped");
@@ -118,22 +127,22 @@ describe("environment", () => {
     expect(code).toBe(1);
   });
 
-  test("no signature secret is told", async () => {
+  test("a missing signature secret fails", async () => {
     const { env } = await sandboxed();
     const { code, find } = await doctor({ ...env, DINTERO_SIGNATURE_SECRET: "" });
-    expect(find("signature secret")).toMatchObject({ status: "wrong" });
+    expect(find("signature secret")).toMatchObject({ status: "failed" });
     expect(code).toBe(1);
   });
 });
 
 describe("credentials", () => {
-  test("those of another account are told, and no session is tried", async () => {
+  test("of another account fail, and no session is created", async () => {
     const { env } = await sandboxed();
     const { code, find } = await doctor({ ...env, DINTERO_ACCOUNT_ID: "T87654321" });
     expect(find("credentials")).toMatchObject({
-      status: "wrong",
-      message: expect.stringContaining("does not know them for T87654321") as string,
-      fix: expect.stringContaining("must be of one account") as string,
+      status: "failed",
+      message: expect.stringContaining("rejects them for T87654321") as string,
+      fix: expect.stringContaining("must belong to the same account") as string,
     });
     expect(find("session")?.status).toBe("skipped");
     expect(code).toBe(1);
@@ -144,11 +153,11 @@ describe("credentials", () => {
     const down = await nowhere();
     const { code, find } = await doctor({ ...env, DINTERO_API_URL: down });
     expect(find("credentials")?.message).toBe(
-      `no connection to ${new URL(down).host} (nothing listens there: is it started?)`,
+      `unreachable: no connection to ${new URL(down).host} (nothing listens there; is it started?)`,
     );
     expect(code).toBe(1);
     const { find: other } = await doctor({ ...env, DINTERO_CHECKOUT_URL: down });
-    expect(other("credentials")?.status).toBe("ok");
+    expect(other("credentials")?.status).toBe("passed");
     expect(other("session")?.message).toContain(new URL(down).host);
     expect(other("session")?.fix).toContain("DINTERO_CHECKOUT_URL");
   });
@@ -156,19 +165,19 @@ describe("credentials", () => {
   test.each([
     [{ status: 503 }, /answered 503/],
     [{ fail: "rubbish" }, /not as Dintero does/],
-  ] as const)("a token that fails with %j is told", async (fault, message) => {
+  ] as const)("a token request that fails with %j is reported", async (fault, message) => {
     const { env, sandbox } = await sandboxed();
     sandbox.faults.add({ on: "token", ...fault });
     expect((await doctor(env)).find("credentials")?.message).toMatch(message);
   });
 
-  test("a session that is refused is told in Dintero's words", async () => {
+  test("a refused session is reported with Dintero's message", async () => {
     const { env, sandbox } = await sandboxed();
     sandbox.faults.add({ on: "create-session", status: 403 });
     const { code, find } = await doctor({ ...env, DINTERO_PROFILE_ID: "nobody" });
     expect(find("session")).toMatchObject({
-      status: "wrong",
-      message: expect.stringContaining("(403)") as string,
+      status: "failed",
+      message: expect.stringContaining("answered 403") as string,
       fix: expect.stringContaining("“nobody” (DINTERO_PROFILE_ID)") as string,
     });
     expect(code).toBe(1);
@@ -179,7 +188,7 @@ describe("clock", () => {
   test.each([
     [-3600, "behind"],
     [3600, "ahead of"],
-  ])("%d s apart is told", async (seconds, word) => {
+  ])("%d s apart fails", async (seconds, word) => {
     const { env } = await sandboxed();
     const { code, find } = await doctor(env, [], { now: () => Date.now() + seconds * 1000 });
     expect(find("clock")?.message).toMatch(new RegExp(`this machine is 3(599|600|601) s ${word}`));
@@ -198,25 +207,25 @@ test.each([
   ["http://172.20.0.1", false, true],
   ["http://172.32.0.1", false, false],
   ["http://[fd00::1]", false, true],
-])("%s is this machine's own: %j, of its network alone: %j", (url, loopback, network) => {
+])("%s is on this machine: %j, on its network only: %j", (url, loopback, network) => {
   expect(isLoopback(url)).toBe(loopback);
   expect(!loopback && isPrivate(new URL(url))).toBe(network);
 });
 
 describe("production", () => {
-  const asked = () => sandboxed({ account: "P00000000" });
+  const production = () => sandboxed({ account: "P00000000" });
 
-  test("without anybody to ask nothing is tried, and that does not pass for well", async () => {
-    const { env, sandbox } = await asked();
+  test("without a terminal nothing is called, and that fails", async () => {
+    const { env, sandbox } = await production();
     const { code, find } = await doctor(env, ["--endpoint", await nowhere(), "--callback", await nowhere()]);
-    expect(find("credentials")).toMatchObject({ status: "wrong" });
+    expect(find("credentials")).toMatchObject({ status: "failed" });
     for (const name of ["session", "endpoint", "callback"]) expect(find(name)?.status).toBe("skipped");
     expect(code).toBe(1);
     expect([...sandbox.sessions]).toEqual([]);
   });
 
-  test("after a no nothing is tried", async () => {
-    const { env } = await asked();
+  test("after a no nothing is called", async () => {
+    const { env } = await production();
     const { code, find } = await doctor({ ...env, DINTERO_API_URL: await nowhere() }, [], {
       confirm: () => Promise.resolve(false),
     });
@@ -224,22 +233,22 @@ describe("production", () => {
     expect(code).toBe(0);
   });
 
-  test("after a yes the credentials are tried, and no session is made", async () => {
-    const { env, sandbox } = await asked();
+  test("after a yes the credentials are checked, and no session is created", async () => {
+    const { env, sandbox } = await production();
     const questions: string[] = [];
     const { code, find } = await doctor(env, [], {
       confirm: (question) => Promise.resolve(questions.push(question) === 1),
     });
     expect(questions).toEqual([expect.stringContaining("P00000000 is a production account")]);
     expect(find("environment")?.message).toContain("PRODUCTION");
-    expect(find("credentials")?.status).toBe("ok");
+    expect(find("credentials")?.status).toBe("passed");
     expect(find("session")?.status).toBe("skipped");
     expect(code).toBe(0);
     expect([...sandbox.sessions]).toEqual([]);
   });
 });
 
-test("on production the callback hears no call that is truly signed", async () => {
+test("on production the callback gets no signed request", async () => {
   const { env } = await sandboxed({ account: "P00000000" });
   const signatures: unknown[] = [];
   const callback = await serve((request, response) => {
@@ -247,12 +256,12 @@ test("on production the callback hears no call that is truly signed", async () =
     response.writeHead(401).end();
   });
   const { find } = await doctor(env, ["--callback", callback], { confirm: () => Promise.resolve(true) });
-  expect(find("callback")?.status).toBe("ok");
+  expect(find("callback")?.status).toBe("passed");
   expect(signatures).toEqual([undefined]);
 });
 
 describe("secrets", () => {
-  test("none is printed in any form, even where every answer echoes them", async () => {
+  test("are never printed in any encoding, even when every answer echoes them", async () => {
     const secret = "s3cr€t/+ with=signs&more";
     const signature = "another+s3cr/et=value";
     const id = "cl+ient/id";
@@ -289,7 +298,7 @@ describe("secrets", () => {
     expect(find("endpoint")?.message).toContain("[redacted]");
   });
 
-  test("what others say moves no cursor", async () => {
+  test("control characters in answers are removed", async () => {
     const { env } = await sandboxed();
     const shop = await serve((_request, response) => {
       response.writeHead(409).end(JSON.stringify({ error: { message: "\u001b[2JYour cart\nis empty" } }));
@@ -299,7 +308,7 @@ describe("secrets", () => {
   });
 });
 
-describe("called wrongly", () => {
+describe("the command line", () => {
   test.each([
     [["--bogus"], "--bogus"],
     [["stray"], "stray"],
@@ -308,8 +317,11 @@ describe("called wrongly", () => {
     [["--url", ""], "--url must be a whole address"],
     [["--endpoint", "/api"], "--endpoint must be a whole address"],
     [["--callback", "ftp://shop.example/"], "--callback must be a whole address"],
-    [["--callback", "https://me:word@shop.example/"], "--callback must not hold a name or a password"],
-  ])("%j is a matter of usage", async (args, message) => {
+    [
+      ["--callback", "https://me:word@shop.example/"],
+      "--callback must not contain a user name or a password",
+    ],
+  ])("%j is a usage error", async (args, message) => {
     const called = doctorCommand(args, { env: {}, print: () => {} });
     await expect(called).rejects.toBeInstanceOf(UsageError);
     await expect(called).rejects.toThrow(message);

@@ -50,7 +50,7 @@ const handlers = {
     async onCallback({ transactionId, merchantReference }) {
       console.log(`Asking about ${merchantReference}`);
       const { status, merchant_reference } = await client.getTransaction(transactionId);
-      if (status !== "AUTHORIZED") return;
+      if (!/^(AUTHORIZED|CAPTURED|PARTIALLY_.*|REFUNDED)$/.test(status)) return;
       await redis.eval(payOnce, { arguments: [merchant_reference, transactionId] });
     },
     onError() {},

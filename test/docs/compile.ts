@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import ts from "typescript";
-import { root } from "./blocks.ts";
+import { namedBlock, root } from "./blocks.ts";
 
 const options: ts.CompilerOptions = {
   allowJs: true,
   checkJs: true,
   noEmit: true,
   strict: true,
-  // a snippet in JavaScript says no types
+  // a snippet in JavaScript declares no types
   noImplicitAny: false,
   strictNullChecks: false,
   target: ts.ScriptTarget.ES2022,
@@ -29,7 +29,10 @@ const options: ts.CompilerOptions = {
 
 /** Type-checks snippets of JavaScript and TypeScript against the package's own types, all in one go. */
 export function typeErrors(snippets: ReadonlyMap<string, string>): Map<string, string[]> {
-  const files = new Map([...snippets].map(([name, code]) => [join(root, "docs", name), code]));
+  const names = [...snippets.keys()].map((name) => join(root, "docs", name));
+  const files = new Map([...snippets.values()].map((code, index) => [names[index]!, code]));
+  // The examples of a server import the client from here.
+  files.set(join(root, "docs/dintero.mjs"), namedBlock("dintero.mjs").code);
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists, readFile } = host;
   host.fileExists = (file) => files.has(file) || fileExists(file);
@@ -43,25 +46,25 @@ export function typeErrors(snippets: ReadonlyMap<string, string>): Map<string, s
   const scripts = join(root, "src/sandbox/page/assets.d.ts");
   const program = ts.createProgram([...files.keys(), scripts], options, host);
   return new Map(
-    [...files.keys()].map((file, index) => {
+    names.map((file, index) => {
       const source = program.getSourceFile(file)!;
       const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
-      return [[...snippets.keys()][index]!, found.map((diagnostic) => tell(diagnostic, source))];
+      return [[...snippets.keys()][index]!, found.map((diagnostic) => describe(diagnostic, source))];
     }),
   );
 }
 
-/** What the parser alone says: for templates of frameworks that are not installed here. */
+/** Errors of the parser alone: for templates of frameworks that are not installed here. */
 export function syntaxErrors(code: string, kind: "js" | "ts" | "tsx"): string[] {
   const { diagnostics = [] } = ts.transpileModule(code, {
     fileName: `snippet.${kind}`,
     reportDiagnostics: true,
     compilerOptions: { ...options, jsx: ts.JsxEmit.Preserve, experimentalDecorators: true },
   });
-  return diagnostics.map((diagnostic) => tell(diagnostic, diagnostic.file));
+  return diagnostics.map((diagnostic) => describe(diagnostic, diagnostic.file));
 }
 
-function tell({ messageText, start }: ts.Diagnostic, file: ts.SourceFile | undefined): string {
+function describe({ messageText, start }: ts.Diagnostic, file: ts.SourceFile | undefined): string {
   const line = file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line + 1 : 0;
   return `line ${line} of the block: ${ts.flattenDiagnosticMessageText(messageText, " ")}`;
 }

@@ -1,4 +1,4 @@
-// The README's first block, as a newcomer tries it: a file on the disk, the sandbox's command, a browser.
+// The README's first page, as a new user tries it: a file on the disk, the sandbox's command, a browser.
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { complaints, frameOf, launch, payByCard } from "../e2e/shop.ts";
-import { blocksOf, root } from "./blocks.ts";
+import { namedBlock, root } from "./blocks.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "first-screen-"));
 let sandbox: ChildProcess;
@@ -33,10 +33,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const [block] = blocksOf("README.md").filter(({ note }) => note === "test: first-screen");
+const { place, code } = namedBlock("pay.html");
 
-test(`${block?.place} pays in the sandbox, opened from the disk`, async () => {
-  const { code } = block!;
+test(`${place} pays in the sandbox, opened from the disk`, async () => {
   expect(code).toContain("http://127.0.0.1:4242");
   mkdirSync(join(folder, "node_modules"));
   symlinkSync(root, join(folder, "node_modules/dintero-checkout-element"), "junction");
@@ -45,10 +44,10 @@ test(`${block?.place} pays in the sandbox, opened from the disk`, async () => {
 
   const page = await browser.newPage();
   page.setDefaultTimeout(20_000);
-  const heard = complaints(page);
+  const messages = complaints(page);
   await page.goto(pathToFileURL(file).href);
   await payByCard(frameOf(page));
   await page.waitForURL(`${url}/?*transaction_id=*`);
   await page.getByText("AUTHORIZED").first().waitFor();
-  expect(heard).toEqual([]);
+  expect(messages).toEqual([]);
 });

@@ -5,7 +5,7 @@ interface Named {
   readonly name: string;
 }
 
-/** A custom element as `custom-elements.json` tells it. */
+/** A custom element of `custom-elements.json`. */
 export interface Tag {
   readonly tagName: string;
   readonly attributes: readonly Named[];
@@ -32,35 +32,41 @@ export const tags = new Map(
 
 const has = (list: readonly Named[], name: string) => list.some((item) => item.name === name);
 
-/** What any element may carry, in any framework's words. */
+/** Attributes that any element can have, in any framework. */
 const common = /^(class(Name)?|id|slot|ref|key|style|lang|hidden|use:\w+|data-[\w-]+)$/;
 
-/** What is wrong with the tags of a template, be it HTML, JSX, Vue, Svelte or Angular. */
+/** Tags, attributes, events and slots of a template that do not exist, be it HTML, JSX, Vue, Svelte or Angular. */
 export function wrongUse(template: string): string[] {
   const wrong: string[] = [];
   for (const [, name = ""] of template.matchAll(/<(dintero-[\w-]+)/g)) {
-    if (!tags.has(name)) wrong.push(`there is no <${name}>`);
+    if (!tags.has(name)) wrong.push(`<${name}> does not exist`);
   }
   for (const [, name = "", inside = ""] of template.matchAll(
-    /<(dintero-[\w-]+)((?:[^>{"]|\{[^]*?\}+|"[^"]*"|=>)*)>/g,
+    /<(dintero-[\w-]+)((?:[^>{"']|\{[^]*?\}+|"[^"]*"|'[^']*'|=>)*)>/g,
   )) {
     const tag = tags.get(name);
     if (!tag) continue;
-    // values are of no interest here, only names
-    const names = inside.replace(/="[^"]*"/g, "").replace(/=\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}/g, "");
+    // only names matter here, not values
+    const names = inside
+      .replace(/="[^"]*"|='[^']*'/g, "")
+      .replace(/=\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}/g, "");
     for (const attribute of names.split(/[\s/]+/).filter(Boolean)) {
       const event = /^(?:@|on:|on|\()(dintero-[\w-]+)\)?$/.exec(attribute)?.[1];
       const property = /^(?::|prop:|\.|\[)?([A-Za-z-]+)\]?$/.exec(attribute)?.[1] ?? "";
       const fine = event
         ? has(tag.events, event)
         : common.test(attribute) || has(tag.attributes, property) || has(tag.members, property);
-      if (!fine) wrong.push(`<${name}> knows no ${attribute}`);
+      if (!fine) wrong.push(`<${name}> has no ${attribute}`);
     }
+  }
+  for (const [, name = ""] of template.matchAll(/\sslot="([^"]*)"/g)) {
+    if (![...tags.values()].some(({ slots }) => has(slots, name)))
+      wrong.push(`no element has the slot ${name}`);
   }
   return wrong;
 }
 
-/** What is wrong with a style sheet: names that no element has. */
+/** Names in a style sheet that no element has. */
 export function wrongStyle(css: string): string[] {
   const all = [...tags.values()];
   const unknown = (pattern: RegExp, list: (tag: Tag) => readonly Named[]) =>

@@ -1,4 +1,4 @@
-// Every block of code in the documents compiles, runs, or names things that are there.
+// Every block of code in the documents compiles, runs, or names things that exist.
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,16 +6,12 @@ import { createAdaptorServer } from "@hono/node-server";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
 import { createSandbox } from "../../src/sandbox/index.ts";
-import { blocksOf, root, type Block } from "./blocks.ts";
+import { blocksOf, namedBlock, pages, root, type Block } from "./blocks.ts";
+import promises from "../package/promises.json" with { type: "json" };
 import { syntaxErrors, typeErrors } from "./compile.ts";
 import { tags, wrongStyle, wrongUse } from "./manifest.ts";
 
-const stories = existsSync(`${root}stories`)
-  ? readdirSync(`${root}stories`, { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".mdx"))
-      .map((file) => `stories/${file}`)
-  : [];
-const documents = ["README.md", "API.md", "llms.txt", "CONTRIBUTING.md", ...stories];
+const documents = ["README.md", "llms.txt", "CONTRIBUTING.md", ".github/SECURITY.md", ...pages];
 const blocks = documents.flatMap(blocksOf);
 const of = (...languages: string[]) => blocks.filter(({ language }) => languages.includes(language));
 const rows = (list: readonly Block[]) => list.map((block) => [block.place, block] as const);
@@ -30,11 +26,14 @@ function scriptsOf(code: string, pattern: RegExp): string[] {
 const inline = /<script(?: type="module")?>([^]*?)<\/script>/g;
 const component = /<script[^>]*lang="ts"[^>]*>([^]*?)<\/script>/g;
 
+test("every block is of a kind that is checked here", () => {
+  const checked = ["html", "js", "ts", "tsx", "vue", "svelte", "css", "sh", ""];
+  expect(blocks.filter(({ language }) => !checked.includes(language)).map(({ place }) => place)).toEqual([]);
+});
+
 describe("JavaScript and TypeScript", () => {
-  // The shop imports a file of its own, and is run for real by test/package/built/empty-folder.test.ts.
-  const plain = of("js", "ts").filter(
-    ({ code, note }) => !/^(file:|test: shop$)/.test(note) && !/@angular/.test(code),
-  );
+  // The shop imports a file of its own; test/package/built/empty-folder.test.ts runs it.
+  const plain = of("js", "ts").filter(({ code, info }) => info !== "name=shop.mjs" && !/@angular/.test(code));
   const code = new Map([
     ...plain.map(({ place, language, code }) => [`${place.replace(/\W/g, "-")}.${language}`, code] as const),
     ...of("html").flatMap(({ place, code }) =>
@@ -46,49 +45,36 @@ describe("JavaScript and TypeScript", () => {
   const errors = typeErrors(code);
   test.each([...errors])("%s type-checks", (_, found) => expect(found).toEqual([]));
 
-  test.each(rows(of("js", "ts", "tsx", "jsx")))("%s parses", (_, { code, language }) => {
-    expect(syntaxErrors(code, language === "ts" ? "ts" : language === "js" ? "js" : "tsx")).toEqual([]);
+  test.each(rows(of("js", "ts", "tsx")))("%s parses", (_, { code, language }) => {
+    expect(syntaxErrors(code, language as "js" | "ts" | "tsx")).toEqual([]);
   });
   test.each(rows(of("vue", "svelte")))("%s has a script that parses", (_, { code }) => {
     expect(scriptsOf(code, component).flatMap((script) => syntaxErrors(script, "ts"))).toEqual([]);
   });
-  test.each(rows(blocks.filter(({ note }) => note.startsWith("file:"))))(
-    "%s is the file",
-    (_, { code, note }) => {
-      expect(code).toBe(readFileSync(root + note.replace("file: ", ""), "utf8").trimEnd());
-    },
-  );
 });
 
 describe("templates and styles", () => {
-  const templates = of("html", "tsx", "jsx", "vue", "svelte", "ts", "mdx").filter(({ code }) =>
-    /<dintero-/.test(code),
-  );
+  const templates = of("html", "tsx", "vue", "svelte", "ts").filter(({ code }) => /<dintero-/.test(code));
   test.each(rows(templates))("%s uses what the elements have", (_, { code }) =>
     expect(wrongUse(code)).toEqual([]),
   );
   test.each(rows(of("css")))("%s styles what the elements have", (_, { code }) =>
     expect(wrongStyle(code)).toEqual([]),
   );
-  test.each(rows(of("json")))("%s is JSON", (_, { code }) =>
-    expect(() => JSON.parse(code) as unknown).not.toThrow(),
-  );
 
-  test("a wrong name is noticed", { timeout: 120_000 }, () => {
-    const wrong = `<dintero-checkout end-point="/" :pay="{}" ondintero-paid={() => a > 1} mode="embed"></dintero-checkout>`;
+  test("a wrong name is reported", { timeout: 120_000 }, () => {
+    const wrong = `<dintero-checkout end-point="/" :pay="{}" ondintero-paid={() => a > 1} mode="embed"><p slot="foot"></p></dintero-checkout>`;
     expect(wrongUse(wrong)).toEqual([
-      "<dintero-checkout> knows no end-point",
-      "<dintero-checkout> knows no :pay",
-      "<dintero-checkout> knows no ondintero-paid",
+      "<dintero-checkout> has no end-point",
+      "<dintero-checkout> has no :pay",
+      "<dintero-checkout> has no ondintero-paid",
+      "no element has the slot foot",
     ]);
     expect(
       wrongStyle("dintero-checkout:state(payed)::part(box) { --dintero-checkout-colour: red }"),
     ).toHaveLength(3);
-    expect(
-      typeErrors(new Map([["wrong.js", 'document.querySelector("dintero-checkout").begin()']])).get(
-        "wrong.js",
-      ),
-    ).toHaveLength(1);
+    const snippet = new Map([["wrong.js", 'document.querySelector("dintero-checkout").begin()']]);
+    expect(typeErrors(snippet).get("wrong.js")).toHaveLength(1);
   });
 
   test.each(rows(blocks.filter(({ code }) => code.includes("importmap"))))(
@@ -117,30 +103,33 @@ describe("commands", () => {
       .filter((file) => file.endsWith(".test.ts"))
       .map((file) => readFileSync(`${root}test/server/${file}`, "utf8"))
       .join();
-  const usage = readFileSync(`${root}src/cli/index.ts`, "utf8");
-  test.each(rows(of("sh", "bash")))("%s runs what is there", (_, { code }) => {
+  test.each(rows(of("sh")))("%s runs what exists", async (_, { code }) => {
     for (const [, script = ""] of code.matchAll(/\bnpm run ([\w:]+)/g)) {
       expect(Object.keys(packageJson.scripts), script).toContain(script);
     }
     for (const [, script = ""] of code.matchAll(/\bnpm (start|test)\b/g)) {
       expect(Object.keys(packageJson.scripts), script).toContain(script);
     }
+    const { doctorFlags } = await import("../../src/cli/doctor.ts");
+    const { sandboxFlags } = await import("../../src/cli/sandbox.ts");
+    const commands: Record<string, object> = { sandbox: sandboxFlags, doctor: doctorFlags };
     for (const [, command = "", rest = ""] of code.matchAll(/\bnpx dintero-checkout-element ([\w-]+)(.*)/g)) {
-      expect(usage, `the command ${command}`).toMatch(new RegExp(`^  ${command}: `, "m"));
-      for (const [flag] of rest.matchAll(/--\w+/g)) expect(usage, flag).toContain(`[${flag}`);
+      const flags = Object.keys(commands[command] ?? {}).map((flag) => `--${flag}`);
+      for (const [flag] of rest.matchAll(/--[\w-]+/g)) expect(flags, command).toContain(flag);
+      expect(flags, `the command ${command}`).not.toEqual([]);
     }
     for (const [, sentence = ""] of code.matchAll(/ -t "([^"]+)"/g)) {
       expect(sentences(), sentence).toContain(sentence);
     }
     for (const [, file = ""] of code.matchAll(
-      /\b(?:vitest run|--files|bash|node) '?([\w./-]+\.(?:ts|mjs|js))\b/g,
+      /\b(?:vitest run|--files|bash|node) '?([\w./-]+\.(?:ts|mjs|js))\b(?!.*shop\.mjs)/g,
     )) {
       expect(existsSync(root + file), file).toBe(true);
     }
   });
 });
 
-describe("what is run", () => {
+describe("code that runs", () => {
   const folder = mkdtempSync(join(tmpdir(), "snippets-"));
   const sandbox = createSandbox();
   const server = createAdaptorServer({
@@ -158,6 +147,7 @@ describe("what is run", () => {
     vi.stubEnv("DINTERO_SIGNATURE_SECRET", sandbox.signatureSecret);
     vi.stubEnv("DINTERO_API_URL", url);
     vi.stubEnv("DINTERO_CHECKOUT_URL", url);
+    writeFileSync(join(folder, "dintero.mjs"), namedBlock("dintero.mjs").code);
   });
   afterAll(() => {
     vi.unstubAllEnvs();
@@ -172,76 +162,69 @@ describe("what is run", () => {
     return (await import(/* @vite-ignore */ file)) as Record<string, unknown>;
   }
 
-  const marked = (note: string) => rows(blocks.filter((block) => block.note === `test: ${note}`));
-  const servers = of("js", "ts").filter(
-    ({ code, note }) =>
-      !note && !/^declare /m.test(code) && /from "dintero-checkout-element\/(server|sandbox)"/.test(code),
+  const servers = of("js", "ts").filter(({ code }) =>
+    /from "(dintero-checkout-element\/(server|sandbox)|\.\/dintero\.mjs)"/.test(code),
   );
-  test.each([...marked("run"), ...rows(servers)])("%s runs", async (_, block) => {
+  test.each(rows(servers.filter(({ info }) => info !== "name=shop.mjs")))("%s runs", async (_, block) => {
     await run(block);
   });
+  test("some of them assert something", () => {
+    expect(of("js").filter(({ info }) => info === "run").length).toBeGreaterThan(1);
+  });
 
-  test.each(marked("ten-lines"))("%s makes a session in the sandbox, in ten lines", async (_, block) => {
-    expect(block.code.split("\n").length).toBeLessThanOrEqual(10);
+  test("the server in ten lines creates a session in the sandbox", async () => {
+    const block = namedBlock("checkout.mjs");
+    expect(block.code.split("\n").filter(Boolean).length).toBeLessThanOrEqual(10);
     const { POST } = (await run(block)) as { POST: (request: Request) => Promise<Response> };
     const response = await POST(new Request("https://shop.example/api/checkout", { method: "POST" }));
     const session = (await response.json()) as { id: string; url: string };
     expect(response.status).toBe(200);
     expect(sandbox.sessions.get(session.id)?.order).toMatchObject({ amount: 29990, currency: "NOK" });
   });
-
-  test("both are in the README", () => {
-    expect(marked("ten-lines")).toHaveLength(1);
-    expect(marked("run").length).toBeGreaterThan(0);
-  });
 });
 
-describe("README's tables and links", () => {
-  const readme = readFileSync(`${root}README.md`, "utf8");
-  const section = (title: string) => new RegExp(`\n#+ ${title}\n([^]*?)(?=\n#+ )`).exec(readme)?.[1] ?? "";
-  const firstColumn = (text: string) => [...text.matchAll(/^\| `([\w-]+)/gm)].map(([, name]) => name).sort();
-  const names = (list: readonly { name: string }[]) => list.map(({ name }) => name).sort();
-  const checkout = tags.get("dintero-checkout")!;
+describe("lists", () => {
+  const text = (file: string) => readFileSync(root + file, "utf8");
+  const firstColumn = (table: string) =>
+    [...table.matchAll(/^\| (`[\w-]+`(?:, `[\w-]+`)*)/gm)].flatMap(([, cell]) =>
+      [...cell!.matchAll(/[\w-]+/g)].map(([name]) => name),
+    );
 
-  test("attributes", () => expect(firstColumn(section("Attributes"))).toEqual(names(checkout.attributes)));
-  test("events", () => expect(firstColumn(section("Events"))).toEqual(names(checkout.events)));
-  test("error codes", () => {
-    const known = readFileSync(`${root}src/checkout/errors.ts`, "utf8").matchAll(/^ {2}\| "([\w-]+)"/gm);
-    expect(firstColumn(section("Errors"))).toEqual([...known].map(([, code]) => code).sort());
+  test("docs/errors.md has every error code, and no other", () => {
+    const [checkout = "", server = ""] = text("docs/errors.md").split("## Errors on the server");
+    const codes = (file: string) => [...text(file).matchAll(/^ {2}\| "([\w-]+)"/gm)].map(([, code]) => code);
+    expect(firstColumn(checkout).sort()).toEqual([...promises.errorCodes].sort());
+    expect(firstColumn(server).sort()).toEqual(codes("src/server/errors.ts").sort());
   });
-  test("error codes of the server", () => {
-    const known = readFileSync(`${root}src/server/errors.ts`, "utf8").matchAll(/^ {2}\| "([\w-]+)"/gm);
-    for (const [, code] of known) expect(section("On the server")).toContain(`\`${code}\``);
-  });
-  test("states, parts and slots", () => {
-    for (const { name } of [...checkout.cssStates, ...checkout.cssParts, ...checkout.slots]) {
-      if (name) expect(section("Looks")).toContain(`\`${name}\``);
-    }
-  });
-  test("API.md names what the elements have", () => {
-    const page = readFileSync(`${root}API.md`, "utf8");
-    const missing = [...tags.values()].flatMap(({ attributes, events, slots, cssParts, cssStates }) =>
-      names([...attributes, ...events, ...slots, ...cssParts, ...cssStates]).filter(
-        (name) => name && !page.includes(`\`${name}\``),
-      ),
+
+  test("docs/reference.md has everything the manifest has", () => {
+    const missing = [...tags.values()].flatMap(
+      ({ attributes, events, slots, cssParts, cssProperties, members }) =>
+        [...attributes, ...events, ...slots, ...cssParts, ...cssProperties, ...members]
+          .map(({ name }) => name)
+          .filter((name) => name && !text("docs/reference.md").includes(name)),
     );
     expect(missing).toEqual([]);
   });
-  test("links lead somewhere", () => {
-    const anchors = new Set(
-      [...readme.matchAll(/^#+ (.*)/gm)].map(
-        ([, title = ""]) =>
-          `#${title
-            .toLowerCase()
-            .replace(/[^\w\s-]/g, "")
-            .trim()
-            .replace(/\s/g, "-")}`,
-      ),
-    );
-    for (const [, target = ""] of readme.matchAll(/\]\(([^)]+)\)/g)) {
-      if (/^https?:/.test(target)) continue;
-      if (target.startsWith("#")) expect([...anchors]).toContain(target);
-      else expect(existsSync(root + target), target).toBe(true);
+
+  test.each(documents)("links in %s lead somewhere", (file) => {
+    const folder = new URL(`../../${file}`, import.meta.url);
+    const slug = (heading: string) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\w\- ]/g, "")
+        .trim()
+        .replace(/ /g, "-");
+    for (const [, target = ""] of text(file).matchAll(/\]\((?!https?:)([^)]+)\)/g)) {
+      const [path, anchor] = target.split("#");
+      const url = path ? new URL(path, folder) : folder;
+      expect(existsSync(url), `${file}: ${target}`).toBe(true);
+      if (!anchor) continue;
+      const headings = readFileSync(url, "utf8").matchAll(/^#+ (.*)$/gm);
+      expect(
+        [...headings].map(([, heading]) => slug(heading!)),
+        `${file}: ${target}`,
+      ).toContain(anchor);
     }
   });
 });

@@ -1,74 +1,151 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium as engine, type Browser, type FrameLocator, type Page } from "playwright-core";
 import { expect } from "vitest";
+import { Database } from "../../demo/database/database.ts";
+import { Orders } from "../../demo/database/orders.ts";
+import type { Order } from "../../demo/shop/order.ts";
 import { chromium } from "../support/browser.mjs";
 import { fillIn } from "../support/fill-in.ts";
+import { createBalancer } from "./balancer.ts";
 
-const program = fileURLToPath(new URL("../../demo/server.js", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What the sandbox's controls tell of a session. */
+/** What the sandbox's controls answer about a session. */
 export interface Payment {
   readonly session: { readonly id: string };
   readonly transaction: { readonly id: string; readonly status: string } | null;
   readonly outcome: { readonly href: string } | null;
 }
 
-/** The shop as `npm start` runs it: a process of its own, with its sandbox, on ports of their own. */
-export class RunningShop {
-  readonly folder: string;
-  readonly url: string;
-  /** Empty when the shop talks to a Dintero elsewhere. */
-  readonly sandbox: string;
-  /** All that the console shows. */
-  readonly console: () => string;
+/** A process of this test, and all that it has written. */
+export class Program {
   readonly #process: ChildProcess;
+  output = "";
 
-  private constructor(
-    process: ChildProcess,
-    folder: string,
-    console: () => string,
-    url: string,
-    sandbox: string,
-  ) {
+  private constructor(process: ChildProcess) {
     this.#process = process;
-    this.folder = folder;
-    this.console = console;
-    this.url = url;
-    this.sandbox = sandbox;
+    for (const stream of [process.stdout, process.stderr]) {
+      stream?.setEncoding("utf8").on("data", (text: string) => (this.output += text));
+    }
   }
 
-  static async start(env: Record<string, string> = {}, folder?: string): Promise<RunningShop> {
-    folder ??= await mkdtemp(join(tmpdir(), "shop-e2e-"));
-    const child = spawn(process.execPath, [program], {
-      env: { PATH: process.env["PATH"], PORT: "0", SANDBOX_PORT: "0", DATA_FOLDER: folder, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
+  /** Resolves when the output matches; rejects when the process ends before. */
+  static async start(
+    args: readonly string[],
+    { env = {}, until }: { env?: Record<string, string>; until: RegExp },
+  ) {
+    const program = new Program(
+      spawn(process.execPath, args, {
+        cwd: root,
+        env: { PATH: process.env["PATH"], TSX_TSCONFIG_PATH: "demo/tsconfig.json", ...env },
+        stdio: ["ignore", "pipe", "pipe"],
+      }),
+    );
+    await new Promise<void>((resolve, reject) => {
+      const look = () => until.test(program.output) && resolve();
+      for (const stream of [program.#process.stdout, program.#process.stderr]) stream?.on("data", look);
+      program.#process.once("close", (code) => {
+        reject(new Error(`The process ended with ${code}: ${program.output}`));
+      });
     });
-    let output = "";
-    const started = new Promise<void>((resolve, reject) => {
-      for (const stream of [child.stdout, child.stderr]) {
-        stream.setEncoding("utf8").on("data", (text: string) => {
-          output += text;
-          if (/^Dintero .*\n/m.test(output)) resolve();
-        });
-      }
-      child.once("exit", (code) => reject(new Error(`The shop ended with ${code}: ${output}`)));
-    });
-    await started;
-    const url = /^Shop +(\S+)/m.exec(output)?.[1] ?? "";
-    const sandbox = /^Dintero +(\S+) +\(sandbox\)/m.exec(output)?.[1] ?? "";
-    return new RunningShop(child, folder, () => output, url, sandbox);
+    return program;
   }
 
-  /** Ends it without a word, as a crash would. */
-  async kill(signal: NodeJS.Signals = "SIGKILL"): Promise<void> {
+  async end(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const ended = new Promise((resolve) => this.#process.once("exit", resolve));
     this.#process.kill(signal);
     await ended;
+  }
+}
+
+/** One shop as `npm start` runs it, without the build. */
+async function startShop(
+  env: Record<string, string>,
+): Promise<{ program: Program; url: string; sandbox: string }> {
+  const program = await Program.start(["--import", "tsx", "demo/server.ts"], {
+    env: { PORT: "0", SANDBOX_PORT: "0", ...env },
+    until: /^Dintero .*\n/m,
+  });
+  const url = /^Shop +(\S+)/m.exec(program.output)?.[1] ?? "";
+  const sandbox = /^Dintero +(\S+) +\(sandbox\)/m.exec(program.output)?.[1] ?? "";
+  return { program, url, sandbox };
+}
+
+/** `npx dintero-checkout-element sandbox`, and the lines that it prints. */
+export async function startSandbox(): Promise<{ program: Program; env: Record<string, string> }> {
+  const program = await Program.start(["dist/cli.js", "sandbox", "--port", "0"], {
+    until: /^DINTERO_CHECKOUT_URL=.*\n/m,
+  });
+  const lines = program.output.matchAll(/^(?:export )?(DINTERO_\w+)="?([^"\n]*)"?$/gm);
+  return { program, env: Object.fromEntries([...lines].map(([, name, value]) => [name!, value!])) };
+}
+
+interface Running {
+  readonly programs: readonly Program[];
+  readonly folder: string;
+  readonly url: string;
+  /** The address of the sandbox, also when the shop did not start it. */
+  readonly sandbox: string;
+  readonly end?: () => Promise<void>;
+}
+
+/** The shop with its sandbox, in processes and on ports of their own. */
+export class RunningShop {
+  readonly folder: string;
+  readonly url: string;
+  readonly sandbox: string;
+  readonly #running: Running;
+
+  private constructor(running: Running) {
+    this.#running = running;
+    this.folder = running.folder;
+    this.url = running.url;
+    this.sandbox = running.sandbox;
+  }
+
+  static async start(env: Record<string, string> = {}, folder?: string): Promise<RunningShop> {
+    folder ??= await temporaryFolder();
+    const { program, url, sandbox } = await startShop({ DATA_FOLDER: folder, ...env });
+    const address = sandbox || (env["DINTERO_CHECKOUT_URL"] ?? "");
+    return new RunningShop({ programs: [program], folder, url, sandbox: address });
+  }
+
+  /** Two processes on one database, behind one address that gives each request to the other one in turn. */
+  static async startTwo(): Promise<RunningShop> {
+    const folder = await temporaryFolder();
+    const sandbox = await startSandbox();
+    const targets: URL[] = [];
+    const balancer = createBalancer(targets);
+    await new Promise<void>((resolve) => balancer.listen(0, "127.0.0.1", resolve));
+    const url = `http://localhost:${(balancer.address() as AddressInfo).port}`;
+    const env = { ...sandbox.env, PUBLIC_URL: url, OFFICE_PASSWORD: "sesame", DATA_FOLDER: folder };
+    // At once: both find no database.
+    const shops = await Promise.all([startShop(env), startShop(env)]);
+    targets.push(...shops.map((shop) => new URL(shop.url)));
+    return new RunningShop({
+      programs: shops.map(({ program }) => program),
+      ...{ folder, url },
+      sandbox: sandbox.env["DINTERO_CHECKOUT_URL"]!,
+      async end() {
+        balancer.close();
+        balancer.closeAllConnections();
+        await sandbox.program.end();
+      },
+    });
+  }
+
+  /** All that the console shows. */
+  console = (): string => this.#running.programs.map(({ output }) => output).join("");
+
+  /** Ends it as a crash would. */
+  async kill(signal: NodeJS.Signals = "SIGKILL"): Promise<void> {
+    await Promise.all(this.#running.programs.map((program) => program.end(signal)));
   }
 
   /** Ends it the usual way and starts it again on the same addresses, with what it kept. */
@@ -84,7 +161,18 @@ export class RunningShop {
 
   async close(): Promise<void> {
     await this.kill("SIGTERM");
+    await this.#running.end?.();
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** The orders as they are on disk. */
+  orders(): Order[] {
+    const database = Database.open(join(this.folder, "shop.db"));
+    try {
+      return new Orders(database, Date.now).list();
+    } finally {
+      database.close();
+    }
   }
 
   /** The sandbox's own controls. */
@@ -132,6 +220,8 @@ export class RunningShop {
     }
   }
 }
+
+const temporaryFolder = () => mkdtemp(join(tmpdir(), "shop-e2e-"));
 
 export async function launch(): Promise<Browser> {
   return engine.launch(await chromium());

@@ -1,22 +1,29 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { frameOf, launch, payByCard, RunningShop, shopperWithCart } from "./shop.ts";
+import {
+  frameOf,
+  launch,
+  payByCard,
+  RunningShop,
+  shopperWithCart,
+  startSandbox,
+  type Program,
+} from "./shop.ts";
 
 let browser: Browser;
 const shops: RunningShop[] = [];
-const children: ChildProcess[] = [];
+const programs: Program[] = [];
 beforeAll(async () => void (browser = await launch()));
 afterAll(() => browser.close());
 afterEach(async () => {
   await Promise.all(browser.contexts().map((context) => context.close()));
   // A shop and the one that it was started again as share a folder: the one that runs ends first.
   for (const shop of shops.splice(0).reverse()) await shop.close();
-  for (const child of children.splice(0)) child.kill();
+  for (const program of programs.splice(0)) await program.end();
 });
 
 async function start(env?: Record<string, string>) {
@@ -124,33 +131,25 @@ test("a port that is taken is passed over", async () => {
   taken.close();
 });
 
-test("a second shop in the same folder is refused, and the first one's orders stay as they are", async () => {
+test("a second shop in the same folder cannot have the first one's sandbox, and says so in one line", async () => {
   const shop = await start();
-  const before = await readFile(join(shop.folder, "running.pid"), "utf8");
-  await expect(RunningShop.start({}, shop.folder)).rejects.toThrow(
-    `The shop is running already (process ${before}).`,
-  );
+  const failed = RunningShop.start({}, shop.folder).catch((error: Error) => error.message);
+  expect(await failed).toMatch(/sandbox\.json: in use by process \d+ .*DATA_FOLDER/);
+  expect(await failed).not.toContain("    at ");
 });
 
-/** `npx dintero-checkout-element sandbox`, and the lines that it prints. */
-async function sandboxCommand() {
-  const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
-  const child = spawn(process.execPath, [cli, "sandbox", "--port", "0"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  children.push(child);
-  let output = "";
-  await new Promise<void>((resolve) => {
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      output += text;
-      if (/^DINTERO_CHECKOUT_URL=.*\n/m.test(output)) resolve();
-    });
-  });
-  const env = Object.fromEntries(
-    [...output.matchAll(/^(?:export )?(DINTERO_\w+)="?([^"\n]*)"?$/gm)].map(([, name, value]) => [
-      name!,
-      value!,
-    ]),
+test("a database that cannot be opened ends the start in one line", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "shop-e2e-"));
+  writeFileSync(join(folder, "shop.db"), "not a database ".repeat(100));
+  const failed = RunningShop.start({}, folder).catch((error: Error) => error.message);
+  expect(await failed).toMatch(
+    /The database \S+shop\.db cannot be opened: file is not a database\. Repair it/,
   );
-  return { env };
+  expect(await failed).not.toContain("    at ");
+});
+
+async function sandboxCommand() {
+  const sandbox = await startSandbox();
+  programs.push(sandbox.program);
+  return sandbox;
 }

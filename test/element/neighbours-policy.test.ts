@@ -145,7 +145,7 @@ describe("Cross-Origin-Embedder-Policy: require-corp", () => {
     // 60rem, what is reserved at most on a screen as high as this
     expect(box(element)).to.deep.equal([0, 0, 600, 960]);
     expect(await panelParts(element)).to.equal(
-      "The payment did not load | Try again, or contact the shop. | Try again | Open on its own page",
+      "The payment could not be loaded | Try again, or contact the shop. | Try again | Open the payment page",
     );
     const link = element.shadowRoot!.querySelector<HTMLAnchorElement>('[part="link"]')!;
     expect(link.href).to.equal(`${element.checkoutUrl}/?sid=${sid}&language=en`);
@@ -156,7 +156,7 @@ describe("Cross-Origin-Embedder-Policy: require-corp", () => {
   it("in mode embed there is no such link, and trying again fails with the same word", async () => {
     const element = await isolated({ mode: "embed" });
     expect(await panelParts(element)).to.equal(
-      "The payment did not load | Try again, or contact the shop. | Try again",
+      "The payment could not be loaded | Try again, or contact the shop. | Try again",
     );
     const again = nextEvent(element, "dintero-error");
     element.start();

@@ -74,7 +74,7 @@ for (const [edit, translate] of Object.entries(translators)) {
         await edited(element);
         await reached(element, "error");
         const shown = parts(element);
-        expect(shown.error).to.contain("The payment did not load");
+        expect(shown.error).to.contain("The payment could not be loaded");
         expect(shown.button).to.equal("Try again");
         button(element)!.click();
         await reached(element, "ready");
@@ -144,7 +144,7 @@ for (const [edit, translate] of Object.entries(translators)) {
       await edited(element);
       checkout.send({ type: "SessionNotFound" });
       await reached(element, "expired");
-      expect(parts(element).error).to.contain("Time ran out");
+      expect(parts(element).error).to.contain("The payment has expired");
     });
 
     check("twice: the last panel still says the right thing", async () => {

@@ -49,18 +49,18 @@ describe("refusals", () => {
   for (const status of [400, 402, 403, 404, 410, 422, 429]) {
     it(`${status} with a message is titled as a refusal too`, async () => {
       const element = await failed({ endpoint: refusal({ status }) });
-      expect(textOf(element)).to.contain(message).and.not.contain("did not load");
+      expect(textOf(element)).to.contain(message).and.not.contain("could not be loaded");
     });
   }
 
   it("a refusal without a message keeps the general text and title", async () => {
     const element = await failed({ endpoint: merchantUrl("session", { status: 409 }) });
-    expect(textOf(element)).to.contain("The payment did not load");
+    expect(textOf(element)).to.contain("The payment could not be loaded");
   });
 
   it("a 500 with a message keeps the general text: only a 4xx speaks to the shopper", async () => {
     const element = await failed({ endpoint: merchantUrl("session", { status: 500, message }) });
-    expect(textOf(element)).to.contain("The payment did not load").and.not.contain(message);
+    expect(textOf(element)).to.contain("The payment could not be loaded").and.not.contain(message);
   });
 
   it("the same for a redirect that a click has started", async () => {
@@ -68,7 +68,7 @@ describe("refusals", () => {
     await element.updateComplete;
     element.shadowRoot!.querySelector("button")!.click();
     await reached(element, "error");
-    expect(textOf(element)).to.contain(message).and.not.contain("did not load");
+    expect(textOf(element)).to.contain(message).and.not.contain("could not be loaded");
   });
 
   for (const [name, endpoint] of [

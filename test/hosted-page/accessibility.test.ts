@@ -124,7 +124,7 @@ describe.each(["light", "dark"] as const)("in %s colours axe finds nothing", (co
     await on.control(`sessions/${(await on.order()).id}/pay`, { outcome: "declined" });
     await page.goto(`${on.checkout}/#${session.id}`);
     await page.getByText("GET shop.example/callback").click();
-    await page.getByText("Make trouble").click();
+    await page.getByText("Add a fault").click();
     await page.getByText("Transaction as JSON").click();
     expect(await violations(page)).toEqual([]);
   });

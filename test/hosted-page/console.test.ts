@@ -62,7 +62,7 @@ test("a session can be expired", async () => {
   const session = await on.order();
   const page = await openConsole(session.id);
   await page.getByRole("button", { name: "Expire", exact: true }).click();
-  await page.getByText("This session is over").waitFor();
+  await page.getByText("This session has ended").waitFor();
 });
 
 test("a callback is shown with the lines that were signed, and can be sent again", async () => {
@@ -73,7 +73,7 @@ test("a callback is shown with the lines that were signed, and can be sent again
   await callbacks.getByText("GET shop.example/callback").click();
   const signed = (await callbacks.getByLabel("Signed lines").innerText()).split("\n");
   expect(signed.slice(1, 5)).toEqual([on.sandbox.accountId, "GET", "shop.example", "/callback"]);
-  await callbacks.getByRole("button", { name: "Send it again" }).click();
+  await callbacks.getByRole("button", { name: "Send again" }).click();
   await callbacks.locator("details").nth(1).waitFor();
   expect([...on.sandbox.deliveries]).toHaveLength(2);
 });
@@ -88,17 +88,17 @@ test("a session can be made here and its checkout opened", async () => {
   await checkout.waitForSelector("#pay");
 });
 
-test("trouble can be ordered and ended", async () => {
+test("faults can be added and removed", async () => {
   const page = await openConsole();
-  await page.getByText("Make trouble").click();
+  await page.getByText("Add a fault").click();
   await page.getByRole("button", { name: "The whole API is down" }).click();
   await page.getByText('{"on":"*","status":503}').waitFor();
-  await page.getByRole("button", { name: "Make all well again" }).click();
-  await page.getByText("All is well").waitFor();
+  await page.getByRole("button", { name: "Remove all faults" }).click();
+  await page.getByText("No faults are active").waitFor();
   expect([...on.sandbox.faults]).toEqual([]);
 });
 
-test("a refusal is told in the sandbox's words", async () => {
+test("a refusal is shown with the sandbox's message", async () => {
   const session = await on.order();
   await on.control(`sessions/${session.id}/pay`, {});
   const page = await openConsole(session.id);

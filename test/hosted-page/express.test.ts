@@ -1,5 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { Express, Session, ShippingOption } from "../../src/sandbox/session.ts";
+import type { Express } from "../../src/dintero/express.ts";
+import type { SessionRequest } from "../../src/dintero/session.ts";
+import type { ShippingOption } from "../../src/dintero/shipping-option.ts";
+import type { Session } from "../../src/sandbox/session.ts";
 import { fillIn } from "../support/fill-in.ts";
 import { checkoutFrame, heard, nextMessage, told } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
@@ -53,6 +56,12 @@ const express: Express = {
   discount_codes: { max_count: 1, callback_url: "https://shop.example/discount" },
 };
 
+/** Codes also need to be enabled. */
+const expressOrder: Partial<SessionRequest> = {
+  express,
+  configuration: { discounts: { express_discount_codes: { enabled: true } } },
+};
+
 let on: Stage;
 beforeAll(async () => {
   on = await stage(merchant);
@@ -62,7 +71,7 @@ afterAll(() => on.close());
 
 describe("an express session", () => {
   test("is paid after an address, a choice of delivery and a discount code", async () => {
-    const page = await on.embed(await on.order({ express }));
+    const page = await on.embed(await on.order(expressOrder));
     const frame = await checkoutFrame(page);
     await frame.click("#address-test-values");
     await frame.click("#give-address");
@@ -83,17 +92,23 @@ describe("an express session", () => {
     expect((await told(page, "onPayment")).transaction_id).toBeTruthy();
   });
 
-  test("is not paid before an address was given, and says so", async () => {
-    const page = await on.embed(await on.order({ express }));
+  test("is not paid before an address was given and an option chosen, and says so", async () => {
+    const page = await on.embed(await on.order(expressOrder));
     const frame = await checkoutFrame(page);
     await fillIn(frame);
     await frame.click("#pay");
-    await frame.getByRole("alert").filter({ hasText: "Give an address" }).waitFor();
+    await frame.getByRole("alert").filter({ hasText: "Enter an address before you pay" }).waitFor();
+    await frame.click("#address-test-values");
+    await frame.click("#give-address");
+    await frame.waitForSelector("[name=shipping]");
+    expect(await frame.locator("[name=shipping]:checked").count()).toBe(0);
+    await frame.click("#pay");
+    await frame.getByRole("alert").filter({ hasText: "Choose a delivery option before you pay" }).waitFor();
     expect(await heard(page, "SessionPaymentAuthorized")).toHaveLength(0);
   });
 
   test("says where the shop does not ship, and takes another address", async () => {
-    const page = await on.embed(await on.order({ express }));
+    const page = await on.embed(await on.order(expressOrder));
     const frame = await checkoutFrame(page);
     await frame.click("#address-test-values");
     await frame.selectOption("[name=country]", "SE");
@@ -105,7 +120,7 @@ describe("an express session", () => {
   });
 
   test("takes an address of country and postal code only, as one-click wallets send it", async () => {
-    const session = await on.order({ express });
+    const session = await on.order(expressOrder);
     const page = await on.embed(session);
     const frame = await checkoutFrame(page);
     await frame.fill("[name=postal_code]", "0154");
@@ -116,7 +131,7 @@ describe("an express session", () => {
   });
 
   test("names the field that is missing and focuses it", async () => {
-    const page = await on.embed(await on.order({ express }));
+    const page = await on.embed(await on.order(expressOrder));
     const frame = await checkoutFrame(page);
     await frame.click("#give-address");
     await frame.getByRole("alert").filter({ hasText: "Fill in: First name" }).waitFor();
@@ -124,7 +139,7 @@ describe("an express session", () => {
   });
 
   test("says that a code gives no discount", async () => {
-    const page = await on.embed(await on.order({ express }));
+    const page = await on.embed(await on.order(expressOrder));
     const frame = await checkoutFrame(page);
     await frame.fill("[name=code]", "NOPE");
     await frame.getByRole("button", { name: "Apply" }).click();
@@ -132,7 +147,9 @@ describe("an express session", () => {
   });
 
   test("without shipping asks for no address", async () => {
-    const page = await on.embed(await on.order({ express: { shipping_mode: "shipping_not_required" } }));
+    const page = await on.embed(
+      await on.order({ express: { shipping_mode: "shipping_not_required", shipping_options: [] } }),
+    );
     const frame = await checkoutFrame(page);
     expect(await frame.locator(".delivery").count()).toBe(0);
     await fillIn(frame);
@@ -141,7 +158,7 @@ describe("an express session", () => {
   });
 });
 
-describe("words of SDKs newer than 0.8.30", () => {
+describe("messages of SDKs newer than 0.8.30", () => {
   const asked = { client_side_address_callback: "true" };
 
   test("AddressCallback asks the merchant's page, whose yes shows the options", async () => {
@@ -156,8 +173,10 @@ describe("words of SDKs newer than 0.8.30", () => {
       order: { shipping_address: { country: "NO" } },
     });
     await frame.getByText("Asking the shop").first().waitFor();
+    expect(await frame.isDisabled("#pay")).toBe(true);
     await reply(page, { success: true });
     await frame.waitForSelector("[name=shipping][value=home-1]");
+    expect(await frame.isEnabled("#pay")).toBe(true);
     expect([...on.sandbox.deliveries]).toHaveLength(0);
   });
 
@@ -172,6 +191,9 @@ describe("words of SDKs newer than 0.8.30", () => {
     await nextMessage(page, "AddressCallback");
     await reply(page, { success: false, error: "Only Oslo" });
     await frame.getByRole("alert").filter({ hasText: "Only Oslo" }).waitFor();
+    const session = (await heard(page, "SessionUpdated", 1)).at(-1)?.session;
+    expect(session).not.toHaveProperty("order.shipping_address");
+    expect(session).not.toHaveProperty("pay_lock");
     await frame.waitForSelector("[name=first_name]");
   });
 

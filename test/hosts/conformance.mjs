@@ -1,10 +1,13 @@
 // What every host must do, over real HTTP. Each test gets the host's address, what it says, and the sandbox behind it.
 import assert from "node:assert/strict";
 import { createHmac, randomUUID } from "node:crypto";
+import { request as httpRequest } from "node:http";
 
 const json = { "content-type": "application/json" };
 const alice = { cookie: "shopper=alice" };
-export const allowedOrigin = "https://shop.example";
+export const allowedOrigin = "https://pages.shop.example";
+/** Where Dintero and the shoppers find the shop. */
+export const publicUrl = "https://shop.example";
 
 /** Every answer passes through here, so that it can be searched for secrets. */
 async function ask({ url, seen }, path, { query = {}, ...init } = {}) {
@@ -50,7 +53,8 @@ async function callback(shop, parameters, { changed = {}, unsigned = false, ...s
   const { method = "GET" } = signing;
   const address = new URL("/api/checkout/callback", shop.url);
   for (const [name, value] of Object.entries(parameters)) address.searchParams.append(name, value);
-  const headers = unsigned ? {} : signature(address, { secret, account, ...signing });
+  const called = new URL(address.pathname + address.search, publicUrl);
+  const headers = unsigned ? {} : signature(called, { secret, account, ...signing });
   for (const [name, value] of Object.entries(changed)) address.searchParams.set(name, value);
   const body = method === "POST" ? JSON.stringify({ id: "forged", status: "AUTHORIZED" }) : undefined;
   return ask(shop, address, { method, headers: { ...headers, ...(body && json) }, body });
@@ -214,6 +218,46 @@ export const tests = {
     assert.equal(shop.lines.filter((line) => paid(reference(session)).test(line)).length, 1);
   },
 
+  async "return_url and callback_url are of the configured address, whatever Host says"(shop) {
+    const { hostname, port } = new URL(shop.url);
+    const status = await new Promise((resolve, reject) => {
+      const headers = { ...json, ...alice, host: "evil.example" };
+      const sent = httpRequest(
+        { hostname, port, path: "/api/checkout", method: "POST", headers },
+        (answer) => {
+          let text = "";
+          answer.on("data", (data) => (text += data));
+          answer.once("end", () => resolve({ status: answer.statusCode, body: JSON.parse(text) }));
+        },
+      );
+      sent.once("error", reject);
+      sent.end(JSON.stringify({ product: "mug" }));
+    });
+    assert.equal(status.status, 200);
+    const { url } = shop.sandbox.sessions.get(status.body.id);
+    assert.equal(url.return_url, `${publicUrl}/thanks`);
+    assert.equal(url.callback_url, `${publicUrl}/api/checkout/callback`);
+  },
+
+  async "an order is paid whose money was captured, or refunded, before the callback came"(shop) {
+    for (const steps of [["capture"], ["capture", "refund"]]) {
+      const session = await newSession(shop);
+      shop.sandbox.faults.add({ callback: { never: true }, session: session.id, times: 1 });
+      const transaction = await shop.pay(session);
+      for (const step of steps) {
+        // Another client of the same account, such as the back office.
+        const client = shop.createDinteroClient({
+          ...shop.sandbox,
+          apiUrl: shop.sandboxUrl,
+          checkoutUrl: shop.sandboxUrl,
+        });
+        await client[`${step}Transaction`](transaction.id, { amount: session.order.amount });
+      }
+      assert.equal((await callback(shop, parametersOf(transaction))).status, 200);
+      await shop.said(paid(reference(session)));
+    }
+  },
+
   async "an order that nobody could be asked about is paid when Dintero calls again"(shop) {
     const session = await newSession(shop);
     const remove = shop.sandbox.faults.add({ on: "get-transaction", status: 404, times: 2 });
@@ -282,7 +326,7 @@ export const tests = {
     const session = shop.sandbox.sessions.get((await made.json()).session.id);
     await shop.pay(session);
     assert.equal((await shop.nextCallback(session)).state, "delivered");
-    await shop.said(new RegExp(`Order ${order.merchant_reference}: 100 NOK was never asked`));
+    await shop.said(new RegExp(`Order ${order.merchant_reference}: 100 NOK was never offered`));
     assert.equal(shop.lines.filter((line) => paid(order).test(line)).length, 0);
   },
 

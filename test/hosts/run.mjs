@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { serve } from "@hono/node-server";
-import { allowedOrigin, tests } from "./conformance.mjs";
+import { allowedOrigin, publicUrl, tests } from "./conformance.mjs";
 import { hosts, start } from "./hosts.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -40,7 +40,14 @@ function install() {
 
 /** A sandbox that listens, and counts what the host asks it. */
 async function open({ createSandbox }) {
-  const sandbox = createSandbox({ retryDelay: () => 0 });
+  // The proxy: what is for the public address goes to the host, under the host's own name.
+  const proxied = { url: "" };
+  const forward = (input, init) => {
+    const request = new Request(input, init);
+    const { origin, pathname, search } = new URL(request.url);
+    return fetch(origin === publicUrl ? proxied.url + pathname + search : request.url, init);
+  };
+  const sandbox = createSandbox({ retryDelay: () => 0, fetch: forward });
   const tokens = new Set();
   let tokenRequests = 0;
   const answer = async (request) => {
@@ -59,7 +66,7 @@ async function open({ createSandbox }) {
     server.closeAllConnections();
   };
   const sandboxUrl = `http://127.0.0.1:${server.address().port}`;
-  return { sandbox, sandboxUrl, tokens, tokenRequests: () => tokenRequests, close };
+  return { proxied, sandbox, sandboxUrl, tokens, tokenRequests: () => tokenRequests, close };
 }
 
 const total = { passed: 0, failed: 0 };
@@ -72,7 +79,9 @@ function tell(name, test, error) {
 async function conform(name, command, kit) {
   const dintero = await open(kit);
   const { sandbox, sandboxUrl } = dintero;
+  // Another address than the host's own, as behind a proxy.
   const environment = {
+    PUBLIC_URL: publicUrl,
     DINTERO_ACCOUNT_ID: sandbox.accountId,
     DINTERO_CLIENT_ID: sandbox.clientId,
     DINTERO_CLIENT_SECRET: sandbox.clientSecret,
@@ -84,6 +93,7 @@ async function conform(name, command, kit) {
   let host;
   try {
     host = await start(await command(folder), folder, environment);
+    dintero.proxied.url = host.url;
     const shop = { name, seen: [], ...kit, ...dintero, ...host };
     for (const [test, body] of Object.entries(tests)) {
       await body(shop).then(
@@ -102,7 +112,9 @@ async function conform(name, command, kit) {
 try {
   const installed = install();
   mkdirSync(join(folder, "workerd"));
-  const kit = await import(pathToFileURL(join(installed, "dist/sandbox.js")).href);
+  const load = (file) => import(pathToFileURL(join(installed, "dist", file)).href);
+  const { createDinteroClient } = await load("server.js");
+  const kit = { ...(await load("sandbox.js")), createDinteroClient };
   const wanted = process.argv.slice(2).map((name) => name.toLowerCase());
   for (const [name, command] of Object.entries(hosts)) {
     if (wanted.length && !wanted.some((begin) => name.toLowerCase().startsWith(begin))) continue;

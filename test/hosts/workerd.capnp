@@ -20,5 +20,6 @@ const worker :Workerd.Worker = (
     (name = "DINTERO_API_URL", fromEnvironment = "DINTERO_API_URL"),
     (name = "DINTERO_CHECKOUT_URL", fromEnvironment = "DINTERO_CHECKOUT_URL"),
     (name = "ALLOWED_ORIGINS", fromEnvironment = "ALLOWED_ORIGINS"),
+    (name = "PUBLIC_URL", fromEnvironment = "PUBLIC_URL"),
   ],
 );

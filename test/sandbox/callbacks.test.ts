@@ -15,7 +15,7 @@ import {
   release,
   type SandboxOptions,
 } from "../../src/sandbox/index.ts";
-import { callbackTimeout, defaultRetryDelay } from "../../src/sandbox/delivery.ts";
+import { callbackTimeout, defaultRetryDelay } from "../../src/sandbox/deliveries/delivery.ts";
 import { merchant, page, shop, type Arrived } from "./merchant.ts";
 
 const closers: (() => Promise<void> | void)[] = [];

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { createHmac } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
 import { createOrder, createSandbox } from "../../src/sandbox/index.ts";
-import { order, page, shop, type Arrived, type Body } from "./merchant.ts";
+import { merchant, order, page, shop, type Arrived, type Body } from "./merchant.ts";
 
 const closers: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -10,7 +10,7 @@ afterEach(async () => {
 });
 
 const option = (line_id: string, amount: number, more: object = {}) => ({
-  ...{ id: line_id, line_id, title: line_id, amount },
+  ...{ id: line_id, line_id, title: line_id, amount, operator: "" },
   ...more,
 });
 
@@ -33,10 +33,12 @@ async function open(
       discount_codes: { max_count: 1, callback_url: `${server.url}/discount` },
       ...express,
     },
+    configuration: { discounts: { express_discount_codes: { enabled: true } } },
   });
   return { sandbox, session, arrived: server.arrived, shopper: page(sandbox, session.id) };
 }
 
+const pay = { payment_product_type: "payex.creditcard", outcome: "authorized" };
 const address = { country: "NO", postal_code: "0150" };
 const ways = [
   option("home", 9900, { delivery_method: "delivery" }),
@@ -56,10 +58,15 @@ describe("express addresses", () => {
     expect(body.session.express.shipping_options).toEqual(ways);
   });
 
-  test("the first option is chosen, and its price is part of the amount", async () => {
+  test("no option is chosen for the shopper, and the chosen one's price is part of the amount", async () => {
     const { shopper } = await open(() => ({ body: { shipping_options: ways } }));
     const { body } = await shopper("/address", { address });
-    expect(body.session.order).toMatchObject({ amount: 39890, shipping_option: { line_id: "home" } });
+    expect(body.session.order.amount).toBe(29990);
+    expect(body.session.order.shipping_option).toBeUndefined();
+    expect(body.missing).toEqual(["shipping_option"]);
+    const home = await shopper("/shipping-option", { line_id: "home" });
+    expect(home.body.session.order).toMatchObject({ amount: 39890, shipping_option: { line_id: "home" } });
+    expect(home.body.missing).toEqual([]);
     const chosen = await shopper("/shipping-option", { line_id: "shop" });
     expect(chosen.body.session.order).toMatchObject({ amount: 29990, shipping_option: { line_id: "shop" } });
     const moved = await shopper("/address", { address: { ...address, postal_code: "9008" } });
@@ -78,15 +85,16 @@ describe("express addresses", () => {
       body: { shipping_options: shipping_address.country === "NO" ? ways : [] },
     }));
     expect((await shopper("/address", { address: { country: "AQ" } })).body.delivery).toBe("none");
-    const pay = { payment_product_type: "payex.creditcard", outcome: "authorized" };
     expect((await shopper("/pay", pay)).status).toBe(409);
     expect((await shopper("/address", { address })).body.delivery).toBe("available");
+    await shopper("/shipping-option", { line_id: "shop" });
     expect((await shopper("/pay", pay)).status).toBe(200);
   });
 
   test("the transaction is over the whole amount and knows address and option", async () => {
     const { sandbox, shopper } = await open(() => ({ body: { shipping_options: ways } }));
     await shopper("/address", { address });
+    await shopper("/shipping-option", { line_id: "home" });
     await shopper("/pay", { payment_product_type: "vipps", outcome: "authorized" });
     expect([...sandbox.transactions][0]).toMatchObject({
       amount: 39890,
@@ -102,7 +110,7 @@ describe("express addresses", () => {
     }));
     const { body } = await shopper("/address", { address });
     expect(body.session.order).toMatchObject({
-      amount: 34890,
+      amount: 24990,
       items,
       currency: "NOK",
       merchant_reference: "order-001",
@@ -123,7 +131,7 @@ describe("express addresses", () => {
     ["a 201", { status: 201, body: { shipping_options: ways } }, "answered 201, only 200 counts"],
     ["a 500", { status: 500, body: {} }, "answered 500, only 200 counts"],
     ["no JSON", { body: "<h1>" }, "answered no JSON"],
-    ["no options", { body: {} }, "shipping_options must be a list"],
+    ["no options", { body: {} }, "shipping_options is required"],
     [
       "an option with decimals",
       { body: { shipping_options: [option("a", 1.5)] } },
@@ -142,19 +150,61 @@ describe("express addresses", () => {
     expect(arrived).toHaveLength(1);
   });
 
-  test("with a client-side address callback the merchant's server is not called", async () => {
-    const { shopper, arrived } = await open(() => ({ body: { shipping_options: ways } }));
+  test("with a client-side address callback the session is locked and the address is not stored yet", async () => {
+    const { sandbox, session, shopper, arrived } = await open(() => ({ body: { shipping_options: ways } }));
     const { body } = await shopper("/address", { address, client_side: true });
     expect(body.session.order.shipping_address).toEqual(address);
+    expect(body.session.pay_lock).toBeDefined();
+    expect(sandbox.sessions.get(session.id)?.order.shipping_address).toBeUndefined();
+    expect((await shopper("/pay", pay)).body.error.code).toBe("session_locked");
     expect(arrived).toHaveLength(0);
   });
 
+  test.each([
+    [true, address],
+    [false, undefined],
+  ])(
+    "the merchant's page answers an address callback with success %s: the lock ends",
+    async (success, kept) => {
+      const { sandbox, session, shopper, arrived } = await open(() => ({ body: { shipping_options: ways } }));
+      await shopper("/address", { address, client_side: true });
+      const call = await merchant(sandbox);
+      // with the automatic lock an update needs no lock of its own
+      const express = { shipping_options: ways };
+      expect((await call("PUT", `/sessions/${session.id}`, { order: {}, express })).status).toBe(200);
+      const { body } = await shopper("/address-result", { success });
+      expect(body.session.pay_lock).toBeUndefined();
+      expect(body.session.order.shipping_address).toEqual(kept);
+      expect(body.session.express.shipping_options).toEqual(ways);
+      expect(arrived).toHaveLength(0);
+    },
+  );
+
   test("options given with the session need no callback", async () => {
-    const { shopper } = await open(() => ({ body: {} }), {
+    const { shopper, arrived } = await open(() => ({ body: {} }), {
       shipping_options: ways,
       shipping_address_callback_url: undefined,
     });
-    expect((await shopper("")).body.delivery).toBe("available");
+    expect((await shopper("")).body.missing).toEqual(["shipping_address", "shipping_option"]);
+    expect((await shopper("/address", { address })).body.delivery).toBe("available");
+    expect(arrived).toHaveLength(0);
+  });
+
+  test("paying needs an address, and an option where there are any or a callback", async () => {
+    const { shopper } = await open(() => ({ body: { shipping_options: ways } }));
+    const refused = await shopper("/pay", pay);
+    expect([refused.status, refused.body.error.message]).toEqual([
+      409,
+      "An express order needs shipping_address and shipping_option before it can be paid",
+    ]);
+    await shopper("/address", { address });
+    expect((await shopper("/pay", pay)).body.error.message).toContain("needs shipping_option");
+    await shopper("/shipping-option", { line_id: "home" });
+    expect((await shopper("/pay", pay)).status).toBe(200);
+    const optional = await open(() => ({ body: {} }), { shipping_address_callback_url: undefined });
+    expect((await optional.shopper("/pay", pay)).body.error.message).toContain("needs shipping_address");
+    await optional.shopper("/address", { address });
+    expect((await optional.shopper("/pay", pay)).status).toBe(200);
   });
 
   test("shipping_not_required asks for no delivery", async () => {
@@ -192,20 +242,32 @@ describe("discount codes", () => {
     expect(arrived[1]?.url.pathname).toBe("/discount");
     expect((JSON.parse(arrived[1]?.text ?? "") as Body).order.discount_codes).toEqual(["TEN"]);
     expect(body.session.order).toMatchObject({
-      amount: 26990 + 9900,
+      amount: 26990,
       items: reduced.items,
       discount_codes: ["TEN"],
-      shipping_option: { line_id: "home" },
     });
   });
 
-  test("a discount may stand on the order", async () => {
-    const discount_lines = [{ amount: 5000, description: "Welcome" }];
+  test("discount lines of the order do not enter the sum", async () => {
+    const discount_lines = [{ amount: 5000, description: "Welcome", line_id: 1 }];
     const { shopper } = await open(() => ({
-      body: { shipping_options: ways, order: { amount: 24990, discount_lines } },
+      body: { shipping_options: ways, order: { amount: 29990, items: order.items, discount_lines } },
     }));
     const { body } = await shopper("/discount", { codes: ["HI"] });
-    expect(body.session.order).toMatchObject({ amount: 24990 + 9900, discount_lines });
+    expect(body.session.order).toMatchObject({ amount: 29990, items: order.items, discount_lines });
+  });
+
+  test("codes need configuration.discounts.express_discount_codes.enabled", async () => {
+    const sandbox = createSandbox();
+    const express = { shipping_options: [], discount_codes: { max_count: 2 } };
+    const shopper = page(sandbox, (await createOrder(sandbox, { express })).id);
+    expect((await shopper("")).body.discount_codes).toBeNull();
+    expect((await shopper("/discount", { codes: ["A"] })).body.error.message).toContain("enabled");
+    const configuration = { discounts: { express_discount_codes: { enabled: true } } };
+    const open = page(sandbox, (await createOrder(sandbox, { express, configuration })).id);
+    expect((await open("")).body.discount_codes).toEqual({ max_count: 2 });
+    const { body } = await open("/discount", { codes: ["A"] });
+    expect(body.session.order.discount_codes).toEqual(["A"]);
   });
 
   test("a refused code leaves the order as it was", async () => {

@@ -58,7 +58,7 @@ describe("the testing kit", () => {
     const held = await make();
     expect((await hold(held)).status).toBe("ON_HOLD");
     expect((await release(held, "FAILED")).status).toBe("FAILED");
-    expect((await cancel(await make())).events.at(-1)?.event).toBe("CANCEL");
+    expect((await cancel(await make())).events.at(-1)?.name).toBe("CANCELLED");
     expect(Date.parse((await expire(await make())).expires_at)).toBeLessThanOrEqual(Date.now());
   });
 

@@ -3,6 +3,7 @@ import { cancel, createOrder, createSandbox, decline, expire, pay } from "../../
 import type { PageEvent } from "../../src/sandbox/page-api.ts";
 import { merchant, order, page } from "./merchant.ts";
 
+const cheaper = { amount: 19990, items: [{ ...order.items[0], amount: 19990 }] };
 const request = { payment_product_type: "vipps", outcome: "authorized" };
 
 async function open(body = {}) {
@@ -20,6 +21,11 @@ describe("what the hosted page sees", () => {
       session: sandbox.sessions.get(session.id),
       payment_methods: expect.any(Array),
       delivery: "not_required",
+      missing: [],
+      saved_cards: [],
+      purpose: "payment",
+      saves_card: false,
+      discount_codes: null,
       outcome: null,
       directives: {},
       seq: 0,
@@ -27,11 +33,11 @@ describe("what the hosted page sees", () => {
   });
 
   test.each([
-    ["NOK", ["card", "vipps", "invoice"]],
-    ["SEK", ["card", "swish", "invoice"]],
-    ["DKK", ["card", "mobilepay", "invoice"]],
-    ["EUR", ["card", "mobilepay", "invoice"]],
-    ["USD", ["card"]],
+    ["NOK", ["card", "vipps", "klarna", "invoice", "applepay", "googlepay"]],
+    ["SEK", ["card", "swish", "klarna", "invoice", "applepay", "googlepay"]],
+    ["DKK", ["card", "mobilepay", "klarna", "invoice", "applepay", "googlepay"]],
+    ["EUR", ["card", "mobilepay", "klarna", "invoice", "applepay", "googlepay"]],
+    ["USD", ["card", "applepay", "googlepay"]],
   ])("in %s one pays by %j", async (currency, kinds) => {
     const { shopper } = await open({ order: { ...order, currency } });
     const { payment_methods } = (await shopper("")).body;
@@ -90,9 +96,9 @@ describe("lock and refresh", () => {
       ["/shipping-option", {}],
     ] as const)
       expect((await shopper(path, body)).body.error.code).toBe("session_locked");
-    await call("PUT", `/sessions/${session.id}`, { order: { amount: 100 } });
+    await call("PUT", `/sessions/${session.id}`, { order: cheaper });
     const { body } = await shopper("/refresh", {});
-    expect([body.session.pay_lock, body.session.order.amount]).toEqual([undefined, 100]);
+    expect([body.session.pay_lock, body.session.order.amount]).toEqual([undefined, 19990]);
     expect((await shopper("/pay", request)).status).toBe(200);
   });
 
@@ -160,7 +166,7 @@ describe("events for an open page", () => {
   test("an open page hears of the merchant's update and cancellation", async () => {
     const { sandbox, session, shopper } = await open();
     const call = await merchant(sandbox);
-    await call("PUT", `/sessions/${session.id}?update_without_lock=true`, { order: { amount: 100 } });
+    await call("PUT", `/sessions/${session.id}?update_without_lock=true`, { order: cheaper });
     await call("POST", `/sessions/${session.id}/cancel`);
     const { events } = (await shopper("/events?after=0&wait=0")).body;
     expect(types(events)).toEqual(["changed", "ended"]);

@@ -36,7 +36,7 @@ describe("patience", () => {
   test("a merchant has 60 s for an address, and is asked once", async () => {
     const { fetch, called } = silent();
     const sandbox = createSandbox({ fetch });
-    const express = { shipping_address_callback_url: "https://shop.example/address" };
+    const express = { shipping_options: [], shipping_address_callback_url: "https://shop.example/address" };
     const { id } = await createOrder(sandbox, { express });
     const answer = page(sandbox, id)("/address", { address: { country: "NO" } });
     await called;

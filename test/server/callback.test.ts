@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   createCallbackHandler,
   verifyCallback,
@@ -6,12 +6,12 @@ import {
   type CallbackHandlerOptions,
   type SignatureOptions,
 } from "../../src/server/index.ts";
-import { canonicalRequest, sign } from "../../src/server/signature.ts";
+import { signRequest } from "../../src/dintero/signature.ts";
 import { record, watch } from "./support/leaks.ts";
 import { accountId, signatureSecret } from "./support/upstream.ts";
 
 const now = 1_763_800_000;
-const options: SignatureOptions = { accountId, signatureSecret, now: () => now * 1000 };
+const options: SignatureOptions = { accountId, signatureSecret };
 const query =
   "transaction_id=T12345678.t&session_id=T12345678.s&merchant_reference=order-001&time=2026-11-22T20:00:00Z";
 const url = `https://shop.example/dintero/callback?${query}`;
@@ -22,11 +22,8 @@ async function signed(
   { t = now, secret = signatureSecret, account = accountId, received = signedUrl, ...init }: SignedInit = {},
 ): Promise<Request> {
   const method = init.method ?? "GET";
-  const hex = await sign(
-    secret,
-    canonicalRequest({ timestamp: t, accountId: account, method, url: signedUrl }),
-  );
-  const headers = { "dintero-signature": `t=${t},v0-hmac-sha256=${hex}`, ...init.headers };
+  const signature = await signRequest(secret, { timestamp: t, accountId: account, method, url: signedUrl });
+  const headers = { "dintero-signature": signature, ...init.headers };
   return new Request(received, { ...init, headers });
 }
 
@@ -41,6 +38,10 @@ interface SignedInit extends RequestInit {
 const heard: Callback[] = [];
 beforeEach(() => {
   heard.length = 0;
+  vi.useFakeTimers({ toFake: ["Date"], now: now * 1000 });
+});
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 function handlerOf(more: Partial<CallbackHandlerOptions> = {}) {
@@ -246,7 +247,7 @@ describe("the answer", () => {
       {
         code: "invalid-signature",
         status: 401,
-        message: expect.stringContaining("GET https://shop.example/cb so") as string,
+        message: expect.stringContaining("GET https://shop.example/cb:") as string,
       },
     ]);
   });

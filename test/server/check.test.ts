@@ -10,6 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => upstream[Symbol.asyncDispose]());
 
+const shipping = { id: "post", line_id: "post", title: "Post", operator: "" };
 const [item] = tShirt.order.items!;
 const order = (change: object): SessionRequest => ({ ...tShirt, order: { ...tShirt.order, ...change } });
 const items = (...list: object[]) =>
@@ -34,14 +35,17 @@ test.each<[RegExp, unknown]>([
   [/^order\.amount must be an integer/, order({ amount: 29990n })],
   [/^order\.amount must be at least 0/, order({ amount: -1, items: undefined })],
   [/^order\.vat_amount must be an integer in minor units \(299\.90 is 29990\)/, order({ vat_amount: 59.98 })],
-  [/^order\.items\[0\]\.amount must be an integer/, order({ items: [null] })],
+  [/^order\.items\[0\] must be an object/, order({ items: [null] })],
   [/^order\.items must be a list/, order({ items: { shirt: item } })],
   [/^order\.items must be a list/, order({ items: "shirt" })],
   [
     /^order\.items\[1\]\.amount must be an integer in minor units \(299\.90 is 29990\)/,
     items({}, { amount: 0.5 }),
   ],
-  [/^order\.items\[0\]\.amount must be an integer/, items({ amount: undefined })],
+  [/^order\.amount must be at most 2147483647/, order({ amount: 2 ** 31, items: undefined })],
+  [/^order\.items\[0\]\.discount_lines must be a list/, items({ discount_lines: {} })],
+  [/^express must be an object/, { ...tShirt, express: "yes" }],
+  [/^express\.shipping_options must be a list/, { ...tShirt, express: {} }],
   [
     /^order\.vat_amount must/,
     { ...tShirt, order: Object.assign(Object.create(null), tShirt.order, { vat_amount: 0.5 }) },
@@ -105,6 +109,25 @@ test.each<[string, SessionRequest]>([
     "fields of the merchant's own",
     { ...order({ metadata: { amount: 1.5, vat: 0.25 } }), metadata: { amount: 0.5 } },
   ],
+  ["items of which only the amount is known", order({ items: [{ amount: 29990 }] })],
+  ["an item without an amount, which nobody can add up", items({ amount: undefined })],
+  ["no lines but an empty list", order({ amount: 0, items: [] })],
+  ["discount lines without an amount", items({ discount_lines: [{ percentage: 10 }, { line_id: 1 }] })],
+  ["two discount lines of one number", items({ discount_lines: [{ line_id: 1 }, { line_id: 1 }] })],
+  ["gift cards of the customer", { ...order({ amount: 1000 }), customer: { gift_cards: [{ card: "x" }] } }],
+  [
+    "several shipments, whose items have no amount",
+    order({
+      amount: 34890,
+      shipping_option: {
+        amount: 4900,
+        shipments: [
+          { shipment_items: [{ line_id: "1" }] },
+          { shipment_items: [{ line_id: "1", quantity: 2 }] },
+        ],
+      },
+    }),
+  ],
   ["fields that are undefined", order({ vat_amount: undefined, shipping_option: undefined })],
   ["an app's return url", { ...tShirt, url: { return_url: "shop-app://thanks" } }],
 ])("%s is sent as it is", async (_, session) => {
@@ -122,11 +145,32 @@ test("an update, a capture and a refund are checked too", async () => {
   await expect(client.updateSession(id, { order: { amount: 1.5 } })).rejects.toMatchObject(
     refused("order.amount"),
   );
-  await expect(client.updateSession(id, {} as never)).rejects.toMatchObject(refused("order.amount"));
+  await expect(client.updateSession(id, {} as never)).rejects.toMatchObject(
+    refused("order must be an object"),
+  );
+  await expect(client.updateSession(id, { order: { currency: "kr" } })).rejects.toMatchObject(
+    refused("order.currency"),
+  );
+  await expect(
+    client.updateSession(id, { order: { amount: 1, items: [{ amount: 2 }] } }),
+  ).rejects.toMatchObject(refused("order.amount must be at least 2"));
+  await expect(
+    client.updateSession(id, {
+      order: { amount: 3, items: [{ amount: 2 }], shipping_option: { ...shipping, amount: 5 } },
+    }),
+  ).rejects.toMatchObject(refused("order.amount must be 7"));
   await expect(client.captureTransaction(id, { amount: 299.9 })).rejects.toMatchObject(
     refused("capture.amount must be an integer in minor units (299.90 is 29990)"),
   );
-  await expect(client.captureTransaction(id, { amount: 0 })).rejects.toMatchObject(refused("capture.amount"));
+  await expect(client.captureTransaction(id, { amount: -1 })).rejects.toMatchObject(
+    refused("capture.amount"),
+  );
+  await expect(client.captureTransaction(id, { amount: 2 ** 31 })).rejects.toMatchObject(
+    refused("capture.amount must be at most 2147483647"),
+  );
+  await expect(
+    client.captureTransaction(id, { amount: 1, items: [{ amount: 1 } as never] }),
+  ).rejects.toMatchObject(refused("capture.items[0].line_id"));
   await expect(client.captureTransaction(id, undefined as never)).rejects.toMatchObject(
     refused("capture.amount"),
   );
@@ -137,6 +181,35 @@ test("an update, a capture and a refund are checked too", async () => {
     client.refundTransaction(id, { amount: 100, items: [{ line_id: "1", amount: 0.5 }] }),
   ).rejects.toMatchObject(refused("refund.items[0].amount"));
   expect(upstream.calls).toEqual([]);
+});
+
+test("an update is sent with any of the order's fields, or none", async () => {
+  const client = clientOf(upstream);
+  for (const order of [
+    {},
+    { merchant_reference_2: "A-1" },
+    { shipping_address: { postal_code: "0155" } },
+    // The session's shipping option, which is left out, may be part of the amount.
+    { amount: 10_900, items: [{ amount: 10_000 }] },
+    { amount: 14_900, items: [{ amount: 10_000 }], shipping_option: { ...shipping, amount: 4_900 } },
+  ]) {
+    await client.updateSession("T12345678.a", { order });
+    expect(JSON.parse(upstream.last!.body)).toEqual({ order, remove_lock: true });
+  }
+});
+
+test("captures and refunds are sent that need not add up, and those of a payment of 0", async () => {
+  const client = clientOf(upstream);
+  for (const movement of [
+    { amount: 0 },
+    { amount: 5000, items: [] },
+    { amount: 5000, items: [{ line_id: "1", amount: 4000 }] },
+  ]) {
+    await client.captureTransaction("T12345678.a", movement);
+    expect(JSON.parse(upstream.last!.body)).toEqual(movement);
+    await client.refundTransaction("T12345678.a", movement);
+    expect(JSON.parse(upstream.last!.body)).toEqual(movement);
+  }
 });
 
 test("what is no JSON is an error at once, and no connection's", async () => {

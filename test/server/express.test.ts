@@ -3,14 +3,17 @@ import {
   createAddressHandler,
   createDiscountHandler,
   type AddressHandlerOptions,
+  type ExpressContext,
+  type ExpressOrder,
+  type Session,
 } from "../../src/server/index.ts";
-import { canonicalRequest, sign } from "../../src/server/signature.ts";
+import { signRequest } from "../../src/dintero/signature.ts";
 import { record, watch } from "./support/leaks.ts";
 import { tShirt } from "./support/order.ts";
 import { accountId, signatureSecret } from "./support/upstream.ts";
 
 const url = "https://shop.example/dintero/address";
-const post = { id: "post", line_id: "post", amount: 4900, vat: 25, title: "Post" };
+const post = { id: "post", line_id: "post", amount: 4900, vat: 25, title: "Post", operator: "" };
 const session = {
   ...tShirt,
   id: "T12345678.s",
@@ -33,8 +36,8 @@ async function told(response: Response): Promise<unknown> {
 
 async function signed(t = Date.now() / 1000, secret = signatureSecret): Promise<Request> {
   const timestamp = Math.floor(t);
-  const hex = await sign(secret, canonicalRequest({ timestamp, accountId, method: "POST", url }));
-  return request(session, { headers: { "dintero-signature": `t=${timestamp},v0-hmac-sha256=${hex}` } });
+  const signature = await signRequest(secret, { timestamp, accountId, method: "POST", url });
+  return request(session, { headers: { "dintero-signature": signature } });
 }
 
 describe("the address handler", () => {
@@ -44,7 +47,10 @@ describe("the address handler", () => {
       200,
       { shipping_options: [post] },
     ]);
-    expect(shippingOptions).toHaveBeenCalledExactlyOnceWith(session);
+    expect(shippingOptions).toHaveBeenCalledExactlyOnceWith(session, {
+      chosenOption: undefined,
+      amountOf: expect.any(Function) as unknown,
+    });
   });
 
   test("answers with an empty list where the shop does not ship, and with a new order where it has one", async () => {
@@ -161,7 +167,10 @@ describe("the discount handler", () => {
     const discounts = vi.fn(() => ({ order }));
     const handler = watch(createDiscountHandler({ discounts, onError }));
     expect(await told(await handler(request()))).toEqual([200, { shipping_options: [post], order }]);
-    expect(discounts).toHaveBeenCalledExactlyOnceWith(session);
+    expect(discounts).toHaveBeenCalledExactlyOnceWith(session, {
+      chosenOption: undefined,
+      amountOf: expect.any(Function) as unknown,
+    });
   });
 
   test("answers with other ways to deliver where the shop says so", async () => {
@@ -174,5 +183,111 @@ describe("the discount handler", () => {
   test("fails on an order that does not add up", async () => {
     const wrong = () => ({ order: { ...order, amount: 29990 } });
     expect((await createDiscountHandler({ discounts: wrong, onError })(request())).status).toBe(422);
+  });
+});
+
+describe("the order in an answer follows the shipping option that is chosen in the request", () => {
+  const item = { id: "shirt", line_id: "1", description: "Shirt", quantity: 1, amount: 10_000 };
+  const chosen = { ...post, amount: 10_000 };
+  /** A session as Dintero posts it: items of 10000, and perhaps shipping of 10000. */
+  const posted = (shipping_option?: typeof chosen, more: object = {}) => ({
+    id: "T12345678.s",
+    order: {
+      amount: shipping_option ? 20_000 : 10_000,
+      currency: "NOK",
+      merchant_reference: "order-001",
+      items: [item],
+      ...(shipping_option && { shipping_option }),
+      ...more,
+    },
+  });
+  const errors: unknown[] = [];
+  const collect = (error: unknown) => {
+    record(error);
+    errors.push(error);
+  };
+  const answerTo = async (body: unknown, order: ExpressOrder, options = [chosen]) => {
+    errors.length = 0;
+    const shippingOptions = () => ({ shipping_options: options, order });
+    return told(await address({ shippingOptions, onError: collect })(request(body)));
+  };
+  const refused = (message: string) => [{ code: "invalid-session", message }];
+
+  test.each([
+    ["the first address", posted(), chosen, 10_000],
+    ["an option chosen before", posted(chosen), chosen, 20_000],
+    ["a chosen option that costs more now", posted(chosen), { ...chosen, amount: 15_000 }, 20_000],
+  ])("with %s, as Dintero's examples have it", async (_, body, offered, amount) => {
+    const order = { amount, items: [item] };
+    expect(await answerTo(body, order, [offered])).toEqual([200, { shipping_options: [offered], order }]);
+    // The items of the request count where the answer has none.
+    expect(((await answerTo(body, { amount }, [offered])) as [number])[0]).toBe(200);
+  });
+
+  test("an amount without the chosen option is refused: the merchant would lose the shipping", async () => {
+    expect(await answerTo(posted(chosen), { amount: 10_000, items: [item] })).toEqual([
+      422,
+      { error: { code: "invalid-session" } },
+    ]);
+    expect(errors).toMatchObject(
+      refused("order.amount must be 20000: 10000 of the items, 10000 of the chosen shipping option"),
+    );
+  });
+
+  test("an amount with an option that is only offered is refused: the shopper would pay it twice", async () => {
+    expect(await answerTo(posted(), { amount: 20_000, items: [item] })).toEqual([
+      422,
+      { error: { code: "invalid-session" } },
+    ]);
+    expect(errors).toMatchObject(
+      refused("order.amount must be 10000: 10000 of the items, no shipping option is chosen"),
+    );
+    await answerTo(posted(chosen), { amount: 25_000, items: [item] }, [{ ...chosen, amount: 15_000 }]);
+    expect(errors).toMatchObject([{ code: "invalid-session" }]);
+  });
+
+  test("an order without an amount is refused", async () => {
+    await answerTo(posted(chosen), { items: [item] } as never);
+    expect(errors).toMatchObject([{ message: expect.stringMatching(/^order\.amount must/) as string }]);
+  });
+
+  test.each([{ partial_payment: true }, { gift_cards: [{ card: "x" }] }])(
+    "what is paid in another way too is not added up: %j",
+    async (more) => {
+      expect(((await answerTo(posted(chosen, more), { amount: 500, items: [item] })) as [number])[0]).toBe(
+        200,
+      );
+    },
+  );
+
+  test("the handlers hand the callback the chosen option, and add up with it", async () => {
+    const shippingOptions = vi.fn((_session: Session, { chosenOption, amountOf }: ExpressContext) => ({
+      shipping_options: chosenOption ? [chosenOption] : [],
+      order: { amount: amountOf([item, item]), items: [item, { ...item, line_id: "2" }] },
+    }));
+    expect(
+      await told(await address({ shippingOptions, onError: collect })(request(posted(chosen)))),
+    ).toMatchObject([200, { shipping_options: [chosen], order: { amount: 30_000 } }]);
+    expect(await told(await address({ shippingOptions, onError: collect })(request(posted())))).toMatchObject(
+      [200, { shipping_options: [], order: { amount: 20_000 } }],
+    );
+  });
+
+  test("a discount is off the item, and the chosen shipping stays in the sum", async () => {
+    const reduced = { ...item, amount: 8_000, discount_lines: [{ amount: 2_000, percentage: 20 }] };
+    const answer = async (order: ExpressOrder) => {
+      errors.length = 0;
+      const handler = createDiscountHandler({ discounts: () => ({ order }), onError: collect });
+      return (await handler(request({ ...posted(chosen), express: { shipping_options: [chosen] } }))).status;
+    };
+    expect(await answer({ amount: 18_000, items: [reduced] })).toBe(200);
+    expect(await answer({ amount: 8_000, items: [reduced] })).toBe(422);
+    expect(errors).toMatchObject([
+      { message: expect.stringContaining("order.amount must be 18000") as string },
+    ]);
+    expect(await answer({ amount: 20_000 })).toBe(422);
+    expect(errors).toMatchObject([
+      { message: expect.stringMatching(/^order\.items must be given/) as string },
+    ]);
   });
 });

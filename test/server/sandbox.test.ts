@@ -138,7 +138,8 @@ test("a declined payment is told with its error and pays nothing", async () => {
   await nextCallback(session);
   expect(paid).toEqual([]);
   if (!transaction) return;
-  const answer = await status(new Request(`${origin}/status?transaction_id=${transaction.id}`));
+  const query = `transaction_id=${transaction.id}&merchant_reference=order-001`;
+  const answer = await status(new Request(`${origin}/status?${query}`));
   expect(await answer.json()).toMatchObject({ status: "failed" });
 });
 

@@ -354,13 +354,19 @@ describe("origins", () => {
   test.each([
     "*",
     "null",
-    "https://shop.example/",
     "https://shop.example/path",
+    "https://shop.example/?a",
+    "https://shop.example#a",
+    "https://user@shop.example",
+    "localhost:3000",
+    "//shop.example",
+    "capacitor://",
+    "file:///shop",
+    "data://shop.example",
+    "wss://shop.example",
     "shop.example",
     "https://*.example/x",
     "https://*.shop.example",
-    "https://Shop.example",
-    "https://shop.example:443",
     "",
   ])("%j is no origin and is refused when the handler is made", (origin) => {
     expect(() => handlerOf({ allowedOrigins: [origin] })).toThrow(
@@ -370,6 +376,41 @@ describe("origins", () => {
       }) as Error,
     );
   });
+});
+
+test.each([
+  ["https://Shop.example", "https://shop.example"],
+  ["https://shop.example:443", "https://shop.example"],
+  ["http://shop.example:80/", "http://shop.example"],
+  ["HTTPS://shop.example:8443", "https://shop.example:8443"],
+  ["https://bücher.example", "https://xn--bcher-kva.example"],
+  ["http://[0:0:0:0:0:0:0:1]:3000", "http://[::1]:3000"],
+  ["capacitor://localhost", "capacitor://localhost"],
+  ["ionic://localhost/", "ionic://localhost"],
+  ["tauri://localhost", "tauri://localhost"],
+  ["chrome-extension://abcdefghijklmnop", "chrome-extension://abcdefghijklmnop"],
+  ["moz-extension://1B2E-4C", "moz-extension://1b2e-4c"],
+])("the origin %s of `allowedOrigins` is %s in a browser", async (configured, sent) => {
+  const handler = createSessionHandler({
+    client: clientOf(upstream),
+    createSession: () => tShirt,
+    allowedOrigins: [configured],
+  });
+  const headers = { ...json, origin: sent, "sec-fetch-site": "cross-site" };
+  const response = await handler(
+    new Request("https://api.example/", { method: "POST", body: "{}", headers }),
+  );
+  expect(response.status).toBe(200);
+  expect(response.headers.get("access-control-allow-origin")).toBe(sent);
+  const other = { ...headers, origin: `${sent}.evil.example` };
+  const refused = await handler(new Request(url, { method: "POST", body: "{}", headers: other }));
+  expect(refused.status).toBe(403);
+});
+
+test("a text in place of the list of `allowedOrigins` is refused", () => {
+  expect(() => handlerOf({ allowedOrigins: "https://shop.example" as never })).toThrow(
+    /allowedOrigins must be a list/,
+  );
 });
 
 describe("the merchant's callback", () => {
@@ -418,16 +459,14 @@ describe("the merchant's callback", () => {
     ).toBe(400);
   });
 
-  test("that makes a session of wrong amounts is 422; only the developer learns which", async () => {
+  test("that makes a session of wrong amounts is 422; only onError learns which", async () => {
     const order = { ...tShirt, order: { ...tShirt.order, amount: 299.9 } };
     expect(await refusal(await handlerOf({ createSession: () => order })(post()))).toEqual([
       422,
-      {
-        error: {
-          code: "invalid-session",
-          message: "order.amount must be an integer in minor units (299.90 is 29990)",
-        },
-      },
+      { error: { code: "invalid-session" } },
+    ]);
+    expect(errors).toMatchObject([
+      { message: "order.amount must be an integer in minor units (299.90 is 29990)" },
     ]);
     expect(await refusal(await handlerOf({ createSession: () => order }, "P12345678")(post()))).toEqual([
       422,

@@ -1,17 +1,20 @@
 import { expect, test } from "vitest";
-import { canonicalRequest, sign } from "../../src/server/signature.ts";
+import { canonicalRequest, parseSignature, signRequest, verifyRequest } from "../../src/dintero/signature.ts";
 
 test("the vector that Dintero published has the signature that Dintero published", async () => {
-  const canonical = canonicalRequest({
+  const request = {
     timestamp: 1582236537,
     accountId: "P00000000",
     method: "get",
     url: "https://example.com/callback?B=123&A=992",
-  });
-  expect(canonical).toBe("1582236537\nP00000000\nGET\nexample.com\n/callback\nA=992&B=123");
-  expect(await sign("123", canonical)).toBe(
-    "6bed2ab1b919d460ef7465a20dc6c97260dca73fab6647106ca525f0908df64a",
-  );
+  };
+  const signature = "6bed2ab1b919d460ef7465a20dc6c97260dca73fab6647106ca525f0908df64a";
+  expect(canonicalRequest(request)).toBe("1582236537\nP00000000\nGET\nexample.com\n/callback\nA=992&B=123");
+  const header = await signRequest("123", request);
+  expect(header).toBe(`t=1582236537,v0-hmac-sha256=${signature}`);
+  expect(parseSignature(header)).toEqual({ timestamp: "1582236537", signature });
+  expect(await verifyRequest("123", signature, request)).toBe(true);
+  expect(await verifyRequest("124", signature, request)).toBe(false);
 });
 
 test("port and scheme are not signed, and a space counts as a plus", () => {

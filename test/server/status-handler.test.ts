@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createStatusHandler } from "../../src/server/index.ts";
 import { clientOf, record, watch } from "./support/leaks.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
@@ -42,6 +42,7 @@ test.each([
   ["PARTIALLY_REFUNDED", "paid"],
   ["REFUNDED", "paid"],
   ["ON_HOLD", "on-hold"],
+  ["INITIATED", "pending"],
   ["INITIALIZED", "pending"],
   ["UNKNOWN", "pending"],
   ["DECLINED", "failed"],
@@ -57,8 +58,12 @@ test.each([
   ]);
 });
 
-test("the reference may be missing, and is told", async () => {
-  expect(await ask("?transaction_id=T12345678.t")).toMatchObject([200, { merchantReference: "order-001" }]);
+test("without the reference it is 400, and nothing is asked: an id alone tells nobody about a payment", async () => {
+  expect(await ask("?transaction_id=T12345678.t")).toEqual([
+    400,
+    { error: { code: "no-merchant-reference" } },
+  ]);
+  expect(upstream.calls).toEqual([]);
 });
 
 test.each(["order-002", "", "ORDER-001", "order-001%20"])(
@@ -116,6 +121,54 @@ test("when Dintero fails, a shopper learns that and the developer why", async ()
     { error: { code: "unavailable" } },
   ]);
   expect(await ask(own)).toMatchObject([502, { error: { code: "unavailable" } }]);
+});
+
+describe("origins", () => {
+  const allowedOrigins = ["https://Shop.example:443", "capacitor://localhost"];
+  async function call(headers: HeadersInit, init: RequestInit = {}) {
+    const handler = watch(createStatusHandler({ client: clientOf(upstream), allowedOrigins }));
+    return handler(new Request(`https://api.example/status${own}`, { headers, ...init }));
+  }
+
+  test.each(["https://shop.example", "capacitor://localhost"])("a page of %s may read it", async (origin) => {
+    const response = await call({ origin, "sec-fetch-site": "cross-site" });
+    expect([response.status, response.headers.get("access-control-allow-origin")]).toEqual([200, origin]);
+    expect(response.headers.get("access-control-allow-credentials")).toBe("true");
+    expect(response.headers.get("vary")).toBe("Origin");
+    const preflight = await call({ origin }, { method: "OPTIONS" });
+    expect([preflight.status, preflight.headers.get("access-control-allow-methods")]).toEqual([
+      204,
+      "GET, OPTIONS",
+    ]);
+  });
+
+  test("a page of another origin may not, and nothing is asked", async () => {
+    for (const headers of [{ origin: "https://evil.example" }, { "sec-fetch-site": "cross-site" }]) {
+      const response = await call(headers);
+      expect([response.status, await response.json()]).toEqual([403, { error: { code: "forbidden" } }]);
+      expect(response.headers.get("access-control-allow-origin")).toBeNull();
+    }
+    expect(upstream.calls).toEqual([]);
+  });
+
+  test.each(["*", "null", "https://shop.example/path"])(
+    "%j is refused when the handler is made",
+    (origin) => {
+      expect(() => createStatusHandler({ client: clientOf(upstream), allowedOrigins: [origin] })).toThrow(
+        /^allowedOrigins must be like https:/,
+      );
+    },
+  );
+});
+
+test("nothing but the id of a session that Dintero names reaches the browser", async () => {
+  upstream.answer = () => ({
+    id: "T12345678.t",
+    status: "AUTHORIZED",
+    merchant_reference: "order-001",
+    session_id: "<img src=x>",
+  });
+  expect(await ask(own)).toMatchObject([200, { sessionId: "" }]);
 });
 
 test.each(["POST", "PUT", "DELETE"])("%s is 405", async (method) => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { TokenStore } from "../../src/server/index.ts";
-import { createTokenSource } from "../../src/server/token.ts";
+import { createTokenSource } from "../../src/server/token-source.ts";
 import { clientOf } from "./support/leaks.ts";
 import { tShirt } from "./support/order.ts";
 import { accountId, clientId, startUpstream, type Upstream } from "./support/upstream.ts";
@@ -9,7 +9,13 @@ let upstream: Upstream;
 beforeEach(async () => {
   upstream = await startUpstream();
 });
-afterEach(() => upstream[Symbol.asyncDispose]());
+afterEach(async () => {
+  vi.useRealTimers();
+  await upstream[Symbol.asyncDispose]();
+});
+
+/** Moves the wall clock only: requests go on as they do. */
+const passTime = (milliseconds: number) => vi.setSystemTime(Date.now() + milliseconds);
 
 const tokenRequests = () => upstream.calls.filter((call) => call === "POST token").length;
 
@@ -61,27 +67,27 @@ test("the token request is what Dintero asks for", async () => {
 });
 
 test("a token is used until shortly before it expires, then asked for again", async () => {
-  let now = 1_000_000;
-  const client = clientOf(upstream, { now: () => now });
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const client = clientOf(upstream);
   upstream.expiresIn = 600;
   await client.getSession("T12345678.a");
-  now += 539_000;
+  passTime(539_000);
   await client.getSession("T12345678.a");
   expect(tokenRequests()).toBe(1);
-  now += 2_000;
+  passTime(2_000);
   await client.getSession("T12345678.a");
   expect(tokenRequests()).toBe(2);
 });
 
 test("a token that lives shorter than the margin is used for half its life", async () => {
-  let now = 1_000_000;
-  const client = clientOf(upstream, { now: () => now });
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const client = clientOf(upstream);
   upstream.expiresIn = 20;
   await client.getSession("T12345678.a");
-  now += 9_000;
+  passTime(9_000);
   await client.getSession("T12345678.a");
   expect(tokenRequests()).toBe(1);
-  now += 2_000;
+  passTime(2_000);
   await client.getSession("T12345678.a");
   expect(tokenRequests()).toBe(2);
 });
@@ -161,21 +167,17 @@ test("one caller who gives up does not take the token from the others", async ()
 });
 
 test("a token request that its host has ended is not waited for by those who come when its time is over", async () => {
-  vi.useFakeTimers({ toFake: ["Date"] });
-  try {
-    const requests = [
-      () => new Promise<never>(() => {}),
-      () => Promise.resolve({ access_token: "second", expires_in: 14_400 }),
-    ];
-    const token = createTokenSource("key", undefined, Date.now, 12_000, () => requests.shift()!());
-    void token();
-    vi.setSystemTime(Date.now() + 11_999);
-    void token();
-    vi.setSystemTime(Date.now() + 1);
-    expect(await token()).toBe("second");
-  } finally {
-    vi.useRealTimers();
-  }
+  vi.useFakeTimers({ toFake: ["performance"] });
+  const requests = [
+    () => new Promise<never>(() => {}),
+    () => Promise.resolve({ token: "second", lifetime: 14_400 }),
+  ];
+  const tokens = createTokenSource({ key: "key", timeout: 12_000, requestToken: () => requests.shift()!() });
+  void tokens.get();
+  vi.advanceTimersByTime(11_999);
+  void tokens.get();
+  vi.advanceTimersByTime(1);
+  expect(await tokens.get()).toBe("second");
 });
 
 test("instances share a token through the store: one request once the first has stored it", async () => {
@@ -213,11 +215,11 @@ test("a stale token in the store is passed by once, and replaced", async () => {
 });
 
 test("an expired token in the store is not used, whatever the store forgot to forget", async () => {
-  let now = Date.now();
+  vi.useFakeTimers({ toFake: ["Date"] });
   const tokenStore = memoryStore();
-  await clientOf(upstream, { tokenStore, now: () => now }).getSession("T12345678.a");
-  now += 14_400_000;
-  await clientOf(upstream, { tokenStore, now: () => now }).getSession("T12345678.a");
+  await clientOf(upstream, { tokenStore }).getSession("T12345678.a");
+  passTime(14_400_000);
+  await clientOf(upstream, { tokenStore }).getSession("T12345678.a");
   expect(tokenRequests()).toBe(2);
 });
 

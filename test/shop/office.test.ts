@@ -32,6 +32,13 @@ test("what is shipped is captured: first a part, then the rest", async () => {
   expect((await shopper.get(`${act}?done=capture`)).text).toContain("Captured.");
 });
 
+test("two people who capture the same line at once capture it once", async () => {
+  const { shopper, store } = await paidOrder();
+  const answers = await Promise.all([1, 2].map(() => shopper.submit(`${act}/capture`, { line: "1" })));
+  expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
+  expect(store.order("order-001")?.payment).toMatchObject({ captured: 29990, capturedLines: ["1"] });
+});
+
 test("all of it is captured at once", async () => {
   const { shopper, status } = await paidOrder();
   await shopper.submit(`${act}/capture`, [
@@ -93,7 +100,7 @@ test.each([
   [
     "void",
     {},
-    ["capture"],
+    ["capture", "capture the rest"],
     "The money was captured, so the payment can no longer be voided. Refund it instead.",
   ],
   ["refund", { line: "1" }, ["capture", "refund"], "“Blue T-Shirt” was refunded before."],
@@ -101,7 +108,10 @@ test.each([
   ["cancel", {}, [], "order-001 is paid: void or refund the payment instead."],
 ])("%s of %o after %j is refused in plain words", async (action, fields, before, words) => {
   const { shopper } = await paidOrder();
-  for (const earlier of before) await shopper.submit(`${act}/${earlier}`, { line: "1" });
+  for (const earlier of before) {
+    const line = earlier.endsWith("the rest") ? "2" : "1";
+    await shopper.submit(`${act}/${earlier.split(" ")[0]}`, { line });
+  }
   const answer = await shopper.submit(`${act}/${action}`, fields as Record<string, string>);
   expect(answer.status).toBe(409);
   expect(answer.text).toContain(words);

@@ -1,5 +1,6 @@
 import { decline, hold, nextCallback, pay, release } from "dintero-checkout-element/sandbox";
 import { describe, expect, test } from "vitest";
+import { catchUp, settle } from "../../demo/shop/settlement.ts";
 import { openShop, sandboxWithCallbacks, silentShop } from "./support.ts";
 
 async function shopWithCallbacks() {
@@ -72,7 +73,7 @@ describe("an order becomes paid", () => {
     const { session, sandbox, folder } = await silentShop();
     await pay(session);
     const { shop, store, log } = await openShop({ sandbox, folder });
-    await shop.catchUp();
+    await catchUp(shop);
     expect(store.order("order-001")?.status).toBe("paid");
     expect(log).toContain("order-001 is paid now.");
   });
@@ -83,8 +84,8 @@ describe("an order becomes paid", () => {
     const address = `/thanks/order-001?transaction_id=${id}&merchant_reference=order-001`;
     await Promise.all([
       nextCallback(session),
-      shop.settlement.settle("order-001", { transactionId: id, refresh: true }),
-      shop.settlement.settle("order-001", { transactionId: id, refresh: true }),
+      settle(shop, "order-001", { transactionId: id, refresh: true }),
+      settle(shop, "order-001", { transactionId: id, refresh: true }),
       shopper.get(address),
       shopper.get(address),
       shopper.get("/orders/order-001"),
@@ -121,7 +122,25 @@ describe("an order becomes paid", () => {
     const cart = await shopper.get("/cart");
     expect(cart.text).toContain("Enamel Mug");
     expect(cart.text).not.toContain("Blue T-Shirt");
-    expect(shop.store.order("order-001")?.status).toBe("paid");
+    expect(shop.orders.find("order-001")?.status).toBe("paid");
+  });
+});
+
+describe("an order becomes paid by a transaction that is", () => {
+  test.each([
+    "AUTHORIZED",
+    "CAPTURED",
+    "PARTIALLY_CAPTURED",
+    "PARTIALLY_CAPTURED_REFUNDED",
+    "PARTIALLY_REFUNDED",
+    "REFUNDED",
+  ])("%s when it is read for the first time", async (status) => {
+    const { shopper, session, store } = await silentShop({
+      lie: (path, body) => (path.startsWith("/v1/transactions/") ? { ...body, status } : body),
+    });
+    await pay(session);
+    await shopper.get("/orders/order-001");
+    expect(store.order("order-001")).toMatchObject({ status: "paid", payment: { status } });
   });
 });
 

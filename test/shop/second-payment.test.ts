@@ -1,6 +1,7 @@
 import { pay } from "dintero-checkout-element/sandbox";
 import { describe, expect, test } from "vitest";
-import { silentShop } from "./support.ts";
+import { catchUp, settle } from "../../demo/shop/settlement.ts";
+import { callbackRequest, openShop, silentShop } from "./support.ts";
 
 describe("a second transaction for an order", () => {
   test("is voided and shown", async () => {
@@ -25,6 +26,49 @@ describe("a second transaction for an order", () => {
     expect((await shopper.get("/office/order-001")).text).toContain(extra.id);
   });
 
+  test("is refunded when it was captured at once, as Swish always is", async () => {
+    const { shopper, session, sandbox, store, shop } = await silentShop();
+    await shopper.get("/thanks/order-001?error=cancelled&merchant_reference=order-001");
+    const second = await shopper.session();
+    await pay(session);
+    await shopper.get("/orders/order-001");
+    const extra = await pay(second);
+    await shop.client.captureTransaction(extra.id, { amount: extra.amount });
+    const page = await shopper.get("/orders/order-001");
+    expect(sandbox.transactions.get(extra.id)?.status).toBe("REFUNDED");
+    expect(page.text).toContain("The order has a payment already. Refunded.");
+    expect(store.order("order-001")).toMatchObject({ status: "paid", extras: [{ status: "REFUNDED" }] });
+  });
+
+  test("is voided by the next delivery of its callback when Dintero failed at the first", async () => {
+    const { shopper, session, sandbox, app } = await silentShop();
+    await shopper.get("/thanks/order-001?error=cancelled&merchant_reference=order-001");
+    const second = await shopper.session();
+    await pay(session);
+    await shopper.get("/orders/order-001");
+    const extra = await pay(second);
+    sandbox.faults.add({ on: "void", status: 503, times: 1 });
+    const deliver = async () => (await app.fetch(callbackRequest(sandbox, { transaction: extra }))).status;
+    expect(await deliver()).toBe(500);
+    expect(await deliver()).toBe(200);
+    expect(sandbox.transactions.get(extra.id)?.status).toBe("AUTHORIZATION_VOIDED");
+  });
+
+  test("is returned once when two processes see it at the same time", async () => {
+    const { shopper, session, sandbox, folder, shop, store } = await silentShop();
+    await shopper.get("/thanks/order-001?error=cancelled&merchant_reference=order-001");
+    const second = await shopper.session();
+    await pay(session);
+    await shopper.get("/orders/order-001");
+    const extra = await pay(second);
+    const other = await openShop({ folder, sandbox });
+    await Promise.all([settle(shop, "order-001"), settle(other.shop, "order-001")]);
+    expect(sandbox.transactions.get(extra.id)?.status).toBe("AUTHORIZATION_VOIDED");
+    expect(store.order("order-001")?.extras).toMatchObject([
+      { status: "AUTHORIZATION_VOIDED", problem: "The order has a payment already. Voided." },
+    ]);
+  });
+
   test("is voided later when Dintero cannot be reached at first", async () => {
     const { shopper, session, sandbox, store, shop } = await silentShop();
     await shopper.get("/thanks/order-001?error=cancelled&merchant_reference=order-001");
@@ -33,9 +77,9 @@ describe("a second transaction for an order", () => {
     await shopper.get("/orders/order-001");
     const extra = await pay(second);
     sandbox.faults.add({ on: "void", status: 503, times: 1 });
-    await expect(shop.settlement.settle("order-001")).rejects.toThrow();
+    await expect(settle(shop, "order-001")).rejects.toThrow();
     expect(store.order("order-001")?.extras).toMatchObject([{ status: "AUTHORIZED" }]);
-    await shop.catchUp();
+    await catchUp(shop);
     expect(sandbox.transactions.get(extra.id)?.status).toBe("AUTHORIZATION_VOIDED");
     expect(store.order("order-001")?.extras).toMatchObject([{ status: "AUTHORIZATION_VOIDED" }]);
   });

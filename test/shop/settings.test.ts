@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { features, readSettings } from "../../demo/settings.js";
+import { readFeatures, readSettings } from "../../demo/settings.ts";
 import { openShop } from "./support.ts";
 
 const credentials = {
@@ -8,11 +8,11 @@ const credentials = {
   DINTERO_CLIENT_SECRET: "s3cr3t-value",
 };
 
-const off = (env: Record<string, string>) => features(readSettings(env, "folder")).off.join("\n");
+const off = (env: Record<string, string>) => readFeatures(readSettings(env, "folder")).off.join("\n");
 
 test("without credentials the shop uses its sandbox, and everything is on", () => {
   expect(readSettings({}, "folder")).toMatchObject({ dintero: undefined, port: 3000, sandboxPort: 4242 });
-  expect(features(readSettings({}, "folder"))).toEqual({
+  expect(readFeatures(readSettings({}, "folder"))).toEqual({
     callbacks: true,
     express: true,
     office: "open",
@@ -37,10 +37,26 @@ test("a public address alone leaves callbacks off, because nobody could tell the
   expect(off({ ...env, DINTERO_SIGNATURE_SECRET: "y" })).toBe("");
 });
 
+test("express checkout is off without a signature secret: anybody could read an order's lines", async () => {
+  const env = { ...credentials, PUBLIC_URL: "https://shop.example" };
+  expect(off(env)).toMatch(/Express checkout is off: set DINTERO_SIGNATURE_SECRET/);
+  const { app, shopper } = await openShop({ env }).then((shop) => ({ ...shop, shopper: shop.shopper() }));
+  await shopper.add("blue-t-shirt");
+  expect((await shopper.get("/cart")).text).not.toContain("Express checkout");
+  for (const path of ["/dintero/address", "/dintero/discounts", "/api/checkout/express"]) {
+    const request = new Request(`http://localhost:3000${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ order: { merchant_reference: "order-001" } }),
+    });
+    expect([path, (await app.fetch(request)).status]).toEqual([path, 404]);
+  }
+});
+
 test("a sandbox that was started by itself reaches the shop without a public address", () => {
   const env = { ...credentials, DINTERO_CHECKOUT_URL: "http://127.0.0.1:4242" };
   expect(off(env)).toMatch(/^Callbacks are off: set DINTERO_SIGNATURE_SECRET/);
-  expect(features(readSettings({ ...env, DINTERO_SIGNATURE_SECRET: "y" }, "")).callbacks).toBe(true);
+  expect(readFeatures(readSettings({ ...env, DINTERO_SIGNATURE_SECRET: "y" }, "")).callbacks).toBe(true);
 });
 
 test("what is set by halves or wrong is refused by name", () => {

@@ -1,12 +1,18 @@
+import { createHmac } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createSandbox, type Sandbox, type Session } from "dintero-checkout-element/sandbox";
+import {
+  createSandbox,
+  type Sandbox,
+  type Session,
+  type Transaction,
+} from "dintero-checkout-element/sandbox";
 import { onTestFinished } from "vitest";
-import { createApp } from "../../demo/app.js";
-import { readSettings } from "../../demo/settings.js";
-import { Shop } from "../../demo/shop/shop.js";
-import { Store } from "../../demo/shop/store.js";
+import { createApp } from "../../demo/app.ts";
+import { Database } from "../../demo/database/database.ts";
+import { readSettings } from "../../demo/settings.ts";
+import { createShop } from "../../demo/shop/shop.ts";
 
 const origin = "http://localhost:3000";
 const sandboxUrl = "http://127.0.0.1:4242";
@@ -17,7 +23,7 @@ export interface Options {
   /** Another shop's sandbox, as after a restart. */
   readonly sandbox?: Sandbox;
   readonly env?: Record<string, string>;
-  /** What the shop hears of Dintero, in place of the truth. */
+  /** What the shop gets in place of Dintero's true answer. */
   readonly lie?: (path: string, body: Record<string, unknown>) => Record<string, unknown>;
 }
 
@@ -25,42 +31,41 @@ export interface Options {
 export async function openShop({ folder, sandbox, env = {}, lie }: Options = {}) {
   folder ??= await temporaryFolder();
   const settings = readSettings(env, folder);
-  const answers = { down: false };
+  const dintero = { down: false, requests: [] as string[] };
   const own = sandbox ?? silentSandbox();
   const log: string[] = [];
-  const store = await Store.open(join(folder, "shop.json"));
-  const shop = new Shop({
+  /** Stands still, but for what a test or a shopper adds, in ms. */
+  const clock = { started: Date.now(), ahead: 0 };
+  const database = Database.open(join(folder, "shop.db"));
+  onTestFinished(() => database.close());
+  const { accountId, clientId, clientSecret } = own;
+  const shop = createShop({
     settings,
     dintero: settings.dintero ?? {
-      accountId: own.accountId,
-      clientId: own.clientId,
-      clientSecret: own.clientSecret,
+      ...{ accountId, clientId, clientSecret },
       apiUrl: sandboxUrl,
       checkoutUrl: sandboxUrl,
     },
     signatureSecret: settings.dintero ? settings.signatureSecret : own.signatureSecret,
-    store,
+    database,
     localUrl: origin,
     log: (line) => log.push(line),
+    now: () => clock.started + clock.ahead,
     async fetch(input, init) {
-      if (answers.down) throw new TypeError("fetch failed");
-      const answer = await own.fetch(input as string, init);
+      if (dintero.down) throw new TypeError("fetch failed");
       const { pathname } = new URL(input instanceof Request ? input.url : input);
+      dintero.requests.push(pathname);
+      const answer = await own.fetch(input as string, init);
       return lie && answer.ok ? Response.json(lie(pathname, await answer.json())) : answer;
     },
   });
   const app = createApp(shop);
   shopOf.set(own, (request) => app.fetch(request));
-  return {
-    shop,
-    app,
-    store,
-    sandbox: own,
-    folder,
-    log,
-    dintero: answers,
-    shopper: () => new Shopper(app, own),
+  const open = {
+    ...{ shop, app, database, sandbox: own, folder, log, dintero, clock },
+    store: { order: (id: string) => shop.orders.find(id) },
   };
+  return { ...open, shopper: () => new Shopper(open) };
 }
 
 /** A shop that Dintero's callbacks do not reach, with a T-shirt about to be paid. */
@@ -94,18 +99,34 @@ export function sandboxWithCallbacks(): Sandbox {
   return sandbox;
 }
 
-/** One browser: it keeps the shop's cookie. */
+/** One browser: it keeps the shop's cookie. Its shopper takes three seconds from one page to the next. */
 export class Shopper {
   #app;
   #sandbox;
-  #cookie = "";
+  #clock;
+  cookie = "";
 
-  constructor(app: ReturnType<typeof createApp>, sandbox: Sandbox) {
+  constructor({
+    app,
+    sandbox,
+    clock,
+  }: {
+    app: ReturnType<typeof createApp>;
+    sandbox: Sandbox;
+    clock: { ahead: number };
+  }) {
     this.#app = app;
     this.#sandbox = sandbox;
+    this.#clock = clock;
   }
 
   async get(path: string): Promise<{ status: number; text: string; location: string | null }> {
+    this.#clock.ahead += 3000;
+    return this.getAtOnce(path);
+  }
+
+  /** In the same moment as the last request. */
+  async getAtOnce(path: string) {
     return this.#send(path, {});
   }
 
@@ -119,6 +140,7 @@ export class Shopper {
 
   /** What `<dintero-checkout endpoint>` does. */
   async ask(path = "/api/checkout", body: unknown = {}, method = "POST") {
+    this.#clock.ahead += 3000;
     const headers = { origin, "content-type": "application/json" };
     const { status, text } = await this.#send(path, { method, body: JSON.stringify(body), headers });
     return { status, body: JSON.parse(text) };
@@ -134,15 +156,42 @@ export class Shopper {
 
   async #send(path: string, init: RequestInit) {
     const headers = new Headers(init.headers);
-    if (this.#cookie) headers.set("cookie", this.#cookie);
+    if (this.cookie) headers.set("cookie", this.cookie);
     const answer = await this.#app.fetch(new Request(new URL(path, origin), { ...init, headers }));
-    this.#cookie = answer.headers.get("set-cookie")?.split(";")[0] ?? this.#cookie;
+    this.cookie = answer.headers.get("set-cookie")?.split(";")[0] ?? this.cookie;
     return { status: answer.status, text: await answer.text(), location: answer.headers.get("location") };
   }
 }
 
-async function temporaryFolder() {
+export async function temporaryFolder() {
   const folder = await mkdtemp(join(tmpdir(), "shop-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
+}
+
+interface CallbackFields {
+  readonly transaction: Pick<Transaction, "id" | "session_id" | "merchant_reference">;
+  readonly deliveryId?: string;
+  /** Signs with another secret than the account's. */
+  readonly secret?: string;
+}
+
+/** A callback as Dintero delivers it. */
+export function callbackRequest(
+  { accountId, signatureSecret }: Sandbox,
+  { transaction, deliveryId = "delivery-1", secret = signatureSecret }: CallbackFields,
+): Request {
+  const url = new URL("/dintero/callback", origin);
+  url.searchParams.set("transaction_id", transaction.id);
+  url.searchParams.set("session_id", transaction.session_id);
+  url.searchParams.set("merchant_reference", transaction.merchant_reference);
+  url.searchParams.sort();
+  const time = Math.floor(Date.now() / 1000);
+  const signed = [time, accountId, "GET", url.hostname, url.pathname, url.searchParams].join("\n");
+  const signature = createHmac("sha256", secret).update(signed).digest("hex");
+  const headers = {
+    "dintero-signature": `t=${time},v0-hmac-sha256=${signature}`,
+    "event-delivery": deliveryId,
+  };
+  return new Request(url, { headers });
 }

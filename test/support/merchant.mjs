@@ -39,16 +39,17 @@ const canned = {
  *   `status` with `message` and `code` (a refusal), `body` (`rubbish`, `html`, `empty`, `no-id`, `bad-id`, or any text),
  *   `redirect` (a status: to the same address without it),
  *   `answer` (JSON sent as it is), `answers` (a JSON list, one a request, the last for all that follow), `times` (trouble only for the first N requests with this `key`).
+ * - `allowedOrigins` may use the sandbox's control API.
  * - `GET /merchant/log?key=` tells the requests made with that key: method, url, body, headers, aborted.
  */
-export async function merchant() {
+export async function merchant(allowedOrigins = []) {
   const [sandboxModule, serverModule] = [await load("sandbox"), await load("server")];
   const log = new Map();
   let running = null;
 
   async function start() {
     if (!sandboxModule || !serverModule) return null;
-    const sandbox = sandboxModule.createSandbox();
+    const sandbox = sandboxModule.createSandbox({ allowedOrigins });
     const { server, url } = await listen((request) => sandbox.fetch(request));
     const { accountId, clientId, clientSecret } = sandbox;
     const client = serverModule.createDinteroClient({

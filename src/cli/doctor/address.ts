@@ -1,11 +1,11 @@
-/** Whether an address is this machine's own. */
+/** Whether an address is on this machine. */
 export function isLoopback(url: URL | string): boolean {
   const { hostname } = new URL(url);
   return (
     hostname === "localhost" ||
     hostname.endsWith(".localhost") ||
     hostname === "[::1]" ||
-    // A name may begin so too; only an address ends with a number.
+    // A name may begin with 127., too; only an IP address ends with a number.
     /^127\..*\d$/.test(hostname)
   );
 }

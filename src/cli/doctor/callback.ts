@@ -1,130 +1,128 @@
-import { canonicalRequest, sign } from "../../server/signature.ts";
+import { isTestId } from "../../dintero/ids.ts";
+import { SIGNATURE_HEADER, signRequest } from "../../dintero/signature.ts";
 import { isLoopback, isPrivate } from "./address.ts";
-import { dinteroCheckout, type Setup } from "./environment.ts";
-import { ok, wrong, type Finding } from "./finding.ts";
+import type { Setup } from "./environment.ts";
+import { failed, passed, type Finding } from "./finding.ts";
 import type { Quote } from "./quote.ts";
 import { reach, Unreachable, type Answer } from "./reach.ts";
 
-const handler = "`createCallbackHandler` does it";
+interface Context {
+  readonly setup: Setup;
+  readonly now: () => number;
+  readonly quote: Quote;
+}
 
-/** Whether Dintero can reach the callback address, and whether what answers there tells Dintero from others. */
-export async function* checkCallback(
-  url: URL,
-  setup: Setup | undefined,
-  now: () => number,
-  quote: Quote,
-): AsyncGenerator<Finding> {
-  const name = "callback";
-  const where = quote(url.origin + url.pathname);
-  const sandbox = isLoopback(setup?.checkoutUrl ?? dinteroCheckout);
-  if (!sandbox && (isLoopback(url) || isPrivate(url))) {
-    yield wrong(
-      name,
-      `Dintero cannot reach ${quote(url.host)}`,
-      "It needs a public address, or a tunnel to this machine",
-    );
-    return;
-  }
-  if (url.protocol !== "https:" && !(sandbox && isLoopback(url))) {
-    yield wrong(name, `${where} is not https`, "Dintero calls https addresses only");
+/** Whether Dintero can reach the callback address, and whether the handler there verifies signatures. */
+export async function* checkCallback(url: URL, context: Context): AsyncGenerator<Finding> {
+  const { setup, quote } = context;
+  const problem = findAddressProblem(url, context);
+  if (problem) {
+    yield problem;
     return;
   }
   let answer: Answer;
   try {
-    answer = await reach(probe(url), { method: methodOf(url), redirect: "manual" });
+    answer = await reach(sampleCallback(url), { method: methodOf(url), redirect: "manual" });
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
-    yield wrong(
-      name,
-      quote(error.message),
-      "Dintero calls from 34.241.230.119 and 34.242.13.162: let them through",
-    );
+    const fix = "Dintero calls from 34.241.230.119 and 34.242.13.162: let them through";
+    yield failed("callback", quote(error.message), fix);
     return;
   }
-  const finding = judge(answer, where, methodOf(url), name);
+  const finding = judgeUnsigned(answer, url, quote);
   yield finding;
-  const secret = setup?.signatureSecret;
-  // On production not even a call that is sure to be refused.
-  if (finding.status === "ok" && secret && setup.accountId.startsWith("T"))
-    yield await checkSecret(url, setup.accountId, secret, now, quote);
+  // On production not even a request that is certain to be refused.
+  if (finding.status === "passed" && setup.signatureSecret && isTestId(setup.accountId))
+    yield await checkSignature(url, context);
 }
 
-/** What a call without signature is answered. */
-function judge(
-  { status, ok: accepted, headers }: Answer,
-  where: string,
-  method: string,
-  name: string,
-): Finding {
-  if (accepted)
-    return wrong(
+function findAddressProblem(url: URL, { setup, quote }: Context): Finding | undefined {
+  const sandbox = isLoopback(setup.checkoutUrl);
+  if (!sandbox && (isLoopback(url) || isPrivate(url)))
+    return failed(
+      "callback",
+      `unreachable: Dintero cannot reach ${quote(url.host)}`,
+      "Use a public address, or a tunnel to this machine",
+    );
+  if (url.protocol !== "https:" && !(sandbox && isLoopback(url)))
+    return failed(
+      "callback",
+      `invalid: ${place(url, quote)} is not https`,
+      "Dintero calls only https addresses",
+    );
+  return undefined;
+}
+
+/** Judges the answer to a request without a signature. */
+function judgeUnsigned({ status, ok, headers }: Answer, url: URL, quote: Quote): Finding {
+  const name = "callback";
+  const where = place(url, quote);
+  if (ok)
+    return failed(
       name,
-      `${where} answers ${status} to a call that nobody signed`,
-      `Check Dintero-Signature, else anybody can say that an order is paid: ${handler}`,
+      `insecure: ${where} accepts an unsigned request (${status})`,
+      "Verify Dintero-Signature, as `createCallbackHandler` does; otherwise anyone can mark an order as paid",
     );
   if (headers.has("location"))
-    return wrong(name, `${where} sends callers elsewhere (${status})`, "Give Dintero the final address");
+    return failed(name, `invalid: ${where} redirects (${status})`, "Give Dintero the final address");
   if (status === 404 || status === 405 || status === 410)
-    return wrong(
+    return failed(
       name,
-      `there is no callback handler at ${where} (${status})`,
-      `Answer ${method} there: ${handler}`,
+      `missing: no callback handler at ${where} (${status})`,
+      `Handle ${methodOf(url)} there, for instance with \`createCallbackHandler\``,
     );
   if (status >= 500)
-    return wrong(
+    return failed(
       name,
-      `${where} fails (${status})`,
-      "See the server's log; Dintero would try again, up to 20 times",
+      `failing: ${where} answers ${status}`,
+      "See the server's log; Dintero retries up to 20 times",
     );
-  return ok(name, `${where} answers, and refuses a call that nobody signed (${status})`);
+  return passed(name, `reachable: ${where} refuses unsigned requests (${status})`);
 }
 
 /**
- * A call that is truly signed, a day ago. Whoever checks signatures tells it from a forged one, and whoever checks the time
- * does nothing about it: so the secret and the public address are tried, and no order is touched.
+ * Sends a request that was signed a day ago. A handler that verifies signatures and their age refuses it without touching
+ * an order, and its status says whether the secret and the public address are right.
  */
-async function checkSecret(
-  url: URL,
-  accountId: string,
-  secret: string,
-  now: () => number,
-  quote: Quote,
-): Promise<Finding> {
+async function checkSignature(url: URL, { setup, now, quote }: Context): Promise<Finding> {
   const name = "callback signature";
   const timestamp = Math.floor(now() / 1000) - 86_400;
-  const called = probe(url);
+  const called = sampleCallback(url);
   const method = methodOf(url);
-  const signature = await sign(secret, canonicalRequest({ timestamp, accountId, method, url: called }));
+  const request = { timestamp, accountId: setup.accountId, method, url: called };
+  const signature = await signRequest(setup.signatureSecret ?? "", request);
   try {
-    const { status, ok: accepted } = await reach(called, {
+    const { status, ok } = await reach(called, {
       method,
       redirect: "manual",
-      headers: { "dintero-signature": `t=${timestamp},v0-hmac-sha256=${signature}` },
+      headers: { [SIGNATURE_HEADER]: signature },
     });
-    if (accepted)
-      return wrong(
+    if (ok)
+      return failed(
         name,
-        `a call signed a day ago is accepted (${status})`,
-        `Refuse what is more than 300 s old, else old calls can be repeated: ${handler}`,
+        `insecure: a request signed a day ago is accepted (${status})`,
+        "Refuse signatures older than 300 s, as `createCallbackHandler` does; otherwise old requests can be replayed",
       );
     if (status === 401 || status === 403)
-      return wrong(
+      return failed(
         name,
-        `a call signed with DINTERO_SIGNATURE_SECRET is taken for a forged one (${status})`,
-        "Does the server have the same secret and account, and does it know its public address (`publicUrl`)?",
+        `invalid: the server refuses a request signed with DINTERO_SIGNATURE_SECRET (${status})`,
+        "Give it the same secret and account, and check its public address (`publicUrl`)",
       );
-    return ok(name, `the server knows the secret, and refuses an old call (${status})`);
+    return passed(name, `valid: the server has the same secret, and refuses old requests (${status})`);
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
-    return wrong(name, quote(error.message), "It answered a moment ago: try again");
+    return failed(name, quote(error.message), "It answered a moment ago: try again");
   }
 }
 
-/** As the address asks Dintero to call it. */
+const place = (url: URL, quote: Quote) => quote(url.origin + url.pathname);
+
+/** How the address asks Dintero to call it. */
 const methodOf = (url: URL) => (url.searchParams.get("method")?.toUpperCase() === "POST" ? "POST" : "GET");
 
-/** The address as Dintero would call it, of an order that is nobody's. */
-function probe(url: URL): URL {
+/** The address as Dintero calls it, for an order that does not exist. */
+function sampleCallback(url: URL): URL {
   const called = new URL(url);
   called.hash = "";
   for (const name of ["transaction_id", "session_id", "merchant_reference"])

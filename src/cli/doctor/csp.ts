@@ -1,7 +1,7 @@
-/** The policies in force, each its directives. Several all have to allow. */
+/** The enforced policies, each as a map of its directives. Every one of them has to allow a request. */
 export type Policies = readonly ReadonlyMap<string, readonly string[]>[];
 
-/** Reads what stands in headers and `<meta>` elements. */
+/** Parses the values of headers and `<meta>` elements. */
 export function parsePolicies(texts: readonly string[]): Policies {
   return texts
     .flatMap((text) => text.split(","))
@@ -9,7 +9,7 @@ export function parsePolicies(texts: readonly string[]): Policies {
       const directives = new Map<string, string[]>();
       for (const directive of policy.split(";")) {
         const [name, ...sources] = directive.trim().split(/\s+/);
-        // The first of a name counts.
+        // Browsers use the first directive of a name.
         if (name && !directives.has(name.toLowerCase())) directives.set(name.toLowerCase(), sources);
       }
       return directives;
@@ -25,8 +25,8 @@ const fallbacks = {
 
 export type Directive = keyof typeof fallbacks;
 
-/** The directive of each policy that decides, with its sources. */
-export function deciding(
+/** The directive of each policy that decides about a request, with its sources. */
+export function decidingDirectives(
   policies: Policies,
   directive: Directive,
 ): { name: string; sources: readonly string[] }[] {
@@ -36,9 +36,17 @@ export function deciding(
   });
 }
 
-/** The name of a directive that refuses the address, if one does. */
-export function refusing(policies: Policies, directive: Directive, url: URL, page: URL): string | undefined {
-  return deciding(policies, directive).find(({ sources }) => !allows(sources, url, page))?.name;
+export interface PolicyQuestion {
+  readonly policies: Policies;
+  readonly directive: Directive;
+  /** What is to be loaded. */
+  readonly url: URL;
+  readonly page: URL;
+}
+
+/** The name of the first directive that refuses the address, if one does. */
+export function refusingDirective({ policies, directive, url, page }: PolicyQuestion): string | undefined {
+  return decidingDirectives(policies, directive).find(({ sources }) => !allows(sources, url, page))?.name;
 }
 
 /** Whether a list of sources matches an address. */
@@ -49,17 +57,19 @@ export function allows(sources: readonly string[], url: URL, page: URL): boolean
 function matches(source: string, url: URL, page: URL): boolean {
   if (source === "*") return /^https?:$/.test(url.protocol) || url.protocol === page.protocol;
   if (/^'self'$/i.test(source)) return url.origin === page.origin || isUpgrade(page, url);
-  if (/^[a-z][a-z\d+.-]*:$/i.test(source)) return schemeFits(source.toLowerCase(), url.protocol);
+  if (/^[a-z][a-z\d+.-]*:$/i.test(source)) return schemeMatches(source.toLowerCase(), url.protocol);
   const [, scheme, host, port, path] =
     /^(?:([a-z][a-z\d+.-]*:)\/\/)?([^'/:]+|\[[\da-f:]+\])(?::(\d+|\*))?(\/[^?#]*)?$/i.exec(source) ?? [];
-  if (!host || !schemeFits((scheme ?? page.protocol).toLowerCase(), url.protocol)) return false;
+  if (!host || !schemeMatches((scheme ?? page.protocol).toLowerCase(), url.protocol)) return false;
   return (
-    hostFits(host.toLowerCase(), url.hostname) && portFits(port, scheme, url) && pathFits(path, url.pathname)
+    hostMatches(host.toLowerCase(), url.hostname) &&
+    portMatches(port, scheme, url) &&
+    pathMatches(path, url.pathname)
   );
 }
 
-/** `http:` also stands for `https:`. */
-const schemeFits = (wanted: string, actual: string) =>
+/** `http:` also matches `https:`. */
+const schemeMatches = (wanted: string, actual: string) =>
   wanted === actual || (wanted === "http:" && actual === "https:");
 
 const isUpgrade = (page: URL, url: URL) =>
@@ -69,16 +79,16 @@ const isUpgrade = (page: URL, url: URL) =>
   !page.port &&
   !url.port;
 
-const hostFits = (wanted: string, actual: string) =>
+const hostMatches = (wanted: string, actual: string) =>
   wanted === "*" || (wanted.startsWith("*.") ? actual.endsWith(wanted.slice(1)) : wanted === actual);
 
-function portFits(wanted: string | undefined, scheme: string | undefined, url: URL): boolean {
+function portMatches(wanted: string | undefined, scheme: string | undefined, url: URL): boolean {
   const standard = (protocol: string) => (protocol === "http:" ? "80" : "443");
   const actual = url.port || standard(url.protocol);
   if (wanted === undefined) return !url.port;
   return wanted === "*" || wanted === actual || (wanted === "80" && actual === "443" && scheme !== "https:");
 }
 
-/** A path that ends with a slash stands for all below it. */
-const pathFits = (wanted: string | undefined, actual: string) =>
+/** A path that ends with a slash matches everything below it. */
+const pathMatches = (wanted: string | undefined, actual: string) =>
   !wanted || wanted === "/" || (wanted.endsWith("/") ? actual.startsWith(wanted) : actual === wanted);

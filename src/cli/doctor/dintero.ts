@@ -1,137 +1,145 @@
+import { accountOf } from "../../dintero/ids.ts";
 import { createDinteroClient } from "../../server/client.ts";
 import type { DinteroError } from "../../server/errors.ts";
-import { base64 } from "../../server/redact.ts";
-import { createSender } from "../../server/send.ts";
 import { whereCredentialsAre, type Setup } from "./environment.ts";
-import { ok, skipped, wrong, type Finding } from "./finding.ts";
+import { failed, passed, skipped, type Finding } from "./finding.ts";
 import type { Quote } from "./quote.ts";
-import { unreachable } from "./reach.ts";
+import { parseObject, reach, Unreachable, unreachable, type Answer } from "./reach.ts";
 
-/** More than the network's hesitation; a fifth of what makes a signature stale. */
-const skewLimit = 60;
+interface Context {
+  readonly now: () => number;
+  readonly quote: Quote;
+}
 
-/** Whether Dintero gives a token for the credentials, and what time it has. */
+const oneAccount = "Account id, client id and client secret must belong to the same account";
+
+/** Requests a token, and compares the clocks. Returns whether the credentials are valid. */
 export async function* checkCredentials(
   setup: Setup,
-  now: () => number,
-  quote: Quote,
+  { now, quote }: Context,
 ): AsyncGenerator<Finding, boolean> {
-  const { accountId, clientId, clientSecret, apiUrl } = setup;
-  const { host } = new URL(apiUrl);
-  let skew: number | undefined;
-  const timed: typeof fetch = async (input, init) => {
-    const before = now();
-    const response = await fetch(input, init);
-    const date = Date.parse(response.headers.get("date") ?? "");
-    // The header leaves the milliseconds out.
-    skew = (before + now()) / 2000 - (date / 1000 + 0.5);
-    return response;
-  };
-  const credentials = `${clientId}:${clientSecret}`;
-  const account = `${apiUrl}/v1/accounts/${accountId}`;
-  const send = createSender(
-    timed,
-    { "content-type": "application/json" },
-    [clientSecret, credentials],
-    6000,
-    1,
-  );
-  let fine = true;
+  const { host } = new URL(setup.apiUrl);
+  const before = now();
+  let answer: Answer;
   try {
-    await send("POST", `${account}/auth/token`, `Basic ${base64(credentials)}`, Date.now() + 12_000, {
-      body: { grant_type: "client_credentials", audience: account },
-      accept: ({ access_token }) => typeof access_token === "string" && access_token !== "",
-    });
-    yield ok("credentials", `${host} answers a token`);
+    answer = await requestToken(setup);
   } catch (error) {
-    fine = false;
-    const { code } = error as DinteroError;
-    yield code === "unauthorized" || code === "forbidden" || code === "not-found"
-      ? wrong(
-          "credentials",
-          `${host} does not know them for ${accountId}`,
-          `Account id, client id and client secret must be of one account. ${whereCredentialsAre}`,
-        )
-      : failure("credentials", apiUrl, error as DinteroError, quote);
+    if (!(error instanceof Unreachable)) throw error;
+    yield failed("credentials", quote(error.message), checkNetwork("DINTERO_API_URL"));
+    yield skipped("clock", `${host} is unreachable`);
+    return false;
   }
-  yield skew === undefined || Number.isNaN(skew)
-    ? skipped("clock", `${host} did not tell the time`)
-    : clock(skew, host);
-  return fine;
+  const finding = judgeToken(answer, { setup, quote });
+  yield finding;
+  const date = Date.parse(answer.headers.get("date") ?? "");
+  yield Number.isNaN(date)
+    ? skipped("clock", `${host} sent no Date header`)
+    : // The header has no milliseconds.
+      compareClocks((before + now()) / 2000 - (date / 1000 + 0.5), host);
+  return finding.status === "passed";
 }
 
-function clock(skew: number, host: string): Finding {
+function requestToken({ accountId, clientId, clientSecret, apiUrl }: Setup): Promise<Answer> {
+  const account = `${apiUrl}/v1/accounts/${accountId}`;
+  const credentials = Buffer.from(`${clientId}:${clientSecret}`).toString("base64");
+  return reach(`${account}/auth/token`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { authorization: `Basic ${credentials}`, "content-type": "application/json" },
+    body: JSON.stringify({ grant_type: "client_credentials", audience: account }),
+  });
+}
+
+function judgeToken(answer: Answer, { setup, quote }: { setup: Setup; quote: Quote }): Finding {
+  const name = "credentials";
+  const { host } = new URL(setup.apiUrl);
+  const { status } = answer;
+  const { access_token, error } = parseObject(answer);
+  if (answer.ok)
+    return typeof access_token === "string" && access_token
+      ? passed(name, `valid: ${host} issued a token`)
+      : failed(name, `invalid: ${host} answered ${status}, but not as Dintero does`, "Check DINTERO_API_URL");
+  if (status === 401 || status === 403 || status === 404)
+    return failed(
+      name,
+      `invalid: ${host} rejects them for ${setup.accountId} (${status})`,
+      `${oneAccount}. ${whereCredentialsAre}`,
+    );
+  const { message } = (error ?? {}) as { message?: unknown };
+  const details = typeof message === "string" ? `: ${quote(message)}` : "";
+  return failed(name, `unknown: ${host} answered ${status}${details}`, "Try again later");
+}
+
+/** Seconds: a fifth of what makes a signature stale, and more than a slow network. */
+const allowedSkew = 60;
+
+function compareClocks(skew: number, host: string): Finding {
   const seconds = Math.round(Math.abs(skew));
-  if (seconds <= skewLimit) return ok("clock", `within ${Math.max(seconds, 1)} s of ${host}`);
-  return wrong(
+  if (seconds <= allowedSkew) return passed("clock", `accurate: within ${Math.max(seconds, 1)} s of ${host}`);
+  return failed(
     "clock",
-    `this machine is ${seconds} s ${skew > 0 ? "ahead of" : "behind"} ${host}`,
-    "Set the clock (NTP): from 300 s on every callback is refused as stale",
+    `inaccurate: this machine is ${seconds} s ${skew > 0 ? "ahead of" : "behind"} ${host}`,
+    "Set the clock (NTP): at 300 s every callback is refused as stale",
   );
 }
 
-/** Whether a session of one krone can be made. It is cancelled at once. Not for production accounts. */
-export async function checkSession(setup: Setup, now: () => number, quote: Quote): Promise<Finding> {
-  const name = "session";
-  const { accountId, checkoutUrl, profileId } = setup;
+/** Creates a session of NOK 1 and cancels it. Not for production accounts. */
+export async function checkSession(setup: Setup, { now, quote }: Context): Promise<Finding> {
   const client = createDinteroClient({ ...setup, retries: 1 });
-  const item = {
-    id: "doctor",
-    line_id: "1",
-    description: "Doctor",
-    quantity: 1,
-    amount: 100,
-    vat_amount: 0,
-    vat: 0,
-  };
   try {
     const { id } = await client.createSession({
       url: { return_url: "https://example.com/" },
-      order: { amount: 100, currency: "NOK", merchant_reference: `doctor-${now()}`, items: [item] },
-      profile_id: profileId,
+      order: {
+        amount: 100,
+        currency: "NOK",
+        merchant_reference: `doctor-${now()}`,
+        items: [{ id: "doctor", line_id: "1", description: "Doctor", quantity: 1, amount: 100, vat: 0 }],
+      },
+      profile_id: setup.profileId,
     });
-    // That it was there is what mattered: it expires by itself, too.
+    // It expires by itself, too.
     await client.cancelSession(id).catch(() => undefined);
-    const [account] = id.split(".");
-    if (account !== accountId)
-      return wrong(
-        name,
-        `the session is of ${quote(account)}, not of ${accountId}`,
-        "Account id, client id and client secret must be of one account",
+    if (accountOf(id) !== setup.accountId)
+      return failed(
+        "session",
+        `invalid: the session belongs to ${quote(accountOf(id))}, not to ${setup.accountId}`,
+        oneAccount,
       );
-    return ok(name, "one of 1 krone could be made, and was cancelled");
+    return passed("session", "valid: a session of NOK 1 was created and cancelled");
   } catch (error) {
-    const { code, status, errors, message } = error as DinteroError;
-    if (code !== "refused" && code !== "forbidden")
-      return failure(name, checkoutUrl, error as DinteroError, quote);
-    const details = errors.length ? ` ${JSON.stringify(errors)}` : "";
-    return wrong(
-      name,
-      `${new URL(checkoutUrl).host} refuses it (${status}): ${quote(message.replace(/^.*?: /, "") + details)}`,
-      `Is there a payment profile “${quote(profileId)}” (DINTERO_PROFILE_ID), and may the client create sessions?`,
-    );
+    return judgeSessionError(error as DinteroError, { setup, quote });
   }
 }
 
-function failure(name: string, url: string, { code, status, message }: DinteroError, quote: Quote): Finding {
+function judgeSessionError(error: DinteroError, { setup, quote }: { setup: Setup; quote: Quote }): Finding {
+  const name = "session";
+  const { host } = new URL(setup.checkoutUrl);
+  const { code, status, errors } = error;
   if (!status) {
-    const word = code === "timeout" ? code : (/\(([^)]*)\)$/.exec(message)?.[1] ?? code);
-    const variable = name === "session" ? "DINTERO_CHECKOUT_URL" : "DINTERO_API_URL";
-    return wrong(
+    const reason = code === "timeout" ? code : (/\(([^)]*)\)$/.exec(error.message)?.[1] ?? code);
+    return failed(
       name,
-      quote(unreachable(url, word).message),
-      `Check the network, a proxy or firewall, and ${variable}`,
+      quote(unreachable(setup.checkoutUrl, reason).message),
+      checkNetwork("DINTERO_CHECKOUT_URL"),
     );
   }
-  const { host } = new URL(url);
-  if (code === "unavailable") return wrong(name, `${host} answered ${status}`, "Try again in a while");
-  if (code === "rate-limited")
-    return wrong(name, `${host} was asked too often (429)`, "Try again in a while");
+  if (code === "unavailable" || code === "rate-limited")
+    return failed(name, `unknown: ${host} answered ${status}`, "Try again later");
   if (code === "invalid-answer")
-    return wrong(name, `${host} answered ${status}, but not as Dintero does`, "Is that address Dintero's?");
-  return wrong(
+    return failed(
+      name,
+      `invalid: ${host} answered ${status}, but not as Dintero does`,
+      "Check DINTERO_CHECKOUT_URL",
+    );
+  const details = errors.length ? ` ${JSON.stringify(errors)}` : "";
+  return failed(
     name,
-    `${host} answered ${status}: ${quote(message.replace(/^.*?: /, ""))}`,
-    "See what it says",
+    `refused: ${host} answered ${status}: ${quote(withoutRequest(error.message) + details)}`,
+    `Check that the payment profile “${quote(setup.profileId)}” (DINTERO_PROFILE_ID) exists, and that the client may create sessions`,
   );
 }
+
+/** The message without `POST https://…: Dintero answered 403` in front. */
+const withoutRequest = (message: string) => message.replace(/^[A-Z]+ \S+: (Dintero answered \d+ ?)?/, "");
+
+const checkNetwork = (variable: string) => `Check the network, a proxy or firewall, and ${variable}`;

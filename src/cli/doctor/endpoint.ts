@@ -1,16 +1,20 @@
-import { isId } from "../../server/id.ts";
-import { ok, wrong, type Finding } from "./finding.ts";
+import { accountOf, isId } from "../../dintero/ids.ts";
+import { failed, passed, type Finding } from "./finding.ts";
 import type { Quote } from "./quote.ts";
-import { reach, Unreachable, type Answer } from "./reach.ts";
+import { parseObject, reach, Unreachable, type Answer } from "./reach.ts";
 
-/** Whether the endpoint answers as `<dintero-checkout endpoint>` needs it, to the page if that is of another origin. */
-export async function checkEndpoint(
-  url: URL,
-  accountId: string,
-  page: URL | undefined,
-  quote: Quote,
-): Promise<Finding> {
-  const name = "endpoint";
+interface Context {
+  readonly accountId: string;
+  readonly page: URL | undefined;
+  readonly quote: Quote;
+}
+
+const name = "endpoint";
+const contract = 'Answer JSON {"id","url"}, as `createSessionHandler` does';
+const allowOrigin = "Name the page's origin in `allowedOrigins`";
+
+/** Whether the endpoint answers as `<dintero-checkout endpoint>` needs it; with CORS for a page of another origin. */
+export async function checkEndpoint(url: URL, { accountId, page, quote }: Context): Promise<Finding> {
   const where = quote(url.origin + url.pathname);
   const origin = page && page.origin !== url.origin ? page.origin : undefined;
   let answer: Answer;
@@ -23,74 +27,58 @@ export async function checkEndpoint(
     answer = await reach(url, { method: "POST", headers, body: "{}", redirect: "manual" });
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
-    return wrong(name, quote(error.message), "Is the shop running, and is the address right?");
+    return failed(name, quote(error.message), "Start the shop, and check the address");
   }
-  const body = parse(answer.text);
-  if (!answer.ok) return refusal(name, where, answer, body, origin, quote);
-  if (!isId(body["id"]))
-    return wrong(name, `${where} answers ${answer.status} without a session's id`, contract);
-  const link = body["url"];
-  if (link !== undefined && !(typeof link === "string" && /^https?:\/\//.test(link)))
-    return wrong(name, `the “url” that ${where} answers is no address`, contract);
-  const [account] = body["id"].split(".");
-  if (account !== accountId)
-    return wrong(
+  if (!answer.ok) return judgeRefusal(answer, { where, origin, quote });
+  const { id, url: link } = parseObject(answer);
+  if (!isId(id))
+    return failed(name, `invalid: ${where} answers ${answer.status} without a session id`, contract);
+  if (link !== undefined && !isCheckoutLink(link))
+    return failed(name, `invalid: the “url” in the answer of ${where} is not an address`, contract);
+  if (accountOf(id) !== accountId)
+    return failed(
       name,
-      `${where} made a session of ${quote(account)}, and the environment here is of ${accountId}`,
+      `invalid: ${where} creates sessions of ${quote(accountOf(id))}, but the environment here is of ${accountId}`,
       "Give the shop and the doctor the same variables",
     );
-  if (origin && !sharesWith(answer.headers, origin))
-    return wrong(
-      name,
-      `${where} does not share its answer with pages of ${origin} (CORS)`,
-      "Name the page's origin in `allowedOrigins`",
-    );
-  return ok(name, `${where} makes sessions`);
+  if (origin && !allowsOrigin(answer.headers, origin))
+    return failed(name, `invalid: ${where} sends no CORS headers for ${origin}`, allowOrigin);
+  return passed(name, `valid: ${where} creates sessions`);
 }
 
-const contract = 'Answer JSON {"id","url"}: `createSessionHandler` does it';
+/** Dintero's page, or with `channel: in_app` the link of an app. */
+function isCheckoutLink(value: unknown): boolean {
+  return typeof value === "string" && URL.canParse(value) && !unsafeSchemes.has(new URL(value).protocol);
+}
 
-function refusal(
-  name: string,
-  where: string,
-  { status, headers }: Answer,
-  body: Record<string, unknown>,
-  origin: string | undefined,
-  quote: Quote,
-): Finding {
-  const { code, message } = (body["error"] ?? {}) as { code?: unknown; message?: unknown };
-  const said = message ? `: “${quote(message)}”` : code ? `: ${quote(code)}` : "";
-  if (headers.has("location")) return wrong(name, `${where} sends callers elsewhere (${status})`, contract);
+const unsafeSchemes = new Set(["javascript:", "data:", "blob:", "vbscript:", "file:"]);
+
+interface Refusal {
+  readonly where: string;
+  readonly origin: string | undefined;
+  readonly quote: Quote;
+}
+
+function judgeRefusal(answer: Answer, { where, origin, quote }: Refusal): Finding {
+  const { status, headers } = answer;
+  const error = (parseObject(answer)["error"] ?? {}) as { code?: unknown; message?: unknown };
+  const { code, message } = error;
+  const details = message ? `: “${quote(message)}”` : code ? `: ${quote(code)}` : "";
+  if (headers.has("location")) return failed(name, `invalid: ${where} redirects (${status})`, contract);
   if (status === 404 || status === 405)
-    return wrong(name, `nothing at ${where} takes a POST (${status})`, "Is the address right?");
-  if (status >= 500) return wrong(name, `${where} fails (${status})${said}`, "See the server's log");
+    return failed(name, `missing: nothing at ${where} accepts a POST (${status})`, "Check the address");
+  if (status >= 500)
+    return failed(name, `failing: ${where} answers ${status}${details}`, "See the server's log");
   if (status === 403 && origin)
-    return wrong(
-      name,
-      `${where} refuses pages of ${origin} (403)`,
-      "Name the page's origin in `allowedOrigins`",
-    );
-  // The merchant's own word to the shopper, such as that the cart is empty, is an answer as agreed.
-  if (
-    typeof message === "string" &&
-    message &&
-    [400, 409, 422].includes(status) &&
-    code !== "invalid-session"
-  )
-    return ok(name, `${where} answers with a refusal as agreed (${status}), to an empty request${said}`);
-  return wrong(name, `${where} refuses (${status})${said}`, contract);
+    return failed(name, `invalid: ${where} refuses pages of ${origin} (403)`, allowOrigin);
+  // A message for the shopper, such as that the cart is empty, is a valid answer to an empty request.
+  const forShopper = typeof message === "string" && message !== "" && code !== "invalid-session";
+  if (forShopper && [400, 409, 422].includes(status))
+    return passed(name, `valid: ${where} refuses an empty request with a message (${status})${details}`);
+  return failed(name, `invalid: ${where} answers ${status}${details}`, contract);
 }
 
-function sharesWith(headers: Headers, origin: string): boolean {
+function allowsOrigin(headers: Headers, origin: string): boolean {
   const allowed = headers.get("access-control-allow-origin");
   return allowed === origin || allowed === "*";
-}
-
-function parse(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value && typeof value === "object" ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }

@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
+import { API_URL, CHECKOUT_URL } from "../../dintero/hosts.ts";
+import { isAccountId, isTestId } from "../../dintero/ids.ts";
 import { isLoopback } from "./address.ts";
-import { ok, wrong, type Finding } from "./finding.ts";
+import { failed, passed, type Finding } from "./finding.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** What the environment says, once it makes sense. */
+/** The environment variables, once they are valid. */
 export interface Setup {
   readonly accountId: string;
   readonly clientId: string;
@@ -15,88 +17,92 @@ export interface Setup {
   readonly profileId: string;
 }
 
-export const dinteroCheckout = "https://checkout.dintero.com";
-
 const required = ["DINTERO_ACCOUNT_ID", "DINTERO_CLIENT_ID", "DINTERO_CLIENT_SECRET"] as const;
 
 export const whereCredentialsAre =
-  "In Dintero's Backoffice they are under Settings → API clients → Create new API client → Checkout client; " +
-  "`npx dintero-checkout-element sandbox` prints some for this machine";
+  "Find them in Dintero's Backoffice under Settings → API clients → Create new API client → Checkout client, " +
+  "or run `npx dintero-checkout-element sandbox` for local ones";
 
-/** The three variables that everything needs, and the two addresses. Values are never told: they may be misplaced. */
+/** Checks the variables that everything needs. Values are never printed: they may be in the wrong variable. */
 export function checkEnvironment(env: Env): { finding: Finding; setup?: Setup } {
-  const name = "environment";
-  const missing = required.filter((key) => !env[key]);
-  if (missing.length) {
-    const file = existsSync(".env")
-      ? ". There is an .env file here: `set -a; . ./.env; set +a` reads it"
-      : "";
-    return {
-      finding: wrong(name, `${list(missing)} ${are(missing)} not set`, `${whereCredentialsAre}${file}`),
-    };
-  }
-  const all = [...required, "DINTERO_SIGNATURE_SECRET", "DINTERO_API_URL", "DINTERO_CHECKOUT_URL"];
-  const padded = all.filter((key) => /^\s|\s$|^(["']).*\1$/.test(env[key] ?? ""));
-  if (padded.length)
-    return {
-      finding: wrong(
-        name,
-        `${list(padded)} ${are(padded)} in quotes or has space around it`,
-        "Take them away",
-      ),
-    };
-  const accountId = env["DINTERO_ACCOUNT_ID"]!;
-  if (!/^[TP]\d{8}$/.test(accountId))
-    return {
-      finding: wrong(
-        name,
-        "DINTERO_ACCOUNT_ID is no account id",
-        "It is T (test) or P (production) and 8 digits",
-      ),
-    };
-  const apiUrl = env["DINTERO_API_URL"] || "https://api.dintero.com";
-  const checkoutUrl = env["DINTERO_CHECKOUT_URL"] || dinteroCheckout;
-  for (const [key, url] of Object.entries({ DINTERO_API_URL: apiUrl, DINTERO_CHECKOUT_URL: checkoutUrl })) {
-    const fix = "Set it to an address such as https://api.dintero.com, or not at all";
-    if (!URL.canParse(url) || !/^https?:\/\/[^/?#@]+\/?$/.test(url))
-      return { finding: wrong(name, `${key} is no address without path`, fix) };
-    if (new URL(url).protocol === "http:" && !isLoopback(url))
-      return { finding: wrong(name, `${key} is not https: the credentials could be read on their way`, fix) };
-  }
-  if (isLoopback(apiUrl) !== isLoopback(checkoutUrl))
-    return {
-      finding: wrong(
-        name,
-        "of DINTERO_API_URL and DINTERO_CHECKOUT_URL one is the sandbox's and the other is not",
-        "Set both, or neither",
-      ),
-    };
-  const kind = accountId.startsWith("T")
-    ? "a test account, no real money"
-    : "a PRODUCTION account, real money";
-  const setup: Setup = {
-    accountId,
-    clientId: env["DINTERO_CLIENT_ID"]!,
-    clientSecret: env["DINTERO_CLIENT_SECRET"]!,
+  const problem = findProblem(env);
+  if (problem) return { finding: failed("environment", problem.message, problem.fix) };
+  const setup = readSetup(env);
+  const kind = isTestId(setup.accountId)
+    ? "a test account, no real money moves"
+    : "a PRODUCTION account, real money moves";
+  return { finding: passed("environment", `valid: ${setup.accountId} is ${kind}`), setup };
+}
+
+function readSetup(env: Env): Setup {
+  return {
+    accountId: env["DINTERO_ACCOUNT_ID"] ?? "",
+    clientId: env["DINTERO_CLIENT_ID"] ?? "",
+    clientSecret: env["DINTERO_CLIENT_SECRET"] ?? "",
     signatureSecret: env["DINTERO_SIGNATURE_SECRET"] || undefined,
-    apiUrl: new URL(apiUrl).origin,
-    checkoutUrl: new URL(checkoutUrl).origin,
+    apiUrl: new URL(env["DINTERO_API_URL"] || API_URL).origin,
+    checkoutUrl: new URL(env["DINTERO_CHECKOUT_URL"] || CHECKOUT_URL).origin,
     profileId: env["DINTERO_PROFILE_ID"] || "default",
   };
-  return { finding: ok(name, `${accountId}, ${kind}`), setup };
 }
 
-/** Without it nobody can tell Dintero's callbacks from forged ones. */
+interface Problem {
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** The first thing to fix, if there is one. */
+function findProblem(env: Env): Problem | undefined {
+  const missing = required.filter((name) => !env[name]);
+  if (missing.length) {
+    const file = existsSync(".env")
+      ? ". There is an .env file here; load it with `set -a; . ./.env; set +a`"
+      : "";
+    return { message: `missing: ${missing.join(", ")}`, fix: whereCredentialsAre + file };
+  }
+  const all = [...required, "DINTERO_SIGNATURE_SECRET", "DINTERO_API_URL", "DINTERO_CHECKOUT_URL"];
+  const padded = all.filter((name) => /^\s|\s$|^(["']).*\1$/.test(env[name] ?? ""));
+  if (padded.length)
+    return {
+      message: `invalid: quotes or spaces around the value of ${padded.join(", ")}`,
+      fix: "Remove them",
+    };
+  if (!isAccountId(env["DINTERO_ACCOUNT_ID"]))
+    return {
+      message: "invalid: DINTERO_ACCOUNT_ID is not an account id",
+      fix: "It must be T (test) or P (production) and 8 digits",
+    };
+  return findUrlProblem({
+    DINTERO_API_URL: env["DINTERO_API_URL"] || API_URL,
+    DINTERO_CHECKOUT_URL: env["DINTERO_CHECKOUT_URL"] || CHECKOUT_URL,
+  });
+}
+
+function findUrlProblem(urls: Readonly<Record<string, string>>): Problem | undefined {
+  const fix = "Set it to an address such as https://api.dintero.com, or unset it";
+  for (const [name, url] of Object.entries(urls)) {
+    if (!URL.canParse(url) || !/^https?:\/\/[^/?#@]+\/?$/.test(url))
+      return { message: `invalid: ${name} must be an address without a path`, fix };
+    if (new URL(url).protocol === "http:" && !isLoopback(url))
+      return { message: `invalid: ${name} must be https, or others can read the credentials`, fix };
+  }
+  const local = Object.values(urls).filter(isLoopback).length;
+  if (local === 1)
+    return {
+      message: `invalid: only one of ${Object.keys(urls).join(" and ")} points to the sandbox`,
+      fix: "Set both, or neither",
+    };
+  return undefined;
+}
+
+/** Without the secret, forged callbacks cannot be detected. */
 export function checkSignatureSecret(env: Env): Finding {
+  const name = "signature secret";
   return env["DINTERO_SIGNATURE_SECRET"]
-    ? ok("signature secret", "DINTERO_SIGNATURE_SECRET is set")
-    : wrong(
-        "signature secret",
-        "DINTERO_SIGNATURE_SECRET is not set, so callbacks cannot be told from forged ones",
-        "`POST https://checkout.dintero.com/v1/admin/signature` makes one; the sandbox prints its own",
+    ? passed(name, "present: DINTERO_SIGNATURE_SECRET")
+    : failed(
+        name,
+        "missing: DINTERO_SIGNATURE_SECRET, so forged callbacks cannot be detected",
+        `Create one with \`POST ${CHECKOUT_URL}/v1/admin/signature\`; the sandbox prints its own`,
       );
 }
-
-const list = (names: readonly string[]) =>
-  names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names.join();
-const are = (names: readonly string[]) => (names.length > 1 ? "are" : "is");

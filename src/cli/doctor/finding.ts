@@ -1,33 +1,38 @@
-/** What a check came to. `fix` says what to do. */
+/** The result of a check. `fix` says what to do. */
 export interface Finding {
   readonly name: string;
-  readonly status: "ok" | "wrong" | "skipped";
+  readonly status: "passed" | "failed" | "skipped";
   readonly message: string;
   readonly fix?: string;
 }
 
-export const ok = (name: string, message: string): Finding => ({ name, status: "ok", message });
+export const passed = (name: string, message: string): Finding => ({ name, status: "passed", message });
 
-export const wrong = (name: string, message: string, fix: string): Finding => ({
+export const failed = (name: string, message: string, fix: string): Finding => ({
   name,
-  status: "wrong",
+  status: "failed",
   message,
   fix,
 });
 
-export const skipped = (name: string, message: string): Finding => ({ name, status: "skipped", message });
+export const skipped = (name: string, reason: string): Finding => ({
+  name,
+  status: "skipped",
+  message: `skipped: ${reason}`,
+});
 
-const marks = { ok: "✔", wrong: "✘", skipped: "–" };
+const marks = { passed: "✔", failed: "✘", skipped: "–" };
 
-/** A check is one line. */
-export function line({ name, status, message, fix }: Finding): string {
-  return `${marks[status]} ${name}: ${message}${fix ? `. ${fix}` : ""}`;
+/** One line per check, and a second one with the fix where there is one. */
+export function formatFinding({ name, status, message, fix }: Finding): string {
+  const line = `${marks[status]} ${name.padEnd(20)}${message}`;
+  return fix ? `${line}\n  → ${fix}.` : line;
 }
 
-export function closing(findings: readonly Finding[]): string {
+/** The last line: `1 of 6 checks failed, 2 skipped.` */
+export function summarize(findings: readonly Finding[]): string {
   const count = (status: Finding["status"]) => findings.filter((finding) => finding.status === status).length;
-  const bad = count("wrong");
-  const untried = count("skipped") ? `, ${count("skipped")} not tried` : "";
-  if (bad) return `${bad} of ${findings.length} checks ${bad === 1 ? "needs" : "need"} attention${untried}.`;
-  return `All ${count("ok")} checks are well${untried}.`;
+  const rest = count("skipped") ? `, ${count("skipped")} skipped` : "";
+  if (count("failed")) return `${count("failed")} of ${findings.length} checks failed${rest}.`;
+  return `All ${count("passed")} checks passed${rest}.`;
 }

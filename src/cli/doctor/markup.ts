@@ -1,4 +1,4 @@
-/** The attributes of every element of a name, comments and the text of scripts aside. Good enough for the `<meta>` and `<script>` of a page. */
+/** The attributes of every `<meta>` or `<script>` of a page, without those in comments and in the text of scripts. */
 export function elements(html: string, name: "meta" | "script"): ReadonlyMap<string, string>[] {
   const tags = html
     .replace(/<!--[\s\S]*?-->/g, "")

@@ -1,122 +1,141 @@
 import { isLoopback } from "./address.ts";
-import { allows, deciding, parsePolicies, refusing, type Policies } from "./csp.ts";
-import { ok, wrong, type Finding } from "./finding.ts";
+import { allows, decidingDirectives, parsePolicies, refusingDirective, type Policies } from "./csp.ts";
+import { failed, passed, type Finding } from "./finding.ts";
 import { elements } from "./markup.ts";
 import { allowsFrame } from "./permissions-policy.ts";
 import type { Quote } from "./quote.ts";
 import { reach, Unreachable, type Answer } from "./reach.ts";
 
-/** Whether what a page says about itself lets the checkout work in it. */
+interface Context {
+  readonly checkoutUrl: string;
+  readonly endpoint: URL | undefined;
+  readonly quote: Quote;
+}
+
+/** Whether the page's headers and `<meta>` elements let the checkout work in it. */
 export async function* checkPage(
-  asked: URL,
-  checkoutUrl: string,
-  endpoint: URL | undefined,
-  quote: Quote,
+  requested: URL,
+  { checkoutUrl, endpoint, quote }: Context,
 ): AsyncGenerator<Finding> {
   let answer: Answer;
   try {
-    answer = await reach(asked, { headers: { accept: "text/html" } });
+    answer = await reach(requested, { headers: { accept: "text/html" } });
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
-    yield wrong("page", quote(error.message), "Is the shop running, and is the address right?");
+    yield failed("page", quote(error.message), "Start the shop, and check the address");
     return;
   }
-  const page = new URL(answer.url);
-  const where = quote(page.origin + page.pathname);
+  const url = new URL(answer.url);
+  const where = quote(url.origin + url.pathname);
   if (!answer.ok) {
-    yield wrong(
-      "page",
-      `${where} answers ${answer.status}`,
-      "Give the address of a page that can be seen without logging in",
-    );
+    yield failed("page", `invalid: ${where} answers ${answer.status}`, "Give a page that needs no login");
     return;
   }
-  yield page.protocol === "https:" || isLoopback(page)
-    ? ok("page", `${where} answers`)
-    : wrong(
-        "page",
-        `${where} is not https`,
-        "Wallets and the frame need a secure context: serve the page by https",
-      );
+  yield url.protocol === "https:" || isLoopback(url)
+    ? passed("page", `reachable: ${where}`)
+    : failed("page", `insecure: ${where} is not https`, "Serve it over https: the frame and wallets need it");
 
-  const { headers, text } = answer;
+  const page: Page = { url, html: answer.text, headers: answer.headers, policies: policiesOf(answer) };
+  const checkout = new URL(checkoutUrl);
+  yield checkFrame(page, checkout);
+  yield checkScript(page, quote);
+  if (endpoint) yield checkConnection(page, endpoint);
+  yield checkWallets(page, checkout);
+}
+
+interface Page {
+  readonly url: URL;
+  readonly html: string;
+  readonly headers: Headers;
+  readonly policies: Policies;
+}
+
+function policiesOf({ headers, text }: Answer): Policies {
   const metas = elements(text, "meta")
     .filter((meta) => meta.get("http-equiv")?.toLowerCase() === "content-security-policy")
     .map((meta) => meta.get("content") ?? "");
-  const policies = parsePolicies([headers.get("content-security-policy") ?? "", ...metas]);
-  const checkout = new URL(checkoutUrl);
-  yield frame(policies, headers, checkout, page);
-  yield script(policies, text, page, quote);
-  if (endpoint) yield connection(policies, endpoint, page);
-  yield wallets(headers, checkout, page);
+  return parsePolicies([headers.get("content-security-policy") ?? "", ...metas]);
 }
 
-function frame(policies: Policies, headers: Headers, checkout: URL, page: URL): Finding {
-  const name = "page's frame";
+function checkFrame({ policies, headers, url }: Page, checkout: URL): Finding {
+  const name = "page frame";
   const embedder = headers.get("cross-origin-embedder-policy") ?? "";
   if (/^\s*(require-corp|credentialless)/i.test(embedder))
-    return wrong(
+    return failed(
       name,
-      "Cross-Origin-Embedder-Policy refuses the checkout's frame",
-      "Leave it out on this page",
+      "blocked: Cross-Origin-Embedder-Policy refuses the checkout's frame",
+      "Remove the header from this page",
     );
-  const directive = refusing(policies, "frame-src", checkout, page);
-  return directive
-    ? wrong(name, `the CSP's ${directive} refuses ${checkout.origin}`, `Add: frame-src ${checkout.origin}`)
-    : ok(name, policies.length ? `the CSP allows ${checkout.origin}` : `no CSP is in its way`);
+  const directive = refusingDirective({ policies, directive: "frame-src", url: checkout, page: url });
+  if (directive)
+    return failed(
+      name,
+      `blocked: ${directive} of the CSP refuses ${checkout.origin}`,
+      `Add: frame-src ${checkout.origin}`,
+    );
+  return passed(name, policies.length ? `allowed: the CSP permits ${checkout.origin}` : "allowed: no CSP");
 }
 
-/** The SDK comes inside of the element's own script: no other is loaded. How a bundle is named, nobody can tell. */
-function script(policies: Policies, html: string, page: URL, quote: Quote): Finding {
-  const name = "page's script";
+/** The SDK is part of the element's script, so no other origin is needed. The name of a bundle is not known. */
+function checkScript({ policies, html, url: page }: Page, quote: Quote): Finding {
+  const name = "page script";
+  const deciding = decidingDirectives(policies, "script-src");
   for (const tag of elements(html, "script")) {
     const src = tag.get("src") ?? "";
     if (!/dintero-checkout/.test(src) || !URL.canParse(src, page)) continue;
     const url = new URL(src, page);
-    const refused = deciding(policies, "script-src").find(
-      ({ sources }) => !scriptAllowed(sources, tag, url, page),
-    );
-    return refused
-      ? wrong(name, `the CSP's ${refused.name} refuses ${quote(url.href)}`, `Add: script-src ${url.origin}`)
-      : ok(name, `${quote(url.host)} may load the element and, inside of it, the SDK`);
+    const refusing = deciding.find(({ sources }) => !allowsScript(sources, { tag, url, page }));
+    return refusing
+      ? failed(
+          name,
+          `blocked: ${refusing.name} of the CSP refuses ${quote(url.href)}`,
+          `Add: script-src ${url.origin}`,
+        )
+      : passed(name, `allowed: ${quote(url.host)} may load the element, with the SDK inside`);
   }
-  const none = deciding(policies, "script-src").find(
+  const none = deciding.find(
     ({ sources }) => !sources.some((source) => !/^'(none|unsafe-\w+|report-sample)'$/i.test(source)),
   );
   return none
-    ? wrong(name, `the CSP's ${none.name} refuses every script`, "Add: script-src 'self'")
-    : ok(name, "as far as can be told: the SDK comes with your own scripts, no other origin is needed");
+    ? failed(name, `blocked: ${none.name} of the CSP refuses every script`, "Add: script-src 'self'")
+    : passed(name, "allowed: the SDK comes with your own scripts, no other origin is needed");
 }
 
-function scriptAllowed(
-  sources: readonly string[],
-  tag: ReadonlyMap<string, string>,
-  url: URL,
-  page: URL,
-): boolean {
+interface Script {
+  readonly tag: ReadonlyMap<string, string>;
+  readonly url: URL;
+  readonly page: URL;
+}
+
+function allowsScript(sources: readonly string[], { tag, url, page }: Script): boolean {
   const has = (source: string) => sources.includes(`'${source}'`);
   const nonce = tag.get("nonce");
   const hashes = tag.get("integrity")?.trim().split(/\s+/) ?? [];
   if ((nonce && has(`nonce-${nonce}`)) || (hashes.length > 0 && hashes.every(has))) return true;
-  // With it, addresses count for nothing.
+  // 'strict-dynamic' makes browsers ignore addresses.
   return !has("strict-dynamic") && allows(sources, url, page);
 }
 
-function connection(policies: Policies, endpoint: URL, page: URL): Finding {
-  const name = "page's endpoint";
-  const directive = refusing(policies, "connect-src", endpoint, page);
+function checkConnection({ policies, url: page }: Page, endpoint: URL): Finding {
+  const name = "page connection";
+  const directive = refusingDirective({ policies, directive: "connect-src", url: endpoint, page });
   return directive
-    ? wrong(name, `the CSP's ${directive} refuses ${endpoint.origin}`, `Add: connect-src ${endpoint.origin}`)
-    : ok(name, `the page may ask ${endpoint.origin}`);
+    ? failed(
+        name,
+        `blocked: ${directive} of the CSP refuses ${endpoint.origin}`,
+        `Add: connect-src ${endpoint.origin}`,
+      )
+    : passed(name, `allowed: the page may call ${endpoint.origin}`);
 }
 
-function wallets(headers: Headers, checkout: URL, page: URL): Finding {
-  const name = "page's wallets";
-  return allowsFrame(headers.get("permissions-policy"), "payment", checkout.origin, page)
-    ? ok(name, "Apple Pay and Google Pay may be shown in the frame")
-    : wrong(
+function checkWallets({ headers, url: page }: Page, checkout: URL): Finding {
+  const name = "page wallets";
+  const header = headers.get("permissions-policy");
+  return allowsFrame({ header, feature: "payment", origin: checkout.origin, page })
+    ? passed(name, "allowed: Apple Pay and Google Pay can appear in the frame")
+    : failed(
         name,
-        "Permissions-Policy keeps Apple Pay and Google Pay out of the frame",
-        `Send: Permissions-Policy: payment=(self "${checkout.origin}"), or no “payment” at all`,
+        "blocked: Permissions-Policy keeps Apple Pay and Google Pay out of the frame",
+        `Send: Permissions-Policy: payment=(self "${checkout.origin}"), or leave out “payment”`,
       );
 }

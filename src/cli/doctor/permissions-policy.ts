@@ -1,21 +1,30 @@
+export interface FeatureQuestion {
+  /** The value of `Permissions-Policy`. */
+  readonly header: string | null;
+  readonly feature: string;
+  /** Of the frame. */
+  readonly origin: string;
+  readonly page: URL;
+}
+
 /**
- * Whether a `Permissions-Policy` header lets a frame of `origin`, which the page allows by its `allow` attribute, use a
- * feature. The page itself has to be allowed as well.
+ * Whether a frame may use a feature that the page grants with the frame's `allow` attribute. The header has to allow both
+ * the page and the frame.
  */
-export function allowsFrame(header: string | null, feature: string, origin: string, page: URL): boolean {
+export function allowsFrame({ header, feature, origin, page }: FeatureQuestion): boolean {
   const [, list] = new RegExp(`(?:^|,)\\s*${feature}\\s*=\\s*(\\([^)]*\\)|[^,;]*)`).exec(header ?? "") ?? [];
-  // Not mentioned: pages may, and may allow their frames.
+  // A feature that is not listed is allowed for the page, which may grant it to frames.
   if (list === undefined) return true;
   const members: readonly string[] = list.match(/"[^"]*"|[^\s()"]+/g) ?? [];
   if (members.includes("*")) return true;
   const origins = members.filter((member) => member.startsWith('"')).map((member) => member.slice(1, -1));
-  const named = (wanted: string) => origins.some((one) => one === wanted || fits(one, wanted));
-  const self = members.includes("self") || named(page.origin);
-  return self && (named(origin) || origin === page.origin);
+  const lists = (wanted: string) => origins.some((one) => one === wanted || matches(one, wanted));
+  const self = members.includes("self") || lists(page.origin);
+  return self && (lists(origin) || origin === page.origin);
 }
 
-/** `https://*.example` stands for every name below it. */
-function fits(pattern: string, origin: string): boolean {
+/** `https://*.example` matches every name below it. */
+function matches(pattern: string, origin: string): boolean {
   const [scheme, rest] = pattern.split("*.", 2);
   return rest !== undefined && origin.startsWith(`${scheme}`) && origin.endsWith(`.${rest}`);
 }

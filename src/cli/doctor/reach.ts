@@ -1,11 +1,11 @@
-/** Nobody answered; the message names the host. */
+/** No answer came. The message names the host and the reason. */
 export class Unreachable extends Error {}
 
 const reasons: Readonly<Record<string, string>> = {
-  ENOTFOUND: "there is no such name",
-  EAI_AGAIN: "its name cannot be looked up: is the network up?",
-  ECONNREFUSED: "nothing listens there: is it started?",
-  ECONNRESET: "it cut the connection",
+  ENOTFOUND: "the name does not exist",
+  EAI_AGAIN: "the name cannot be looked up; check the network",
+  ECONNREFUSED: "nothing listens there; is it started?",
+  ECONNRESET: "the connection was closed",
   TimeoutError: "no answer in time",
   timeout: "no answer in time",
 };
@@ -13,7 +13,7 @@ const reasons: Readonly<Record<string, string>> = {
 export function unreachable(url: URL | string, code: string): Unreachable {
   const reason =
     reasons[code] ?? (/CERT|SIGNATURE|TLS|SSL|ALTNAME/.test(code) ? `its certificate: ${code}` : code);
-  return new Unreachable(`no connection to ${new URL(url).host} (${reason})`);
+  return new Unreachable(`unreachable: no connection to ${new URL(url).host} (${reason})`);
 }
 
 export interface Answer {
@@ -21,18 +21,32 @@ export interface Answer {
   readonly ok: boolean;
   readonly headers: Headers;
   readonly text: string;
-  /** Where it came from in the end. */
+  /** The final address, after redirects. */
   readonly url: string;
 }
 
-/** Asks somebody, once, for at most `ms` milliseconds. Throws `Unreachable`. */
-export async function reach(url: URL, init: RequestInit = {}, ms = 15_000): Promise<Answer> {
+/**
+ * Sends one request, without retries, and reads the answer within 15 s.
+ *
+ * @throws {Unreachable} when no answer comes.
+ */
+export async function reach(url: URL | string, init: RequestInit = {}, timeout = 15_000): Promise<Answer> {
   try {
-    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(ms) });
+    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeout) });
     const { status, ok, headers } = response;
-    return { status, ok, headers, text: await response.text(), url: response.url || url.href };
+    return { status, ok, headers, text: await response.text(), url: response.url || String(url) };
   } catch (error) {
     const { name, cause } = error as Error & { cause?: Error & { code?: string } };
     throw unreachable(url, cause?.code ?? cause?.message ?? name);
+  }
+}
+
+/** The answer as a JSON object; `{}` for anything else. */
+export function parseObject({ text }: Answer): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value && typeof value === "object" ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
   }
 }

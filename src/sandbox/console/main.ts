@@ -1,6 +1,6 @@
 import { render } from "lit";
 import { Store } from "./store.ts";
-import { view } from "./views/view.ts";
+import { consolePage } from "./views/console-page.ts";
 
 const root = document.getElementById("console");
 if (!root) throw new Error("The console page has no #console to draw in.");
@@ -8,10 +8,10 @@ if (!root) throw new Error("The console page has no #console to draw in.");
 const store = new Store((state) => {
   const open = state.sessions.filter((each) => !each.outcome && !each.expired).length;
   document.title = open ? `(${open}) Sandbox` : "Sandbox";
-  render(view(store, state), root);
+  render(consolePage(store, state), root);
 });
 
-// The address names the session, so that it can be linked to and survives a reload.
+// The address names the session: it can be linked to, and stays selected over a reload.
 const fromAddress = () => store.select(decodeURIComponent(location.hash.slice(1)) || null);
 addEventListener("hashchange", fromAddress);
 fromAddress();

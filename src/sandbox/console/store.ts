@@ -1,15 +1,15 @@
-import type { Delivery } from "../delivery.ts";
+import type { Delivery } from "../deliveries/delivery.ts";
 import type { Fault } from "../faults.ts";
-import { control, type About, type LogEntry, type Summary, type Token } from "./control.ts";
+import { control, type SandboxInfo, type LogEntry, type Summary, type Token } from "./control.ts";
 
 export interface Console {
-  readonly about: About | null;
+  readonly info: SandboxInfo | null;
   readonly sessions: readonly Summary[];
   readonly deliveries: readonly Delivery[];
   readonly tokens: readonly Token[];
   readonly faults: readonly Fault[];
   readonly log: readonly LogEntry[];
-  /** Id of the session that is looked at. */
+  /** Id of the selected session. */
   readonly selected: string | null;
   readonly problem: string;
   /** False while the sandbox does not answer. */
@@ -17,13 +17,13 @@ export interface Console {
 }
 
 /** Log lines that stay on the screen. */
-const remembered = 200;
+const shownLines = 200;
 
-/** What the console knows, kept up to date by the sandbox's log. */
+/** The console's state, kept up to date by the sandbox's log. */
 export class Store {
   readonly #draw: (state: Console) => void;
   state: Console = {
-    about: null,
+    info: null,
     sessions: [],
     deliveries: [],
     tokens: [],
@@ -46,11 +46,11 @@ export class Store {
         await this.#read();
         const events = await control.events(seq);
         seq = events.at(-1)?.seq ?? seq;
-        this.#set({ log: [...events.toReversed(), ...this.state.log].slice(0, remembered), connected: true });
+        this.#set({ log: [...events.toReversed(), ...this.state.log].slice(0, shownLines), connected: true });
       } catch {
         this.#set({ connected: false });
         await new Promise((resolve) => setTimeout(resolve, 1500));
-        // A restarted sandbox counts from the beginning.
+        // A restarted sandbox numbers its log from the beginning.
         seq = 0;
       }
     }
@@ -60,7 +60,7 @@ export class Store {
     this.#set({ selected: id, problem: "" });
   }
 
-  /** Does something and shows what it changed, or why it was refused. */
+  /** Runs an action, then shows what it changed or why it was refused. */
   async run(job: () => Promise<unknown>): Promise<void> {
     try {
       await job();
@@ -72,14 +72,14 @@ export class Store {
   }
 
   async #read(): Promise<void> {
-    const [about, sessions, deliveries, tokens, faults] = await Promise.all([
-      control.about(),
+    const [info, sessions, deliveries, tokens, faults] = await Promise.all([
+      control.info(),
       control.sessions(),
       control.deliveries(),
       control.tokens(),
       control.faults(),
     ]);
-    this.#set({ about, sessions, deliveries, tokens, faults, connected: true });
+    this.#set({ info, sessions, deliveries, tokens, faults, connected: true });
   }
 
   #set(change: Partial<Console>): void {

@@ -1,6 +1,7 @@
-import { patiently } from "./patience.ts";
+import { longPoll } from "./long-poll.ts";
 import type {
   AddressRequest,
+  AddressResultRequest,
   DiscountRequest,
   LockAnswer,
   PageErrorCode,
@@ -12,22 +13,24 @@ import type {
   ShippingOptionRequest,
 } from "../page-api.ts";
 
-/** What the page can ask: the sandbox over HTTP, or a scenario played without any server. */
+/** What the page requests: from the sandbox over HTTP, or from a scenario that plays without a server. */
 export interface Backend {
   load(): Promise<PageView>;
   pay(request: PayRequest): Promise<PageOutcome>;
-  /** `page`: any id of this page, to know its own events again. */
+  /** `page`: id of this page, by which it recognizes its own events. */
   cancel(page: string): Promise<PageOutcome>;
   lock(): Promise<LockAnswer>;
   refresh(): Promise<PageView>;
   address(request: AddressRequest): Promise<PageView>;
+  /** Ends the lock of a client-side address callback. */
+  addressResult(request: AddressResultRequest): Promise<PageView>;
   discount(request: DiscountRequest): Promise<PageView>;
   shippingOption(request: ShippingOptionRequest): Promise<PageView>;
-  /** What happened since `after`; answers when there is something, or after a while with nothing. */
+  /** Events since `after`; resolves when there are some, or after a while with none. */
   events(after: number): Promise<readonly PageEvent[]>;
 }
 
-/** The sandbox said no. `unreachable` when it said nothing. */
+/** The sandbox refused. `unreachable` when it did not answer. */
 export class Refusal extends Error {
   readonly code: PageErrorCode | "unreachable";
 
@@ -37,7 +40,7 @@ export class Refusal extends Error {
     this.code = code;
   }
 
-  /** Unknown or expired: the merchant's page hears `SessionNotFound` for both. */
+  /** Unknown or expired: `SessionNotFound` for the merchant's page in both cases. */
   get gone(): boolean {
     return this.code === "session_not_found" || this.code === "session_expired";
   }
@@ -46,7 +49,7 @@ export class Refusal extends Error {
 export function httpBackend(sid: string): Backend {
   const base = `/_sandbox/page/sessions/${encodeURIComponent(sid)}`;
 
-  async function ask<T>(path: string, body?: unknown, method = "POST"): Promise<T> {
+  async function send<T>(path: string, body?: unknown, method = "POST"): Promise<T> {
     const request: RequestInit = { method, headers: { accept: "application/json" } };
     if (body !== undefined) {
       request.headers = { ...request.headers, "content-type": "application/json" };
@@ -66,18 +69,19 @@ export function httpBackend(sid: string): Backend {
   }
 
   return {
-    load: () => ask("", undefined, "GET"),
-    pay: (request) => ask("/pay", request),
-    cancel: (page) => ask("/cancel", { page }),
-    lock: () => ask("/lock"),
-    refresh: () => ask("/refresh"),
-    address: (request) => ask("/address", request),
-    discount: (request) => ask("/discount", request),
-    shippingOption: (request) => ask("/shipping-option", request),
+    load: () => send("", undefined, "GET"),
+    pay: (request) => send("/pay", request),
+    cancel: (page) => send("/cancel", { page }),
+    lock: () => send("/lock"),
+    refresh: () => send("/refresh"),
+    address: (request) => send("/address", request),
+    addressResult: (request) => send("/address-result", request),
+    discount: (request) => send("/discount", request),
+    shippingOption: (request) => send("/shipping-option", request),
     events: (after) =>
-      patiently(async (wait) => {
+      longPoll(async (wait) => {
         const path = `/events?after=${after}&wait=${wait}`;
-        return (await ask<PageEvents>(path, undefined, "GET")).events;
+        return (await send<PageEvents>(path, undefined, "GET")).events;
       }),
   };
 }

@@ -1,158 +1,179 @@
 import type { AddressRequest, PageOutcome, PayRequest, ShippingOptionRequest } from "../page-api.ts";
-import { Conversation, objected } from "./conversation.ts";
-import type { Desk } from "./desk.ts";
 import type { Language } from "./language.ts";
-import { SessionLife } from "./session-life.ts";
-import { activeMethod, isLocked, sessionOf, type Place, type State, type Words } from "./state.ts";
+import { MerchantRequests, objectionMessage } from "./merchant-requests.ts";
+import type { PageContext } from "./page-context.ts";
+import { SessionLifecycle } from "./session-lifecycle.ts";
+import {
+  activeMethod,
+  activeSavedCard,
+  isLocked,
+  sessionOf,
+  type PageMessage,
+  type Place,
+  type State,
+} from "./state.ts";
 
-/** A payment as the form gives it: the outcome is the test controls' business. */
+/** What the payment form adds to a payment; the test controls choose the outcome. */
 export type Details = Pick<PayRequest, "card" | "phone_number">;
 
-/** What a shopper does at the hosted page. */
+/** Everything a shopper can do on the hosted page. */
 export class Checkout {
-  readonly #desk: Desk;
-  readonly #life: SessionLife;
-  readonly #conversation: Conversation;
+  readonly #context: PageContext;
+  readonly #lifecycle: SessionLifecycle;
+  readonly #requests: MerchantRequests;
   #height = -1;
 
-  constructor(desk: Desk) {
-    this.#desk = desk;
-    this.#life = new SessionLife(desk);
-    this.#conversation = new Conversation(desk, this.#life);
+  constructor(context: PageContext) {
+    this.#context = context;
+    this.#lifecycle = new SessionLifecycle(context);
+    this.#requests = new MerchantRequests(context, this.#lifecycle);
   }
 
   get place(): Place {
-    return this.#desk.place;
+    return this.#context.place;
   }
 
   async start(): Promise<void> {
-    this.#desk.set({});
+    this.#context.set({});
     if (this.place.popOutWindow) {
-      this.#desk.wire.direct({});
-      this.#desk.wire.post("AppLoaded");
+      this.#context.channel.open({});
+      this.#context.channel.post("AppLoaded");
       if (this.place.loader) return;
     }
     await this.load();
   }
 
   load(): Promise<void> {
-    return this.#life.load();
+    return this.#lifecycle.load();
   }
 
   async pay(details: Details): Promise<void> {
     const outcome = await this.#pay(details);
-    if (outcome) this.#life.end(outcome, true);
+    if (outcome) this.#lifecycle.end(outcome, true);
   }
 
   /** Pays where the shopper leaves the page for an app. */
   async payInApp(details: Details): Promise<void> {
     const outcome = await this.#pay(details);
-    if (outcome) this.#life.leave(outcome);
+    if (outcome) this.#lifecycle.leave(outcome);
   }
 
   async cancel(): Promise<void> {
-    const { backend, page } = this.#desk;
-    await this.#work("cancelling", async () => this.#life.end(await backend.cancel(page), true));
+    const { backend, page } = this.#context;
+    await this.#run("cancelling", async () => this.#lifecycle.end(await backend.cancel(page), true));
   }
 
-  async giveAddress(address: AddressRequest["address"]): Promise<void> {
-    const { backend } = this.#desk;
-    const asksPage = this.place.clientSideAddressCallback && this.place.framed;
-    await this.#work("address", async () => {
-      let view = await backend.address({ address, client_side: asksPage });
-      if (asksPage) {
-        this.#desk.set({ view });
-        const objection = await this.#conversation.ask("AddressCallback");
-        view = await backend.load();
-        if (objection) {
-          this.#desk.set({ view, editingAddress: true, problem: objected(objection, "doesNotShip") });
-          return;
-        }
-      }
-      this.#life.update(view);
-      const problem: Words | null = view.delivery === "none" ? { key: "doesNotShip" } : null;
-      this.#desk.set({ editingAddress: problem !== null, problem });
-    });
+  async submitAddress(address: AddressRequest["address"]): Promise<void> {
+    const clientSide = this.place.clientSideAddressCallback && this.place.framed;
+    await this.#run("address", () =>
+      clientSide ? this.#submitAddressToPage(address) : this.#submitAddressToServer(address),
+    );
   }
 
   editAddress(): void {
-    this.#desk.set({ editingAddress: true });
+    this.#context.set({ editingAddress: true });
   }
 
   async chooseShipping(option: ShippingOptionRequest): Promise<void> {
-    const { backend } = this.#desk;
-    await this.#work("shipping", async () => this.#life.update(await backend.shippingOption(option)));
+    const { backend } = this.#context;
+    await this.#run("shipping", async () => this.#lifecycle.update(await backend.shippingOption(option)));
   }
 
   async setDiscountCodes(codes: readonly string[]): Promise<void> {
-    const before = priceOfGoods(this.#desk.state);
-    await this.#work("discount", async () => {
-      this.#life.update(await this.#desk.backend.discount({ codes }));
+    const before = priceOfGoods(this.#context.state);
+    await this.#run("discount", async () => {
+      this.#lifecycle.update(await this.#context.backend.discount({ codes }));
       const code = codes.at(-1);
       if (!code) return;
-      if (priceOfGoods(this.#desk.state) === before) this.#desk.set({ problem: { key: "noSuchDiscount" } });
-      else this.#desk.set({ news: { key: "discountTaken", values: { code } } });
+      if (priceOfGoods(this.#context.state) === before)
+        this.#context.set({ problem: { key: "noSuchDiscount" } });
+      else this.#context.set({ notice: { key: "discountTaken", values: { code } } });
     });
   }
 
-  /** What the test controls say happens on paying. */
-  want(wanted: State["wanted"]): void {
-    this.#desk.set({ wanted });
+  /** Sets what happens on paying. */
+  selectOutcome(outcomeToPlay: State["outcomeToPlay"]): void {
+    this.#context.set({ outcomeToPlay });
   }
 
-  complain(problem: Words, about: State["about"]): void {
-    this.#desk.set({ problem, about });
+  reportProblem(problem: PageMessage, area: State["area"]): void {
+    this.#context.set({ problem, area });
   }
 
-  activate(type: string): void {
-    this.#conversation.activate(type);
+  /** @param savedCard `payment_token_id` of a saved card of that type */
+  selectMethod(type: string, savedCard: string | null = null): void {
+    this.#requests.selectMethod(type, savedCard);
   }
 
   setLanguage(language: Language): void {
-    this.#conversation.setLanguage(language);
+    this.#requests.setLanguage(language);
   }
 
-  /** Height of the content, in px. A pop-out window's own height is nobody's business. */
+  /** Posts the height of the content, in px. A pop-out window keeps its own. */
   reportHeight(height: number): void {
-    if (this.place.framed && height !== this.#height) this.#desk.wire.post("HeightChanged", { height });
+    if (this.place.framed && height !== this.#height) this.#context.channel.post("HeightChanged", { height });
     this.#height = height;
-    this.#desk.offerWindow();
+    this.#context.updatePopOutButton();
+  }
+
+  async #submitAddressToServer(address: AddressRequest["address"]): Promise<void> {
+    const view = await this.#context.backend.address({ address });
+    this.#lifecycle.update(view);
+    const problem: PageMessage | null = view.delivery === "none" ? { key: "doesNotShip" } : null;
+    this.#context.set({ editingAddress: problem !== null, problem });
+  }
+
+  /** The merchant's page decides about the address; the session is locked until then. */
+  async #submitAddressToPage(address: AddressRequest["address"]): Promise<void> {
+    const { backend } = this.#context;
+    const locked = await backend.address({ address, client_side: true });
+    this.#context.set({ view: locked });
+    const objection = await this.#requests.request("AddressCallback", locked);
+    this.#lifecycle.update(await backend.addressResult({ success: objection === null }));
+    const problem = objection && objectionMessage(objection, "doesNotShip");
+    this.#context.set({ editingAddress: problem !== null, problem });
   }
 
   async #pay(details: Details): Promise<PageOutcome | undefined> {
-    const { backend, page, state } = this.#desk;
-    const method = activeMethod(state);
-    if (!method || state.busy || isLocked(state) || state.phase !== "open") return undefined;
+    const { backend, page, state } = this.#context;
+    const type = activeSavedCard(state)?.payment_product_type ?? activeMethod(state)?.payment_product_type;
+    if (!type || state.busy || isLocked(state) || state.phase !== "open") return undefined;
     // A pop-out's order was validated before its window opened.
     if (this.place.clientSideValidation && this.place.framed) {
-      this.#desk.set({ busy: "validating", problem: null, about: "payment" });
-      const objection = await this.#conversation.ask("ValidateSession");
-      if (this.#desk.state.phase !== "open") return undefined;
+      this.#context.set({ busy: "validating", problem: null, area: "payment" });
+      const objection = await this.#requests.request("ValidateSession");
+      if (this.#context.state.phase !== "open") return undefined;
       if (objection) {
-        this.#desk.set({ busy: null, problem: objected(objection, "validationFailed") });
+        this.#context.set({ busy: null, problem: objectionMessage(objection, "validationFailed") });
         return undefined;
       }
     }
-    const { payment_product_type } = method;
-    const request = { payment_product_type, outcome: this.#desk.state.wanted, page, ...details };
-    return this.#work("paying", () => backend.pay(request));
+    const { outcomeToPlay, savedCard } = this.#context.state;
+    const request: PayRequest = {
+      payment_product_type: type,
+      outcome: outcomeToPlay,
+      page,
+      ...(savedCard !== null && { payment_token_id: savedCard }),
+      ...details,
+    };
+    return this.#run("paying", () => backend.pay(request));
   }
 
-  async #work<T>(busy: NonNullable<State["busy"]>, job: () => Promise<T>): Promise<T | undefined> {
+  async #run<T>(busy: NonNullable<State["busy"]>, job: () => Promise<T>): Promise<T | undefined> {
     const delivery = busy === "address" || busy === "discount" || busy === "shipping";
-    this.#desk.set({ busy, problem: null, news: null, about: delivery ? "delivery" : "payment" });
+    this.#context.set({ busy, problem: null, notice: null, area: delivery ? "delivery" : "payment" });
     try {
       return await job();
     } catch (error) {
-      this.#life.fail(error);
+      this.#lifecycle.fail(error);
       return undefined;
     } finally {
-      this.#desk.set({ busy: null });
+      this.#context.set({ busy: null });
     }
   }
 }
 
-/** The shopper's codes may change what the goods cost, while delivery is another matter. */
+/** What the goods cost without shipping: the part that discount codes change. */
 function priceOfGoods(state: State): number {
   const order = sessionOf(state)?.order;
   return (order?.amount ?? 0) - (order?.shipping_option?.amount ?? 0);

@@ -1,4 +1,4 @@
-/** Tells the content's height in whole px, now and whenever its size changes. */
-export function watchHeight(content: Element, tell: (height: number) => void): void {
-  new ResizeObserver(() => tell(Math.ceil(content.getBoundingClientRect().height))).observe(content);
+/** Calls back with the content's height in whole px, now and whenever its size changes. */
+export function watchHeight(content: Element, onHeight: (height: number) => void): void {
+  new ResizeObserver(() => onHeight(Math.ceil(content.getBoundingClientRect().height))).observe(content);
 }

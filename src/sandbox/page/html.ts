@@ -1,6 +1,6 @@
 import type { HostedPageParams, ResultPageParams } from "../page-api.ts";
 import { wholeDocument } from "./document.ts";
-import { pickLanguage, speak } from "./language.ts";
+import { pickLanguage, textsIn } from "./language.ts";
 import script from "./main.ts?script";
 import style from "./page.css?inline";
 import { result } from "./result.ts";
@@ -10,7 +10,7 @@ export function hostedPage(params: HostedPageParams): string {
   const language = pickLanguage(params.language);
   return wholeDocument({
     language,
-    title: speak(language)("title"),
+    title: textsIn(language)("title"),
     body: '<div id="checkout"></div>',
     style,
     script,

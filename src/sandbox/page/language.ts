@@ -11,9 +11,9 @@ export type Language = keyof typeof languages;
 
 const texts: Readonly<Record<Language, Texts>> = { en, no, sv, da, fi };
 
-/** The first of the wanted tags that the page speaks, by its first part; English when there is none. */
-export function pickLanguage(...wanted: readonly string[]): Language {
-  for (const tag of wanted) {
+/** The first of the outcomeToPlay tags that the page speaks, by its first part; English when there is none. */
+export function pickLanguage(...tags: readonly string[]): Language {
+  for (const tag of tags) {
     const first = tag.toLowerCase().split("-")[0] ?? "";
     const language = first === "nb" || first === "nn" ? "no" : first;
     if (Object.hasOwn(languages, language)) return language as Language;
@@ -21,10 +21,10 @@ export function pickLanguage(...wanted: readonly string[]): Language {
   return "en";
 }
 
-export type Say = (key: keyof Texts, values?: Readonly<Record<string, string>>) => string;
+export type GetText = (key: keyof Texts, values?: Readonly<Record<string, string>>) => string;
 
-/** The page's words in one language. */
-export function speak(language: Language): Say {
+/** Looks up the page's texts in one language. */
+export function textsIn(language: Language): GetText {
   return (key, values = {}) =>
     texts[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }

@@ -1,6 +1,6 @@
 import { httpBackend } from "./backend.ts";
-import { begin } from "./begin.ts";
+import { mountCheckout } from "./mount.ts";
 import type { HostedPageParams } from "../page-api.ts";
 
 const params = JSON.parse(document.getElementById("params")?.textContent ?? "{}") as HostedPageParams;
-begin(params, httpBackend(params.sid));
+mountCheckout(params, httpBackend(params.sid));

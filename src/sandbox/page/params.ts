@@ -1,6 +1,9 @@
 import type { HostedPageParams } from "../page-api.ts";
 
-/** What the SDK wrote into the address of the hosted page. */
+/** The first SDK that knows `TopLevelNavigation` (0.11.0) and `session` in `ShowPopOutButton` (0.11.3). */
+const newer = [0, 11, 3] as const;
+
+/** Reads the parameters that the SDK wrote into the address of the hosted page. */
 export function paramsFromQuery(query: URLSearchParams): HostedPageParams {
   const role = query.get("role");
   return {
@@ -12,7 +15,19 @@ export function paramsFromQuery(query: URLSearchParams): HostedPageParams {
     clientSideValidation: query.get("client_side_validation") === "true",
     clientSideAddressCallback: query.get("client_side_address_callback") === "true",
     hideTestMessage: query.get("hide_test_message") === "true",
-    newerSdk: query.has("sdk_hostname") || query.has("sdk_not_top_level"),
+    newerSdk: isAtLeast(query.get("sdk") ?? "", newer),
+    sdkHostname: query.get("sdk_hostname") ?? "",
+    // Before SDK 0.11.1 the value is "false" by mistake: only whether it is there counts.
+    sdkNotTopLevel: query.has("sdk_not_top_level"),
     loader: query.get("loader") === "true",
   };
+}
+
+function isAtLeast(version: string, least: readonly number[]): boolean {
+  const parts = version.split(".").map((part) => Number.parseInt(part, 10) || 0);
+  for (const [index, number] of least.entries()) {
+    const part = parts[index] ?? 0;
+    if (part !== number) return part > number;
+  }
+  return true;
 }

@@ -1,4 +1,11 @@
-import type { HostedPageParams, PageOutcome, PageView, PayOutcome, PaymentMethod } from "../page-api.ts";
+import type {
+  HostedPageParams,
+  PageOutcome,
+  PageView,
+  PayOutcome,
+  PaymentMethod,
+  SavedCard,
+} from "../page-api.ts";
 import type { Session } from "../session.ts";
 import type { Language } from "./language.ts";
 import type { Texts } from "./texts/en.ts";
@@ -8,10 +15,10 @@ export type Phase = "loading" | "waiting" | "open" | "ended" | "gone" | "unreach
 
 export type Busy = "validating" | "paying" | "address" | "discount" | "shipping" | "cancelling";
 
-/** One of the page's own texts, or words of the merchant's page or server. */
-export type Words =
+/** One of the page's own texts, or a text of the merchant's page or server. */
+export type PageMessage =
   | { readonly key: keyof Texts; readonly values?: Readonly<Record<string, string>> }
-  | { readonly words: string };
+  | { readonly text: string };
 
 export interface State {
   readonly phase: Phase;
@@ -19,19 +26,21 @@ export interface State {
   readonly language: Language;
   /** The active `payment_product_type`. */
   readonly active: string | null;
+  /** The `payment_token_id` of the saved card to pay with, or null for a new card or another method. */
+  readonly savedCard: string | null;
   /** What the test controls say happens on paying. */
-  readonly wanted: PayOutcome;
+  readonly outcomeToPlay: PayOutcome;
   readonly busy: Busy | null;
-  /** Lock of an update in progress that the merchant's page has asked for. */
+  /** Id of the lock that the merchant's page has requested for an update. */
   readonly lock: string | null;
-  readonly problem: Words | null;
-  /** Which half of the page problem and news belong to: they are shown where the shopper's hands are. */
-  readonly about: "delivery" | "payment";
+  readonly problem: PageMessage | null;
+  /** Which half of the page `problem` and `notice` are shown in. */
+  readonly area: "delivery" | "payment";
   /** Good or neutral news for the live region. */
-  readonly news: Words | null;
+  readonly notice: PageMessage | null;
   readonly outcome: PageOutcome | null;
   readonly editingAddress: boolean;
-  /** `closing`: the window is gone, and why is being asked. */
+  /** `closing`: the window is closed, and the page is reading why. */
   readonly popOut: "closed" | "validating" | "open" | "closing";
 }
 
@@ -48,19 +57,20 @@ export function firstState(language: Language, waiting: boolean): State {
     view: null,
     language,
     active: null,
-    wanted: "authorized",
+    savedCard: null,
+    outcomeToPlay: "authorized",
     busy: null,
     lock: null,
     problem: null,
-    about: "payment",
-    news: null,
+    area: "payment",
+    notice: null,
     outcome: null,
     editingAddress: false,
     popOut: "closed",
   };
 }
 
-/** The session, once it is known to hold an order: an expired one can come without. */
+/** The session, once it is known to have an order: an expired one can come without. */
 export function sessionOf(state: State): Session | null {
   const session = state.view?.session;
   return session?.order ? session : null;
@@ -71,18 +81,22 @@ export function activeMethod(state: State): PaymentMethod | null {
   return methods.find((method) => method.payment_product_type === state.active) ?? null;
 }
 
+export function activeSavedCard(state: State): SavedCard | null {
+  return state.view?.saved_cards.find((card) => card.payment_token_id === state.savedCard) ?? null;
+}
+
 export function isLocked(state: State): boolean {
   return state.lock !== null || state.view?.session.pay_lock !== undefined;
 }
 
-/** Delivery is still to be settled before anything can be paid. */
-export function needsDelivery(state: State): boolean {
-  const session = sessionOf(state);
-  if (!session?.express || !state.view || state.view.delivery === "not_required") return false;
-  return state.view.delivery !== "available" || !session.order.shipping_option;
+/** What the shopper is told to do before an express order can be paid, or null. */
+export function missingStep(state: State): "addressFirst" | "shippingFirst" | null {
+  const missing = state.view?.missing ?? [];
+  if (missing.includes("shipping_address") || state.view?.delivery === "none") return "addressFirst";
+  return missing.includes("shipping_option") ? "shippingFirst" : null;
 }
 
-/** The merchant, by the only name a session carries: the host that the shopper goes back to. */
+/** The merchant's name: where the session does not carry one, the host that the shopper returns to. */
 export function merchantName(session: Session): string {
   return URL.canParse(session.url.return_url) ? new URL(session.url.return_url).host : "";
 }

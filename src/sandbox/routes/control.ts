@@ -1,21 +1,39 @@
 import { Hono } from "hono";
 import { cors } from "hono/cors";
-import { readObject } from "../app.ts";
 import { SandboxError } from "../errors.ts";
-import type { World } from "../world.ts";
-import { sampleSession } from "../kit.ts";
+import { requireSameOrigin, requireThisMachine } from "../request-guard.ts";
+import type { SandboxContext } from "../context.ts";
+import { readObject } from "../request-body.ts";
+import { sampleSession } from "../sample-session.ts";
 import { payOutcomes, type PayOutcome } from "../page-api.ts";
-import type { SessionRequest } from "../session.ts";
-import type { SessionRecord } from "../sessions.ts";
-import { validateAmount, validateSession } from "../validate.ts";
+import type { SessionRecord } from "../sessions/session-record.ts";
+import { parseSession } from "../schemas/session-schema.ts";
+import { parseMoney } from "../schemas/transaction-schema.ts";
+import type { SessionRequest } from "../../dintero/session.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What the console and tests drive the sandbox with. It is open to other origins: tests run there. */
-export function controlRoutes(world: World): Hono {
-  const { sessions, deliveries, faults } = world;
+/** What the console and tests control the sandbox with. Pages of other origins can use nothing of it but `/checkout`. */
+export function controlRoutes(sandbox: SandboxContext): Hono {
+  const { sessions, deliveries, faults, allowedOrigins } = sandbox;
   const app = new Hono();
-  app.use(cors());
+  app.use("/checkout", cors());
+
+  /**
+   * Stands for a shop's server: the `endpoint` of a `<dintero-checkout>` on any page. It takes nothing from the request,
+   * and returns the shopper to the console. Reachable wherever the sandbox listens, as a shop is.
+   */
+  app.post("/checkout", (context) => {
+    const here = sandbox.url ?? context.req.url;
+    const request = { ...sampleSession, url: { return_url: new URL("/", here).href } };
+    const { session } = sessions.create(
+      sandbox.accountId,
+      parseSession(request, { strict: true, now: sandbox.now() }),
+    );
+    return context.json({ id: session.id, url: new URL(`/v1/view/${session.id}`, here).href });
+  });
+
+  app.use(requireThisMachine(), requireSameOrigin(allowedOrigins), cors({ origin: [...allowedOrigins] }));
 
   const summary = (record: SessionRecord) => ({
     session: record.session,
@@ -26,10 +44,10 @@ export function controlRoutes(world: World): Hono {
 
   app.get("/", (context) =>
     context.json({
-      account: world.accountId,
-      client_id: world.clientId,
+      account: sandbox.accountId,
+      client_id: sandbox.clientId,
       sessions: sessions.size,
-      keeps: world.keep,
+      keeps: sandbox.keep,
     }),
   );
   /** Newest first; `limit` tells how many. */
@@ -44,23 +62,15 @@ export function controlRoutes(world: World): Hono {
   app.post("/sessions", async (context) => {
     const given = (await readObject(context, "{}")) as Partial<SessionRequest>;
     const url = { ...sampleSession.url, ...given.url };
-    const request = validateSession({ ...sampleSession, ...given, url }, true, world.now());
-    return context.json(summary(sessions.create(world.accountId, request)));
-  });
-
-  /** Stands for a shop: `endpoint` of a `<dintero-checkout>` on any page. Whoever has paid comes to the console. */
-  app.post("/checkout", (context) => {
-    const here = world.url ?? context.req.url;
-    const given = { ...sampleSession, url: { return_url: new URL("/", here).href } };
-    const { session } = sessions.create(world.accountId, validateSession(given, true, world.now()));
-    return context.json({ id: session.id, url: new URL(`/v1/view/${session.id}`, here).href });
+    const request = parseSession({ ...sampleSession, ...given, url }, { strict: true, now: sandbox.now() });
+    return context.json(summary(sessions.create(sandbox.accountId, request)));
   });
 
   /** What a shopper, a merchant or Dintero may do; see `act` for names and bodies. */
   app.post("/sessions/:id/:action", async (context) => {
     const { id, action } = context.req.param();
     const record = sessions.require(id);
-    act(world, record, action, await readObject(context, "{}"));
+    act(sandbox, record, action, await readObject(context, "{}"));
     return context.json(summary(record));
   });
 
@@ -94,9 +104,9 @@ export function controlRoutes(world: World): Hono {
     return context.json({ faults: [] });
   });
 
-  app.get("/tokens", (context) => context.json({ tokens: [...world.tokens.valid()] }));
+  app.get("/tokens", (context) => context.json({ tokens: [...sandbox.tokens.valid()] }));
   app.post("/tokens/expire", (context) => {
-    world.tokens.expireAll();
+    sandbox.tokens.expireAll();
     return context.json({});
   });
 
@@ -104,14 +114,14 @@ export function controlRoutes(world: World): Hono {
   app.get("/events", async (context) => {
     const after = Number(context.req.query("after")) || 0;
     const wait = Math.min(Number(context.req.query("wait")) || 0, 60_000);
-    return context.json({ events: await world.log.next(after, wait, context.req.raw.signal) });
+    return context.json({ events: await sandbox.log.next(after, wait, context.req.raw.signal) });
   });
 
   return app;
 }
 
-function act(world: World, record: SessionRecord, action: string, body: Json): void {
-  const { sessions, transactions } = world;
+function act(sandbox: SandboxContext, record: SessionRecord, action: string, body: Json): void {
+  const { sessions, transactions, accepted } = sandbox;
   const product =
     typeof body["payment_product_type"] === "string" ? body["payment_product_type"] : "payex.creditcard";
   switch (action) {
@@ -131,21 +141,25 @@ function act(world: World, record: SessionRecord, action: string, body: Json): v
     }
     case "unsettle": {
       const { status } = body;
-      if (status !== "INITIALIZED" && status !== "UNKNOWN")
-        throw new SandboxError(400, "invalid_request", "status must be INITIALIZED or UNKNOWN");
+      if (status !== "INITIATED" && status !== "UNKNOWN")
+        throw new SandboxError(400, "invalid_request", "status must be INITIATED or UNKNOWN");
       transactions.unsettle(record, status);
       return;
     }
     case "cancel":
-      if (record.outcome) transactions.cancelByMerchant(record);
+      if (record.outcome) transactions.cancelByMerchant(record, sandbox.clientId);
       else transactions.cancel(record);
       return;
     case "capture":
     case "refund":
-      transactions[action](record, validateAmount(body));
+      transactions[action](record, parseMoney(body));
       return;
     case "void":
       transactions.void(record);
+      return;
+    // What was accepted with 202 is done now.
+    case "complete":
+      accepted.complete(record);
       return;
     case "expire":
       sessions.expire(record);

@@ -1,10 +1,10 @@
 import { Hono, type Context } from "hono";
-import type { Point } from "../app.ts";
+import type { SandboxContext } from "../context.ts";
+import type { FaultPoints } from "../fault-point.ts";
 import { consolePage } from "../console/html.ts";
 import type { HostedPageParams } from "../page-api.ts";
 import { hostedPage, resultPage } from "../page/html.ts";
 import { paramsFromQuery } from "../page/params.ts";
-import type { World } from "../world.ts";
 
 // A page that lies on the disk may frame it too: that is how a newcomer begins.
 const headers = {
@@ -21,9 +21,9 @@ const favicon = Uint8Array.from(atob("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAA
 );
 
 /** What a browser shows: the hosted page, its result page, the console. */
-export function documentRoutes(world: World, point: Point): Hono {
+export function documentRoutes(sandbox: SandboxContext, point: FaultPoints): Hono {
   const app = new Hono();
-  const hosted = point("page", (context) => html(hostedPage(pageParams(context, world))));
+  const hosted = point("page", (context) => html(hostedPage(pageParams(context, sandbox))));
 
   app.get("/", (context) => (context.req.query("sid") === undefined ? html(consolePage()) : hosted(context)));
   app.get("/v1/view/:id", hosted);
@@ -50,7 +50,7 @@ function html(text: string): Response {
   return new Response(text, { headers });
 }
 
-function pageParams({ req }: Context, world: World): HostedPageParams {
+function pageParams({ req }: Context, sandbox: SandboxContext): HostedPageParams {
   const query = paramsFromQuery(new URL(req.url).searchParams);
   const view = req.param("id");
   const destination = req.header("Sec-Fetch-Dest");
@@ -60,6 +60,6 @@ function pageParams({ req }: Context, world: World): HostedPageParams {
     sid: view ?? query.sid,
     ui: topLevel ? "fullscreen" : query.ui,
     redirect: topLevel && query.role !== "pop_out_payment",
-    newerSdk: world.newerSdk || query.newerSdk,
+    newerSdk: sandbox.newerSdk || query.newerSdk,
   };
 }

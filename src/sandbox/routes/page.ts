@@ -1,38 +1,26 @@
 import { Hono, type Context } from "hono";
-import { readObject, type Point } from "../app.ts";
+import type { SandboxContext } from "../context.ts";
 import { SandboxError } from "../errors.ts";
-import { submitAddress, submitDiscountCodes } from "../express.ts";
+import type { FaultPoints } from "../fault-point.ts";
 import {
   payOutcomes,
   type AddressRequest,
-  type Delivery,
+  type AddressResultRequest,
   type DiscountRequest,
   type PageEvents,
-  type PageView,
   type PayRequest,
 } from "../page-api.ts";
-import { paymentMethods } from "../payment-methods.ts";
-import type { World } from "../world.ts";
-import type { SessionRecord } from "../sessions.ts";
+import { readObject } from "../request-body.ts";
+import type { SessionRecord } from "../sessions/session-record.ts";
+import { pageView } from "./page-view.ts";
 
-/** What the hosted page asks for; see `page-api.ts`. */
-export function pageRoutes(world: World, point: Point): Hono {
-  const { sessions, transactions, deliveries, faults } = world;
+/** The calls of the hosted page; see `page-api.ts`. */
+export function pageRoutes(sandbox: SandboxContext, point: FaultPoints): Hono {
+  const { sessions, transactions, express } = sandbox;
   const app = new Hono();
 
   const recordOf = (context: Context) => sessions.require(sessions.get(context.req.param("id") ?? "") ?? "");
-  const view = (record: SessionRecord): PageView => {
-    const { session } = record;
-    const { order, ...withoutOrder } = session;
-    return {
-      session: faults.withoutOrder(session.id) ? withoutOrder : session,
-      payment_methods: paymentMethods(order.currency),
-      delivery: delivery(record),
-      outcome: record.outcome,
-      directives: faults.directives(session.id),
-      seq: record.feed.seq,
-    };
-  };
+  const view = (record: SessionRecord) => pageView(sandbox, record);
   /** A session that the page may show: an ended one too, an expired one not. */
   const shown = (context: Context): SessionRecord => {
     const record = recordOf(context);
@@ -42,7 +30,11 @@ export function pageRoutes(world: World, point: Point): Hono {
 
   app.get(
     "/:id",
-    point("view", (context) => context.json(view(shown(context)), 200, { "Cache-Control": "no-store" })),
+    point("view", (context) => {
+      const record = shown(context);
+      noteVisit(context, record);
+      return context.json(view(record), 200, { "Cache-Control": "no-store" });
+    }),
   );
   app.post(
     "/:id/refresh",
@@ -59,8 +51,8 @@ export function pageRoutes(world: World, point: Point): Hono {
         throw new SandboxError(400, "invalid_request", "payment_product_type and outcome are required");
       const outcome = transactions.pay(record, request as PayRequest);
       const { id } = record.session;
-      await world.beforeReturn.get(id);
-      world.beforeReturn.delete(id);
+      await sandbox.beforeReturn.get(id);
+      sandbox.beforeReturn.delete(id);
       return context.json(outcome);
     }),
   );
@@ -77,7 +69,7 @@ export function pageRoutes(world: World, point: Point): Hono {
     "/:id/lock",
     point("lock", (context) => {
       const record = recordOf(context);
-      sessions.tellExpiry(record);
+      sessions.reportExpiry(record);
       if (record.outcome || sessions.expired(record))
         throw new SandboxError(409, "lock_refused", "The session is completed or expired");
       return context.json({ pay_lock_id: sessions.lock(record) });
@@ -92,7 +84,20 @@ export function pageRoutes(world: World, point: Point): Hono {
       if (typeof address !== "object" || address === null)
         throw new SandboxError(400, "invalid_request", "address must be an object");
       sessions.requireUnlocked(record);
-      await submitAddress(sessions, deliveries, record, address, client_side === true);
+      if (client_side === true) express.submitAddressToPage(record, address);
+      else await express.submitAddress(record, address);
+      return context.json(view(record));
+    }),
+  );
+
+  app.post(
+    "/:id/address-result",
+    point("address-result", async (context) => {
+      const record = recordOf(context);
+      const { success } = (await readObject(context)) as Partial<AddressResultRequest>;
+      if (typeof success !== "boolean")
+        throw new SandboxError(400, "invalid_request", "success must be true or false");
+      express.finishAddressCallback(record, success);
       return context.json(view(record));
     }),
   );
@@ -105,7 +110,7 @@ export function pageRoutes(world: World, point: Point): Hono {
       if (!Array.isArray(codes) || !codes.every((code) => typeof code === "string"))
         throw new SandboxError(400, "invalid_request", "codes must be a list of texts");
       sessions.requireUnlocked(record);
-      await submitDiscountCodes(sessions, deliveries, record, codes);
+      await express.submitDiscountCodes(record, codes);
       return context.json(view(record));
     }),
   );
@@ -116,34 +121,40 @@ export function pageRoutes(world: World, point: Point): Hono {
       const record = recordOf(context);
       const { line_id } = await readObject(context);
       sessions.requireUnlocked(record);
-      sessions.chooseShipping(record, String(line_id));
+      express.chooseOption(record, String(line_id));
       return context.json(view(record));
     }),
   );
+
+  /** Notes who visits, and once that somebody did. */
+  const noteVisit = (context: Context, record: SessionRecord): void => {
+    if (record.outcome || record.session.events.some(({ name }) => name === "VISITED")) return;
+    const user_agent = context.req.header("User-Agent");
+    sessions.change(
+      record,
+      { customer_ip: "127.0.0.1", ...(user_agent !== undefined && { user_agent }) },
+      { name: "VISITED" },
+    );
+  };
 
   app.get("/:id/events", async (context) => {
     const record = recordOf(context);
     const after = Number(context.req.query("after")) || 0;
     const wait = Math.min(Math.max(Number(context.req.query("wait") ?? 20_000) || 0, 0), 60_000);
     const left =
-      record.outcome || record.expiryTold ? Infinity : Date.parse(record.session.expires_at) - world.now();
-    sessions.tellExpiry(record);
+      record.outcome || record.expiryReported
+        ? Infinity
+        : Date.parse(record.session.expires_at) - sandbox.now();
+    sessions.reportExpiry(record);
     // a timer may come up to 1 ms before the clock says so
     const until = Math.max(Math.min(wait, left + 1), 0);
     let events = await record.feed.next(after, until, context.req.raw.signal);
     if (events.length === 0) {
-      sessions.tellExpiry(record);
+      sessions.reportExpiry(record);
       events = record.feed.since(after);
     }
     return context.json({ events } as PageEvents, 200, { "Cache-Control": "no-store" });
   });
 
   return app;
-}
-
-function delivery({ session: { express, order }, undeliverable }: SessionRecord): Delivery {
-  if (!express || express.shipping_mode === "shipping_not_required") return "not_required";
-  if (undeliverable) return "none";
-  const asks = express.shipping_address_callback_url !== undefined && !order.shipping_address;
-  return express.shipping_options?.length && !asks ? "available" : "unknown";
 }

@@ -25,7 +25,9 @@ export async function cycles(browser, { shop, checkout, count }) {
       };
     }
   });
-  await page.goto(`${shop}/empty`);
+  await page.goto(`${shop}/cdn/tag?sid=T12345678.unknown`);
+  await page.locator("dintero-checkout").evaluate((element) => element.remove());
+  await page.waitForFunction(() => window.length === 0);
   const result = await page.evaluate(
     async ({ count, checkout }) => {
       const before = window.alive.size;

@@ -1,6 +1,8 @@
-// npm run bench:browser [-- --pairs 30] [--readme]: how soon a shopper sees the checkout, against a page by hand with
-// the plain SDK; what moves while it loads; what is left after a thousand of them. Needs `npm run build` and openssl.
+// npm run bench:browser [-- --pairs 30] [--readme]: how soon a shopper sees the checkout, against the same page by hand
+// with the plain SDK, from a CDN and from npm; what moves while it loads; what is left after a thousand of them.
+// `--readme` writes the figures into README.md. Needs `npm run build` and openssl.
 import { readFileSync, writeFileSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { chromium as playwright } from "playwright-core";
 import { chromium } from "../../support/browser.mjs";
@@ -15,6 +17,7 @@ const { values } = parseArgs({
   },
 });
 const pairs = Number(values.pairs);
+const loadBefore = loadavg()[0];
 const { shop, checkout, session, close } = await site({ delay: 30, rate: 10e6 / 8 });
 const found = await chromium();
 const browser = await playwright.launch({
@@ -23,12 +26,12 @@ const browser = await playwright.launch({
     ...found.args,
     "--host-resolver-rules=MAP *.test 127.0.0.1",
     "--js-flags=--expose-gc",
-    // else the heap is told in steps of a tenth
+    // without it the heap is reported in steps of a tenth
     "--enable-precise-memory-info",
   ],
 });
 
-/** Navigation start → first SessionLoaded, in ms, with nothing cached and no connection open. */
+/** Opens a page with nothing cached and no connection open; `ms` from navigation start to the first SessionLoaded. */
 async function load(path) {
   const context = await browser.newContext({
     ignoreHTTPSErrors: true,
@@ -48,76 +51,80 @@ async function load(path) {
   return result;
 }
 
-const median = (numbers) => {
+/** The value below which this part of the numbers lies, interpolated. */
+function quantile(numbers, part) {
   const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-};
-const spread = (numbers) =>
-  `${Math.round(median(numbers))} (${Math.round(Math.min(...numbers))}–${Math.round(Math.max(...numbers))})`;
-
-const rows = [];
-let shift = 0;
-async function compare(name, tag, hand, aim) {
-  await load(tag()); // warm the servers
-  await load(hand());
-  const a = [];
-  const b = [];
-  for (let pair = 0; pair < pairs; pair++) {
-    const turns = [
-      async () => {
-        const loaded = await load(tag());
-        a.push(loaded.ms);
-        shift = Math.max(shift, loaded.shift);
-      },
-      async () => b.push((await load(hand())).ms),
-    ];
-    for (const turn of pair % 2 ? turns.toReversed() : turns) await turn();
-  }
-  const ratio = median(a.map((ms, pair) => ms / b[pair]));
-  const row = [name, spread(a), spread(b), ratio.toFixed(3), aim, String(pairs)];
-  rows.push(row);
-  console.log(
-    `${name}: tag ${row[1]} ms, by hand ${row[2]} ms, ratio ${row[3]} (median of ${pairs} pairs, aim ${aim})`,
-  );
+  const position = (sorted.length - 1) * part;
+  const [low, high] = [sorted[Math.floor(position)], sorted[Math.ceil(position)]];
+  return low + (high - low) * (position % 1);
 }
 
 const sid = await session();
-await compare(
-  "`session-id`",
-  () => `/tag-session?sid=${sid}`,
-  () => `/hand-session?sid=${sid}`,
-  "≤ 1.05",
-);
-await compare(
-  "`endpoint`",
-  () => "/tag-endpoint",
-  () => "/hand-endpoint",
-  "≤ 0.95",
-);
-console.log(`layout shift while loading: ${shift.toFixed(4)} at most (aim ≤ 0.01)`);
+const comparisons = ["cdn", "npm"].flatMap((source) => [
+  { source, attribute: "session-id", query: `?sid=${sid}`, aim: "≤ 1.05", tag: [], byHand: [] },
+  { source, attribute: "endpoint", query: "", aim: "≤ 0.95", tag: [], byHand: [] },
+]);
+let shift = 0;
+
+async function measurePair({ source, query, tag, byHand }, { tagFirst }) {
+  const turns = [
+    async () => {
+      const loaded = await load(`/${source}/tag${query}`);
+      tag.push(loaded.ms);
+      shift = Math.max(shift, loaded.shift);
+    },
+    async () => byHand.push((await load(`/${source}/by-hand${query}`)).ms),
+  ];
+  for (const turn of tagFirst ? turns : turns.toReversed()) await turn();
+}
+
+for (const { source, query } of comparisons) {
+  // warms the servers up
+  await load(`/${source}/tag${query}`);
+  await load(`/${source}/by-hand${query}`);
+}
+// the four take turns, so that a busy minute of the machine falls on all of them
+for (let pair = 0; pair < pairs; pair++) {
+  for (const comparison of comparisons) await measurePair(comparison, { tagFirst: pair % 2 === 0 });
+}
 const left = await cycles(browser, { shop, checkout, count: Number(values.cycles) });
-console.log(
-  `${left.count} mounts and unmounts: ${left.listeners} listeners, ${left.frames} frames left; heap at ${left.count} is ${left.heap.toFixed(3)} × heap at 200 (aim ≤ 1.05)`,
-);
 await browser.close();
 close();
 
-if (values.readme) {
-  const table = [
-    "| navigation start → checkout shown, ms | the tag, median (min–max) | by hand with the SDK | ratio | aim | pairs |",
-    "|---|---|---|---|---|---|",
-    ...rows.map((row) => `| ${row.join(" | ")} |`),
-    "",
-    `Layout shift while loading: ${shift.toFixed(4)} at most. After ${left.count} mounts and unmounts, half of them before the frame had loaded: ` +
-      `${left.listeners} listeners and ${left.frames} frames left, heap ${left.heap.toFixed(3)} × that after 200. ` +
-      "Chromium, HTTP/2 over TLS, 60 ms round trip, 10 Mbit/s, nothing cached; written by `npm run bench:browser -- --readme`.",
-  ].join("\n");
-  const readme = readFileSync("README.md", "utf8");
-  const filled = readme.replace(
-    /(<!-- bench:start -->)[\s\S]*(<!-- bench:end -->)/,
-    (_, start, end) => `${start}\n\n${table}\n\n${end}`,
+const row = (name, numbers, ratio) => {
+  const [low, middle, high] = [0.25, 0.5, 0.75].map((part) => Math.round(quantile(numbers, part)));
+  return `| ${name} | ${middle} | ${low}–${high} | ${ratio} |`;
+};
+const rows = comparisons.flatMap(({ source, attribute, aim, tag, byHand }) => {
+  const ratio = quantile(
+    tag.map((ms, pair) => ms / byHand[pair]),
+    0.5,
   );
-  if (filled === readme) console.log("README.md has no place for the figures, or has them already.");
-  writeFileSync("README.md", filled);
+  const from = source === "cdn" ? "CDN" : "npm";
+  return [
+    row(`${from}, \`${attribute}\`: the tag`, tag, `**${ratio.toFixed(2)}** (aim ${aim})`),
+    row(`${from}, \`${attribute}\`: by hand`, byHand, "1"),
+  ];
+});
+const report = [
+  "| navigation start → checkout shown | median, ms | middle half, ms | ratio |",
+  "|---|---|---|---|",
+  ...rows,
+  "",
+  `${pairs} pairs each, in turns, the ratio is the median of the pairs' ratios. Chromium ${browser.version()}, HTTP/2 over TLS, 60 ms round trip, 10 Mbit/s, nothing cached, ` +
+    `${cpus().length} × ${cpus()[0]?.model.trim()}, load average ${loadBefore.toFixed(1)} before and ${loadavg()[0].toFixed(1)} after.`,
+  "",
+  `Layout shift while loading: ${shift.toFixed(4)} at most (aim ≤ 0.01). After ${left.count} mounts and unmounts, half of them before the frame had loaded: ` +
+    `${left.listeners} listeners and ${left.frames} frames left, heap ${left.heap.toFixed(2)} × that after 200 (aim ≤ 1.05).`,
+].join("\n");
+console.log(report);
+
+if (values.readme) {
+  const markers = /(<!-- bench:start -->)[\s\S]*(<!-- bench:end -->)/;
+  const readme = readFileSync("README.md", "utf8");
+  if (!markers.test(readme)) throw new Error("README.md has no <!-- bench:start --> … <!-- bench:end -->.");
+  writeFileSync(
+    "README.md",
+    readme.replace(markers, (_, start, end) => `${start}\n\n${report}\n\n${end}`),
+  );
 }

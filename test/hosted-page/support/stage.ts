@@ -4,7 +4,9 @@ import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { chromium as engine, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { createOrder, createSandbox, type Sandbox } from "../../../src/sandbox/index.ts";
-import type { Session, SessionRequest } from "../../../src/sandbox/session.ts";
+import type { SessionRequest } from "../../../src/dintero/session.ts";
+import type { Session } from "../../../src/sandbox/session.ts";
+import { updateSession } from "../../../src/sandbox/sessions/update-session.ts";
 import { chromium } from "../../support/browser.mjs";
 
 const sdkFile = new URL(
@@ -144,7 +146,7 @@ export async function stage(merchant: typeof fetch = async () => new Response("o
     },
     update(session) {
       const { sessions } = sandbox;
-      sessions.update(sessions.require(session), { order: session.order }, true);
+      updateSession(sessions, sessions.require(session), { order: session.order });
     },
     async control(path, body) {
       const response = await sandbox.fetch(`${hosted.url}/_sandbox/${path}`, {

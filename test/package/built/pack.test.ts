@@ -39,14 +39,14 @@ const version = packageJson.version;
 const expected = [
   "package.json",
   "LICENSE",
-  "API.md",
+  "llms.txt",
   "CHANGELOG.md",
   "custom-elements.json",
-  "dist/LICENSES.txt",
+  "dist/LICENSES.md",
   "dist/integrity.json",
   ...["index", "element", "return", "server", "sandbox", "cli"].map((name) => `dist/${name}.js`),
   ...["index", "return"].map((name) => `dist/${name}.js.map`),
-  "dist/cdn/LICENSES.txt",
+  "dist/cdn/LICENSES.md",
   ...["dintero-checkout", "dintero-return"].flatMap((name) => [
     `dist/cdn/${name}.min.js`,
     `dist/cdn/${name}.min.js.map`,
@@ -55,17 +55,18 @@ const expected = [
   ...["elements", "react", "react-18", "preact", "solid", "svelte", "vue"].map(
     (name) => `dist/editor/${name}.d.ts`,
   ),
-  ...["sandbox.js", "sandbox.css", "favicon.ico"].map((name) => `dist/sandbox-static/${name}`),
+  ...["sandbox.js", "sandbox.css", "favicon.ico", "LICENSES.md"].map((name) => `dist/sandbox-static/${name}`),
   ...["", "embedResult/", "return/"].map((folder) => `dist/sandbox-static/${folder}index.html`),
   "dist/editor/vscode.html-custom-data.json",
   "dist/editor/vscode.css-custom-data.json",
   "dist/editor/web-types.json",
 ];
 
-test("the package holds what it promises, and nothing of the workshop", () => {
+test("the package contains what it promises, and nothing else", () => {
   const missing = expected.filter((file) => !files.includes(file));
   expect(missing, "missing in the package").toEqual([]);
-  const known = /^(README\.md|dist\/chunks\/[\w-]+\.js(\.map)?|dist\/types\/[\w./-]+\.d\.ts)$/;
+  const known =
+    /^(README\.md|docs\/[\w-]+\.md|dist\/chunks\/[\w-]+\.js(\.map)?|dist\/types\/[\w./-]+\.d\.ts)$/;
   const surplus = files.filter((file) => !expected.includes(file) && !known.test(file));
   expect(surplus, "not meant to be in the package").toEqual([]);
 });

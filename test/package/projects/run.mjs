@@ -31,14 +31,14 @@ function install() {
   run("tar", ["-xzf", join(out, filename), "-C", installed, "--strip-components=1"]);
 }
 
-/** The README's snippets join the project of the framework whose types they import. */
-function readmeSnippets() {
-  const readme = readFileSync(join(root, "README.md"), "utf8");
+/** The snippets of docs/frameworks.md join the project of the framework whose types they import. */
+function documentedSnippets() {
+  const text = readFileSync(join(root, "docs/frameworks.md"), "utf8");
   const written = [];
-  for (const [, extension, code] of readme.matchAll(/^```(tsx|vue|svelte)\n([^]*?)^```/gm)) {
+  for (const [, extension, code] of text.matchAll(/^```(tsx|vue|svelte)\n([^]*?)^```/gm)) {
     const framework = /types\/([\w-]+)"/.exec(code)?.[1];
-    if (!framework) throw new Error(`README.md: which framework is this?\n${code}`);
-    const file = join(here, framework, `Readme.${extension}`);
+    if (!framework) throw new Error(`docs/frameworks.md: which framework is this?\n${code}`);
+    const file = join(here, framework, `Documented.${extension}`);
     writeFileSync(file, code);
     written.push(file);
   }
@@ -209,7 +209,7 @@ const pages = Object.fromEntries(
 );
 
 install();
-const snippets = readmeSnippets();
+const snippets = documentedSnippets();
 let [passed, failed] = [0, 0];
 for (const [name, test] of Object.entries({ ...types, ...pages })) {
   try {

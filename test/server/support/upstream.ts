@@ -93,7 +93,7 @@ export async function startUpstream(): Promise<Upstream> {
     faults: {},
     revoked: new Set(),
     expiresIn: 14400,
-    answer: () => ({ id: `${accountId}.new`, url: `https://checkout.dintero.com/v1/view/${accountId}.new` }),
+    answer: answerAbout,
     arrival: (call) => new Promise((resolve) => waiting.push([call, resolve])),
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
@@ -101,6 +101,13 @@ export async function startUpstream(): Promise<Upstream> {
     },
   };
   return upstream;
+}
+
+/** The session or transaction that the call names, or a new session. */
+function answerAbout(call: string): unknown {
+  const [, id] = /^\S+ (?:sessions|transactions)\/([^/?]+)/.exec(call) ?? [];
+  if (id !== undefined) return { id };
+  return { id: `${accountId}.new`, url: `https://checkout.dintero.com/v1/view/${accountId}.new` };
 }
 
 /** An error answer that repeats every secret it was sent, in every form it can think of. */

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Attempt, Delivery } from "../../delivery.ts";
+import type { Attempt, Delivery } from "../../deliveries/delivery.ts";
 import { control } from "../control.ts";
 import type { Store } from "../store.ts";
-import { clock, pill } from "./words.ts";
+import { clock, pill } from "./format.ts";
 
-/** Calls to the merchant's server: each with its tries and the lines that were signed. */
+/** Calls to the merchant's server, each with its attempts and the lines that were signed. */
 export function deliveryList(store: Store, title: string, deliveries: readonly Delivery[]): TemplateResult {
   const waiting = deliveries.some(({ state }) => state === "waiting");
   return html`
@@ -22,14 +22,15 @@ export function deliveryList(store: Store, title: string, deliveries: readonly D
           ? html`<ul class="deliveries">
               ${deliveries.map((each) => delivery(store, each))}
             </ul>`
-          : html`<p class="quiet">Nothing was sent to the merchant’s server.</p>`
+          : html`<p class="quiet">Nothing has been sent to the merchant’s server.</p>`
       }
     </section>
   `;
 }
 
-function delivery(store: Store, { id, about, method, url, state, attempts }: Delivery): TemplateResult {
-  const asked = about === "address" || about === "discount";
+function delivery(store: Store, sent: Delivery): TemplateResult {
+  const { id, about, method, url, state, attempts, reason, warning } = sent;
+  const oneTime = about === "address" || about === "discount";
   const where = new URL(url);
   return html`<li>
     <details>
@@ -37,6 +38,7 @@ function delivery(store: Store, { id, about, method, url, state, attempts }: Del
         ${pill(state)}
         <span class="about">${about}</span>
         <code class="where">${method} ${where.host}${where.pathname}</code>
+        ${reason || warning ? html`<span class="callout">${reason ?? warning}</span>` : nothing}
       </summary>
       <p class="url"><code>${method} ${url}</code></p>
       <ol class="attempts">
@@ -44,9 +46,9 @@ function delivery(store: Store, { id, about, method, url, state, attempts }: Del
       </ol>
       <p class="quiet">Delivery id <code>${id}</code></p>
       ${
-        asked
+        oneTime
           ? nothing
-          : html`<button @click=${() => void store.run(() => control.replay(id))}>Send it again</button>`
+          : html`<button @click=${() => void store.run(() => control.replay(id))}>Send again</button>`
       }
     </details>
   </li>`;

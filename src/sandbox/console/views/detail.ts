@@ -1,20 +1,26 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { money } from "../../page/language.ts";
-import type { LogEntry as SessionEvent } from "../../session.ts";
+import type { Delivery } from "../../deliveries/delivery.ts";
+import type { Session } from "../../session.ts";
 import type { Summary } from "../control.ts";
 import type { Console, Store } from "../store.ts";
 import { actions } from "./actions.ts";
 import { deliveryList } from "./deliveries.ts";
-import { clock, pill, statusOf } from "./words.ts";
+import { clock, pill, statusOf } from "./format.ts";
 
-/** One session: what it is, what can be done with it, what happened to it. */
+/** One session: its facts, what can be done with it, and its history. */
 export function detail(store: Store, state: Console, summary: Summary): TemplateResult {
   const { session, transaction } = summary;
   const { amount, currency, merchant_reference } = session.order;
-  const steps = [
-    ...session.events.map((event) => [event, "session"] as const),
-    ...(transaction?.events ?? []).map((event) => [event, "transaction"] as const),
-  ].toSorted(([one], [other]) => one.created_at.localeCompare(other.created_at));
+  const history = [
+    ...session.events.map(({ name, created_at, details }) => ({
+      ...{ of: "session", name, created_at },
+      amount: details?.["amount"],
+    })),
+    ...(transaction?.events ?? []).map(({ event, created_at, amount }) => ({
+      ...{ of: "transaction", name: event, created_at, amount },
+    })),
+  ].toSorted((one, other) => String(one.created_at).localeCompare(String(other.created_at)));
   const deliveries = state.deliveries.filter(({ sessionId }) => sessionId === session.id);
   return html`
     <section class="card" aria-labelledby="session-title">
@@ -45,13 +51,13 @@ export function detail(store: Store, state: Console, summary: Summary): Template
           <dd>${new Date(session.expires_at).toLocaleString("en-GB")}</dd>
         </div>
       </dl>
-      ${actions(store, summary)}
+      ${warnings(deliveries, session)} ${actions(store, summary)}
     </section>
     ${deliveryList(store, "Callbacks", deliveries)}
     <section class="card" aria-labelledby="events-title">
       <h2 id="events-title">Events</h2>
       <ol class="events">
-        ${steps.map(([event, of]) => step(event, of, currency))}
+        ${history.map((event) => historyLine(event, currency))}
       </ol>
     </section>
     <section class="card">
@@ -60,12 +66,35 @@ export function detail(store: Store, state: Console, summary: Summary): Template
   `;
 }
 
-function step({ event, created_at, amount }: SessionEvent, of: string, currency: string): TemplateResult {
+/** What the merchant's answers got wrong. Each has left a "Correction" line in the order, unless a later answer was right. */
+function warnings(deliveries: readonly Delivery[], { order }: Session): TemplateResult | typeof nothing {
+  const wrong = deliveries.filter(({ warning }) => warning !== undefined);
+  if (!wrong.length) return nothing;
+  const corrected = order.items?.some(({ id }) => id?.startsWith("correction-")) === true;
+  return html`<ul class="warnings" aria-label="Warnings">
+    ${wrong.map(
+      ({ about, warning }, index) =>
+        html`<li class="callout">
+          <strong>The ${about} callback has a wrong amount</strong>
+          ${warning}${index === 0 && corrected ? "" : ", which a later answer has replaced"}.
+        </li>`,
+    )}
+  </ul>`;
+}
+
+interface HistoryEvent {
+  readonly of: string;
+  readonly name: string;
+  readonly created_at?: string | undefined;
+  readonly amount?: unknown;
+}
+
+function historyLine({ of, name, created_at, amount }: HistoryEvent, currency: string): TemplateResult {
   return html`<li>
-    <time class="quiet" datetime=${created_at}>${clock(created_at)}</time>
+    <time class="quiet" datetime=${created_at ?? nothing}>${clock(created_at)}</time>
     <span class="kind">${of}</span>
-    <strong>${event}</strong>
-    ${amount === undefined ? nothing : money(amount, currency, "en")}
+    <strong>${name}</strong>
+    ${typeof amount === "number" ? money(amount, currency, "en") : nothing}
   </li>`;
 }
 

@@ -1,13 +1,13 @@
 import { html, type TemplateResult } from "lit";
 import type { LogEntry } from "../control.ts";
 import type { Console } from "../store.ts";
-import { clock } from "./words.ts";
+import { clock } from "./format.ts";
 
-/** Everything that happened, newest first. */
+/** The log, newest first. */
 export function log({ log }: Console): TemplateResult {
   return html`
     <section class="card" aria-labelledby="log-title">
-      <h2 id="log-title">What happens</h2>
+      <h2 id="log-title">Log</h2>
       <div class="log" role="log" tabindex="0" aria-labelledby="log-title">
         <ol>
           ${log.map(line)}

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from "lit";
 import { money } from "../../page/language.ts";
 import type { Summary } from "../control.ts";
 import type { Console, Store } from "../store.ts";
-import { clock, pill, statusOf } from "./words.ts";
+import { clock, pill, statusOf } from "./format.ts";
 
 export function sessionList(store: Store, state: Console): TemplateResult {
   return html`
@@ -13,7 +13,7 @@ export function sessionList(store: Store, state: Console): TemplateResult {
           ? html`<ul>
               ${state.sessions.map((each) => row(each, state.selected))}
             </ul>`
-          : html`<p class="quiet">None yet.</p>`
+          : html`<p class="quiet">No sessions yet.</p>`
       }
     </nav>
   `;

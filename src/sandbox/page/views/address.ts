@@ -1,11 +1,13 @@
 import { html, type TemplateResult } from "lit";
-import type { Address, Session } from "../../session.ts";
+import type { Address } from "../../../dintero/address.ts";
+import type { Session } from "../../session.ts";
 import { isLocked } from "../state.ts";
 import type { Texts } from "../texts/en.ts";
-import { typed } from "./fields.ts";
-import type { Scene } from "./page.ts";
+import { fieldValue } from "./method-fields.ts";
+import type { ViewProps } from "./view-props.ts";
 
-type Name = keyof Address;
+type Name =
+  "first_name" | "last_name" | "email" | "phone_number" | "address_line" | "postal_code" | "postal_place";
 
 /** Order of the form, with the value that "fill in test values" gives. */
 const rows: readonly (readonly [name: Name, label: keyof Texts, test: string, autocomplete: string])[] = [
@@ -21,8 +23,8 @@ const rows: readonly (readonly [name: Name, label: keyof Texts, test: string, au
 const countries = ["NO", "SE", "DK", "FI", "IS", "DE", "GB", "US"];
 const homes: Readonly<Record<string, string>> = { NOK: "NO", SEK: "SE", DKK: "DK", EUR: "FI" };
 
-export function addressForm(scene: Scene, session: Session): TemplateResult {
-  const { checkout, state, say } = scene;
+export function addressForm(props: ViewProps, session: Session): TemplateResult {
+  const { checkout, state, text } = props;
   const given = session.order.shipping_address;
   const home = given?.country ?? homes[session.order.currency] ?? "NO";
   const names = new Intl.DisplayNames([state.language === "no" ? "nb" : state.language], { type: "region" });
@@ -32,8 +34,8 @@ export function addressForm(scene: Scene, session: Session): TemplateResult {
     if (state.busy) return;
     const form = event.currentTarget as HTMLFormElement;
     const minimal = (event.submitter as HTMLButtonElement | null)?.value === "minimal";
-    const wanted: readonly Name[] = minimal ? ["postal_code"] : rows.map(([name]) => name);
-    const empty = wanted.filter((name) => typed(form, name) === "");
+    const outcomeToPlay: readonly Name[] = minimal ? ["postal_code"] : rows.map(([name]) => name);
+    const empty = outcomeToPlay.filter((name) => fieldValue(form, name) === "");
     for (const [name] of rows) {
       form.querySelector(`[name=${name}]`)?.toggleAttribute("aria-invalid", false);
     }
@@ -41,12 +43,12 @@ export function addressForm(scene: Scene, session: Session): TemplateResult {
     if (first) {
       for (const name of empty) form.querySelector(`[name=${name}]`)?.setAttribute("aria-invalid", "true");
       const label = rows.find(([name]) => name === first)?.[1] ?? "addressLine";
-      checkout.complain({ key: "fieldMissing", values: { field: say(label) } }, "delivery");
+      checkout.reportProblem({ key: "fieldMissing", values: { field: text(label) } }, "delivery");
       form.querySelector<HTMLInputElement>(`[name=${first}]`)?.focus();
       return;
     }
-    const address = Object.fromEntries(wanted.map((name) => [name, typed(form, name)]));
-    void checkout.giveAddress({ ...address, country: typed(form, "country") });
+    const address = Object.fromEntries(outcomeToPlay.map((name) => [name, fieldValue(form, name)]));
+    void checkout.submitAddress({ ...address, country: fieldValue(form, "country") });
   };
 
   const fill = (event: Event) => {
@@ -64,7 +66,7 @@ export function addressForm(scene: Scene, session: Session): TemplateResult {
           ${rows.map(
             ([name, label, , autocomplete]) =>
               html`<label class=${`field ${name}`}>
-                <span>${say(label)}</span>
+                <span>${text(label)}</span>
                 <input
                   name=${name}
                   autocomplete=${`shipping ${autocomplete}`}
@@ -74,7 +76,7 @@ export function addressForm(scene: Scene, session: Session): TemplateResult {
               </label>`,
           )}
           <label class="field">
-            <span>${say("country")}</span>
+            <span>${text("country")}</span>
             <select name="country" autocomplete="shipping country">
               ${countries.map(
                 (code) =>
@@ -85,13 +87,13 @@ export function addressForm(scene: Scene, session: Session): TemplateResult {
         </div>
         <div class="row">
           <button id="give-address" class="secondary" aria-disabled=${state.busy !== null}>
-            ${state.busy === "address" ? say("savingAddress") : say("saveAddress")}
+            ${state.busy === "address" ? text("savingAddress") : text("saveAddress")}
           </button>
           <button id="address-test-values" class="test" type="button" @click=${fill}>
-            ${say("testValues")}
+            ${text("testValues")}
           </button>
           <button id="minimal-address" class="test" name="how" value="minimal">
-            ${say("minimalAddress")}
+            ${text("minimalAddress")}
           </button>
         </div>
       </fieldset>

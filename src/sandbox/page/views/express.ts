@@ -1,33 +1,37 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Address, Session, ShippingOption } from "../../session.ts";
+import type { Address } from "../../../dintero/address.ts";
+import type { ShippingOption } from "../../../dintero/shipping-option.ts";
+import type { Session } from "../../session.ts";
 import { money } from "../language.ts";
 import { isLocked } from "../state.ts";
 import { addressForm } from "./address.ts";
-import { typed } from "./fields.ts";
-import { messages } from "./messages.ts";
-import type { Scene } from "./page.ts";
+import type { Texts } from "../texts/en.ts";
+import { fieldValue } from "./method-fields.ts";
+import { liveRegions } from "./live-regions.ts";
+import type { ViewProps } from "./view-props.ts";
 
-/** What an express session asks before it can be paid: where to, how, and codes for discounts. */
-export function express(scene: Scene, session: Session): TemplateResult {
-  const delivery = scene.state.view?.delivery;
+/** The steps of an express session before it can be paid: address, delivery and discount codes. */
+export function express(props: ViewProps, session: Session): TemplateResult {
+  const delivery = props.state.view?.delivery;
   return html`
-    ${delivery === "not_required" ? nothing : deliveryStep(scene, session)}
-    ${session.express?.discount_codes ? discounts(scene, session) : nothing} ${messages(scene, "delivery")}
+    ${delivery === "not_required" ? nothing : deliveryStep(props, session)}
+    ${props.state.view?.discount_codes ? discounts(props, session) : nothing}
+    ${liveRegions(props, "delivery")}
   `;
 }
 
-function deliveryStep(scene: Scene, session: Session): TemplateResult {
-  const { checkout, state, say } = scene;
+function deliveryStep(props: ViewProps, session: Session): TemplateResult {
+  const { checkout, state, text } = props;
   const address = session.order.shipping_address;
   const editing = !address || state.editingAddress;
   return html`
     <section class="delivery" aria-labelledby="delivery-title">
-      <h2 id="delivery-title">${say("delivery")}</h2>
+      <h2 id="delivery-title">${text("delivery")}</h2>
       ${
         editing
-          ? addressForm(scene, session)
+          ? addressForm(props, session)
           : html`<div class="given">
-              <p><span class="quiet">${say("deliverTo")}</span> ${oneLine(address)}</p>
+              <p><span class="quiet">${text("deliverTo")}</span> ${oneLine(address)}</p>
               <button
                 id="change-address"
                 class="plain"
@@ -35,28 +39,39 @@ function deliveryStep(scene: Scene, session: Session): TemplateResult {
                 ?disabled=${isLocked(state)}
                 @click=${() => checkout.editAddress()}
               >
-                ${say("changeAddress")}
+                ${text("changeAddress")}
               </button>
             </div>`
       }
-      ${!editing && state.view?.delivery === "available" ? options(scene, session) : nothing}
+      ${!editing && state.view?.delivery === "available" ? options(props, session) : nothing}
     </section>
   `;
 }
 
-function options(scene: Scene, session: Session): TemplateResult {
-  const { say, state } = scene;
+function options(props: ViewProps, session: Session): TemplateResult {
+  const { text, state } = props;
   return html`
     <fieldset class="methods" ?disabled=${isLocked(state)}>
-      <legend><h3>${say("shippingOptions")}</h3></legend>
-      ${(session.express?.shipping_options ?? []).map((option) => choice(scene, session, option))}
+      <legend><h3>${text("shippingOptions")}</h3></legend>
+      ${(session.express?.shipping_options ?? []).map((option) => choice(props, session, option))}
     </fieldset>
   `;
 }
 
-function choice({ checkout, state, say }: Scene, session: Session, option: ShippingOption): TemplateResult {
+const deliveryTexts: Readonly<Record<NonNullable<ShippingOption["delivery_method"]>, keyof Texts | null>> = {
+  delivery: "deliveryMethod",
+  pick_up: "pick_up",
+  none: "noDelivery",
+  unspecified: null,
+};
+
+function choice(
+  { checkout, state, text }: ViewProps,
+  session: Session,
+  option: ShippingOption,
+): TemplateResult {
   const chosen = session.order.shipping_option?.line_id === option.line_id;
-  const kind = option.delivery_method === "pick_up" ? "pick_up" : "deliveryMethod";
+  const delivery = deliveryTexts[option.delivery_method ?? "delivery"];
   const choose = () => void checkout.chooseShipping({ line_id: option.line_id });
   return html`
     <div class=${chosen ? "method active" : "method"}>
@@ -65,25 +80,25 @@ function choice({ checkout, state, say }: Scene, session: Session, option: Shipp
         <span class="name">
           ${option.title}
           <span class="quiet">
-            ${option.delivery_method === "unspecified" ? nothing : html`<span class="tag">${say(kind)}</span>`}
+            ${delivery ? html`<span class="tag">${text(delivery)}</span>` : nothing}
             ${[option.operator, option.description].filter(Boolean).join(" · ")}
           </span>
         </span>
         <span class="price">
-          ${option.amount === 0 ? say("free") : money(option.amount, session.order.currency, state.language)}
+          ${option.amount === 0 ? text("free") : money(option.amount, session.order.currency, state.language)}
         </span>
       </label>
     </div>
   `;
 }
 
-function discounts({ checkout, state, say }: Scene, session: Session): TemplateResult {
+function discounts({ checkout, state, text }: ViewProps, session: Session): TemplateResult {
   const codes = session.order.discount_codes ?? [];
-  const room = codes.length < (session.express?.discount_codes?.max_count ?? 1);
+  const room = codes.length < (state.view?.discount_codes?.max_count ?? 0);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
-    const code = typed(form, "code");
+    const code = fieldValue(form, "code");
     if (code) void checkout.setDiscountCodes([...codes, code]).then(() => form.reset());
   };
   return html`
@@ -96,7 +111,7 @@ function discounts({ checkout, state, say }: Scene, session: Session): TemplateR
               <button
                 type="button"
                 class="plain"
-                aria-label=${say("removeCode", { code })}
+                aria-label=${text("removeCode", { code })}
                 ?disabled=${isLocked(state)}
                 @click=${() => void checkout.setDiscountCodes(codes.filter((other) => other !== code))}
               >
@@ -108,11 +123,11 @@ function discounts({ checkout, state, say }: Scene, session: Session): TemplateR
       ${
         room
           ? html`<label class="field">
-                <span>${say("discountCode")}</span>
+                <span>${text("discountCode")}</span>
                 <input name="code" autocomplete="off" ?disabled=${isLocked(state)} />
               </label>
               <button class="secondary" ?disabled=${isLocked(state)} aria-disabled=${state.busy !== null}>
-                ${say("applyCode")}
+                ${text("applyCode")}
               </button>`
           : nothing
       }

@@ -1,77 +1,72 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Checkout } from "../checkout.ts";
-import { languages, speak, type Language, type Say } from "../language.ts";
+import { languages, textsIn, type Language } from "../language.ts";
 import { merchantName, sessionOf, type State } from "../state.ts";
 import { express } from "./express.ts";
 import { endPanel, gonePanel, unreachablePanel } from "./panels.ts";
 import { payment } from "./payment.ts";
 import { popOutLauncher } from "./pop-out.ts";
 import { summary } from "./summary.ts";
-
-/** What every view gets: the behaviour, what is so, and the words for it. */
-export interface Scene {
-  readonly checkout: Checkout;
-  readonly state: State;
-  readonly say: Say;
-}
+import type { ViewProps } from "./view-props.ts";
 
 export function page(checkout: Checkout, state: State): TemplateResult {
-  const scene: Scene = { checkout, state, say: speak(state.language) };
+  const props: ViewProps = { checkout, state, text: textsIn(state.language) };
   return html`
-    ${ribbon(scene)}
-    <main class="page" aria-busy=${state.busy !== null || state.phase === "loading"}>${content(scene)}</main>
+    ${ribbon(props)}
+    <main class="page" aria-busy=${state.busy !== null || state.phase === "loading"}>${content(props)}</main>
   `;
 }
 
-function content(scene: Scene): TemplateResult {
-  const { state, say, checkout } = scene;
+function content(props: ViewProps): TemplateResult {
+  const { state, text, checkout } = props;
   switch (state.phase) {
     case "loading":
-      return loader(say("loading"));
+      return loader(text("loading"));
     case "waiting":
-      return loader(say("loaderText"));
+      return loader(text("loaderText"));
     case "gone":
-      return gonePanel(scene);
+      return gonePanel(props);
     case "unreachable":
-      return unreachablePanel(scene);
+      return unreachablePanel(props);
     case "ended":
-      return endPanel(scene);
+      return endPanel(props);
     case "open": {
       const session = sessionOf(state);
-      if (!session) return gonePanel(scene);
+      if (!session) return gonePanel(props);
       const merchant = merchantName(session);
+      const savesCardOnly = state.view?.purpose === "save_card";
       return html`
-        <h1 class="merchant">${say("payTo", { merchant })}</h1>
+        <h1 class="merchant">${text(savesCardOnly ? "saveCardTo" : "payTo", { merchant })}</h1>
         <div class="columns">
           <div class="doing">
-            ${session.express ? express(scene, session) : nothing}
-            ${checkout.place.launcher ? popOutLauncher(scene) : payment(scene, session)}
+            ${session.express ? express(props, session) : nothing}
+            ${checkout.place.launcher ? popOutLauncher(props) : payment(props, session)}
           </div>
-          ${summary(scene, session)}
+          ${savesCardOnly ? nothing : summary(props, session)}
         </div>
       `;
     }
   }
 }
 
-function loader(text: string): TemplateResult {
+function loader(label: string): TemplateResult {
   return html`<div class="loader" role="status">
-    <span class="spinner" aria-hidden="true"></span>${text}
+    <span class="spinner" aria-hidden="true"></span>${label}
   </div>`;
 }
 
-/** Says always that this is a test: a pretend checkout must never be taken for a real one. */
-function ribbon({ checkout, state, say }: Scene): TemplateResult {
+/** Always there: nobody must take this checkout for a real one. */
+function ribbon({ checkout, state, text }: ViewProps): TemplateResult {
   const change = (event: Event) =>
     checkout.setLanguage((event.target as HTMLSelectElement).value as Language);
   return html`
     <header class="ribbon">
       <p>
-        <strong>${say("ribbon")}</strong>
-        ${checkout.place.hideTestMessage ? nothing : html`<span>${say("ribbonText")}</span>`}
+        <strong>${text("ribbon")}</strong>
+        ${checkout.place.hideTestMessage ? nothing : html`<span>${text("ribbonText")}</span>`}
       </p>
       <label>
-        <span class="hidden">${say("languageLabel")}</span>
+        <span class="hidden">${text("languageLabel")}</span>
         <select id="language" @change=${change}>
           ${Object.entries(languages).map(
             ([code, name]) =>

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PageOutcome } from "../../page-api.ts";
-import { followable } from "../session-life.ts";
+import { followable } from "../session-lifecycle.ts";
 import type { Texts } from "../texts/en.ts";
-import type { Scene } from "./page.ts";
+import type { ViewProps } from "./view-props.ts";
 
 const endings: Readonly<
   Record<PageOutcome["type"], readonly [title: keyof Texts, text: keyof Texts, look: string]>
@@ -14,46 +14,49 @@ const endings: Readonly<
 };
 
 /** After the outcome: what it was, and a way on should the merchant's page not take over. */
-export function endPanel({ checkout, state, say }: Scene): TemplateResult {
+export function endPanel({ checkout, state, text }: ViewProps): TemplateResult {
   const outcome = state.outcome;
-  const [title, text, look] = endings[outcome?.type ?? "SessionPaymentError"];
+  const saved = state.view?.purpose === "save_card" && outcome?.type === "SessionPaymentAuthorized";
+  const [title, explanation, look] = saved
+    ? (["cardSavedTitle", "cardSavedText", "good"] as const)
+    : endings[outcome?.type ?? "SessionPaymentError"];
   const { framed, popOutWindow } = checkout.place;
   const close = popOutWindow && window.opener !== null;
   const href = outcome && followable(outcome.href) ? outcome.href : null;
   return html`
     <div class=${`panel ${look}`}>
       <span class="symbol" aria-hidden="true"></span>
-      <h1 tabindex="-1">${say(title)}</h1>
-      <p>${say(text)}</p>
+      <h1 tabindex="-1">${text(title)}</h1>
+      <p>${text(explanation)}</p>
       ${
         close
-          ? html`<button class="primary" @click=${() => window.close()}>${say("closeWindow")}</button>`
+          ? html`<button class="primary" @click=${() => window.close()}>${text("closeWindow")}</button>`
           : href
-            ? html`<a class="primary" href=${href} target="_top">${say("backToShop")}</a>`
+            ? html`<a class="primary" href=${href} target="_top">${text("backToShop")}</a>`
             : nothing
       }
-      ${framed || close ? nothing : html`<p class="quiet">${say("returning")}</p>`}
+      ${framed || close ? nothing : html`<p class="quiet">${text("returning")}</p>`}
     </div>
   `;
 }
 
-export function gonePanel({ say }: Scene): TemplateResult {
+export function gonePanel({ text }: ViewProps): TemplateResult {
   return html`
     <div class="panel wait">
       <span class="symbol" aria-hidden="true"></span>
-      <h1 tabindex="-1">${say("goneTitle")}</h1>
-      <p>${say("goneText")}</p>
+      <h1 tabindex="-1">${text("goneTitle")}</h1>
+      <p>${text("goneText")}</p>
     </div>
   `;
 }
 
-export function unreachablePanel({ checkout, say }: Scene): TemplateResult {
+export function unreachablePanel({ checkout, text }: ViewProps): TemplateResult {
   return html`
     <div class="panel bad">
       <span class="symbol" aria-hidden="true"></span>
-      <h1 tabindex="-1">${say("requestFailed")}</h1>
-      <p>${say("unreachable")}</p>
-      <button class="primary" @click=${() => void checkout.load()}>${say("retry")}</button>
+      <h1 tabindex="-1">${text("requestFailed")}</h1>
+      <p>${text("unreachable")}</p>
+      <button class="primary" @click=${() => void checkout.load()}>${text("retry")}</button>
     </div>
   `;
 }

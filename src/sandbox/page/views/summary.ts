@@ -1,17 +1,18 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { DiscountLine, Item, Session } from "../../session.ts";
+import type { DiscountLine, OrderItem } from "../../../dintero/order.ts";
+import type { Session } from "../../session.ts";
 import { money } from "../language.ts";
-import type { Scene } from "./page.ts";
+import type { ViewProps } from "./view-props.ts";
 
 /** What is bought, and what it costs. */
-export function summary({ state, say }: Scene, session: Session): TemplateResult {
+export function summary({ state, text }: ViewProps, session: Session): TemplateResult {
   const { order } = session;
-  const price = (amount: number) => money(amount, order.currency, state.language);
+  const price = (amount = 0) => money(amount, order.currency, state.language);
   const vat = order.vat_amount ?? sum([...(order.items ?? []), order.shipping_option]);
   const shipping = order.shipping_option;
   return html`
     <section class="summary" aria-labelledby="order-title">
-      <h2 id="order-title">${say("yourOrder")}</h2>
+      <h2 id="order-title">${text("yourOrder")}</h2>
       <ul class="items">
         ${(order.items ?? []).map((item) => line(item))}
       </ul>
@@ -20,49 +21,51 @@ export function summary({ state, say }: Scene, session: Session): TemplateResult
         ${
           shipping
             ? html`<div>
-                <dt>${shipping.title || say("shipping")}</dt>
-                <dd>${shipping.amount === 0 ? say("free") : price(shipping.amount)}</dd>
+                <dt>${shipping.title || text("shipping")}</dt>
+                <dd>${shipping.amount === 0 ? text("free") : price(shipping.amount)}</dd>
               </div>`
             : nothing
         }
         ${
           vat
             ? html`<div class="quiet">
-                <dt>${say("vatIncluded")}</dt>
+                <dt>${text("vatIncluded")}</dt>
                 <dd>${price(vat)}</dd>
               </div>`
             : nothing
         }
         <div class="total">
-          <dt>${say("total")}</dt>
+          <dt>${text("total")}</dt>
           <dd>${price(order.amount)}</dd>
         </div>
       </dl>
-      <p class="quiet reference">${say("reference", { reference: order.merchant_reference })}</p>
+      <p class="quiet reference">${text("reference", { reference: order.merchant_reference })}</p>
     </section>
   `;
 
-  function line(item: Item): TemplateResult {
-    return html`<li>
+  function line(item: OrderItem): TemplateResult {
+    const { quantity = 1, thumbnail_url } = item;
+    return html`<li class=${isCorrection(item) ? "correction" : ""}>
       ${
-        item.thumbnail_url && /^https?:/.test(item.thumbnail_url)
-          ? html`<img src=${item.thumbnail_url} alt="" width="44" height="44" />`
+        thumbnail_url && /^https?:/.test(thumbnail_url)
+          ? html`<img src=${thumbnail_url} alt="" width="44" height="44" />`
           : nothing
       }
       <span class="what">
-        ${item.description || item.id}
+        ${isCorrection(item) ? text("correction") : item.description || item.id}
+        ${isCorrection(item) ? html`<span>${text("correctionHint")}</span>` : nothing}
         ${
-          item.quantity === 1
+          quantity === 1
             ? nothing
-            : html`<span class="quiet"
-                >${say("quantity", { count: item.quantity.toLocaleString(state.language) })}</span
-              >`
+            : html`<span class="quiet">
+                ${text("quantity", { count: quantity.toLocaleString(state.language) })}
+              </span>`
         }
         ${(item.discount_lines ?? []).map(
           (discount) =>
-            html`<span class="saved"
-              >${discount.description || say("discount")} −${price(discount.amount)}</span
-            >`,
+            html`<span class="saved">
+              ${discount.description || text("discount")} −${price(discount.amount)}
+            </span>`,
         )}
       </span>
       <span class="price">${price(item.amount)}</span>
@@ -71,10 +74,15 @@ export function summary({ state, say }: Scene, session: Session): TemplateResult
 
   function reduced(discount: DiscountLine): TemplateResult {
     return html`<div class="saved">
-      <dt>${discount.description || say("discount")}</dt>
+      <dt>${discount.description || text("discount")}</dt>
       <dd>−${price(discount.amount)}</dd>
     </div>`;
   }
+}
+
+/** The item that Dintero adds where a merchant's express answer has the wrong amount. */
+function isCorrection({ id, description }: OrderItem): boolean {
+  return id?.startsWith("correction-") === true && description === "Correction";
 }
 
 function sum(lines: readonly ({ readonly vat_amount?: number } | undefined)[]): number {

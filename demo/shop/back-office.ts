@@ -1,0 +1,108 @@
+import type { Line } from "./catalogue.ts";
+import { cancelOrder } from "./checkout.ts";
+import { isRefusal } from "./errors.ts";
+import { formatMoney } from "./money.ts";
+import type { Order } from "./order.ts";
+import type { Payment } from "./payment.ts";
+import { settle } from "./settlement.ts";
+import type { Shop } from "./shop.ts";
+
+export const actions = ["capture", "refund", "void", "cancel"] as const;
+export type Action = (typeof actions)[number];
+
+/** Something that cannot be done; the message says why in plain words. */
+export class Refusal extends Error {}
+
+/** What the people behind the counter do with an order. `lineIds`: what is shipped (`capture`) or came back (`refund`). */
+export async function runAction(
+  shop: Shop,
+  orderId: string,
+  { action, lineIds }: { action: Action; lineIds: readonly string[] },
+): Promise<void> {
+  if (action === "cancel") {
+    const order = await cancelOrder(shop, orderId, "By the back office.");
+    if (order.status !== "cancelled") throw new Refusal(cannotCancel(order));
+    return;
+  }
+  // Two people who press the button at once would capture the same line twice.
+  if (!shop.orders.reserve(orderId))
+    throw new Refusal("Somebody else is moving money of this order just now.");
+  try {
+    await moveMoney(shop, orderId, { action, lineIds });
+  } finally {
+    shop.orders.release(orderId);
+  }
+}
+
+async function moveMoney(
+  shop: Shop,
+  orderId: string,
+  { action, lineIds }: { action: Exclude<Action, "cancel">; lineIds: readonly string[] },
+): Promise<void> {
+  const { client, orders } = shop;
+  const order = await settle(shop, orderId, { refresh: true }).catch(() => orders.find(orderId));
+  if (!order?.payment) throw new Refusal("There is no payment yet.");
+  const { transactionId } = order.payment;
+  const lines = action === "void" ? [] : chosenLines(order.lines, order.payment, { action, lineIds });
+  const amount = lines.reduce((total, line) => total + line.amount, 0);
+  const items = lines.map(({ id, line_id, quantity, amount, vat, vat_amount }) => {
+    return { id, line_id, quantity, amount, vat, vat_amount };
+  });
+  try {
+    if (action === "void") await client.voidTransaction(transactionId);
+    else if (action === "capture") await client.captureTransaction(transactionId, { amount, items });
+    else await client.refundTransaction(transactionId, { amount, items, reason: "Returned" });
+  } catch (error) {
+    // Whatever went wrong, the transaction says what is true now, and the page then shows that.
+    const after = await settle(shop, orderId, { refresh: true }).catch(() => order);
+    throw new Refusal(explain(action, after, error), { cause: error });
+  }
+  if (action !== "void") {
+    orders.note(orderId, `${action === "capture" ? "Captured" : "Refunded"} ${formatMoney(amount)}.`);
+  }
+  await settle(shop, orderId, { refresh: true });
+}
+
+function chosenLines(
+  all: readonly Line[],
+  payment: Payment,
+  { action, lineIds }: { action: "capture" | "refund"; lineIds: readonly string[] },
+): Line[] {
+  const lines = all.filter((line) => lineIds.includes(line.line_id));
+  const capture = action === "capture";
+  if (lines.length === 0) throw new Refusal(capture ? "Choose what you ship." : "Choose what you take back.");
+  const done = capture ? payment.capturedLines : payment.refundedLines;
+  const twice = lines.find((line) => done.includes(line.line_id));
+  if (twice) throw new Refusal(`“${twice.description}” was ${capture ? "captured" : "refunded"} before.`);
+  return lines;
+}
+
+function cannotCancel({ id, status }: Order): string {
+  if (status === "paid") return `${id} is paid: void or refund the payment instead.`;
+  return `The payment of ${id} is still being checked: try again when that is over.`;
+}
+
+/** `order` as it is after Dintero refused. */
+function explain(action: Exclude<Action, "cancel">, { payment }: Order, error: unknown): string {
+  if (!payment || !isRefusal(error)) {
+    return "Dintero could not be reached. Look at the payment before you try again.";
+  }
+  const { status, amount, captured, refunded } = payment;
+  const said = `Dintero says: ${error.message}`;
+  if (status === "AUTHORIZATION_VOIDED") return "The payment was voided: there is no money to move.";
+  if (status === "ON_HOLD") return "Dintero is still checking this payment: wait until it is authorized.";
+  if (action === "void" && captured > 0) {
+    return "The money was captured, so the payment can no longer be voided. Refund it instead.";
+  }
+  if (action === "capture") {
+    if (captured >= amount) return "All of it was captured before.";
+    return `Only ${formatMoney(amount - captured)} is left to capture. ${said}`;
+  }
+  if (action === "refund") {
+    if (captured === 0)
+      return "Nothing was captured yet, so nothing can be refunded. Void the payment instead.";
+    if (refunded >= captured) return "All that was captured has been refunded.";
+    return `Only ${formatMoney(captured - refunded)} is left to refund. ${said}`;
+  }
+  return said;
+}

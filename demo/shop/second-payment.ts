@@ -1,0 +1,55 @@
+import type { Transaction } from "dintero-checkout-element/server";
+import { isRefusal } from "./errors.ts";
+import { formatMoney } from "./money.ts";
+import type { Order } from "./order.ts";
+import { isBeingReturned, toPayment, type Payment } from "./payment.ts";
+import type { Shop } from "./shop.ts";
+
+const outcomes: Partial<Record<string, string>> = {
+  ON_HOLD: "Will be voided once it is authorized.",
+  AUTHORIZED: "Not voided yet.",
+  CAPTURED: "Not refunded yet.",
+  AUTHORIZATION_VOIDED: "Voided.",
+  REFUNDED: "Refunded.",
+};
+
+/** Keeps a transaction that came for the order and is not its payment. */
+export function setAside({ orders }: Shop, order: Order, payment: Payment, problem: string): void {
+  const { transactionId: id, amount } = payment;
+  orders.saveTransaction(order.id, payment, problem);
+  orders.note(order.id, `Transaction ${id} (${formatMoney(amount)}) not taken. ${problem}`);
+}
+
+/** Whether all of a payment that the order does not take can be returned, and what the order says of it. */
+export function needsReturn(order: Order, transaction: Transaction): { wanted: boolean; problem: string } {
+  const { status } = transaction;
+  const why = order.status === "cancelled" ? "The order was cancelled." : "The order has a payment already.";
+  // A void or refund that Dintero has accepted (202) is done later, and must not be sent twice.
+  if (isBeingReturned(transaction) && (status === "AUTHORIZED" || status === "CAPTURED")) {
+    return { wanted: false, problem: `${why} Dintero is returning it.` };
+  }
+  const outcome = outcomes[status] ?? "Return what is left of it at Dintero.";
+  return { wanted: status === "AUTHORIZED" || status === "CAPTURED", problem: `${why} ${outcome}` };
+}
+
+/**
+ * Returns a second payment. What is only reserved is voided; what was captured at once, as Swish always is, cannot be
+ * voided and is refunded. Both are safe to repeat: Dintero never returns more than was paid.
+ */
+export async function returnPayment(shop: Shop, order: Order, transaction: Transaction): Promise<void> {
+  const { client } = shop;
+  const { id, amount, status } = transaction;
+  let refusal = "";
+  try {
+    if (status === "AUTHORIZED") await client.voidTransaction(id);
+    else await client.refundTransaction(id, { amount, reason: "Paid twice" });
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    refusal = ` Dintero said: ${error.message}`;
+  }
+  // The transaction says what is true now, also when another process was first and this one was refused.
+  const after = await client.getTransaction(id);
+  const { wanted, problem } = needsReturn(order, after);
+  const said = wanted ? problem + refusal : problem;
+  shop.database.transaction(() => setAside(shop, order, toPayment(after), said));
+}

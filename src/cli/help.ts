@@ -1,0 +1,58 @@
+const command = "dintero-checkout-element";
+
+const overview = `Usage: ${command} <command> [options]
+
+Commands:
+  sandbox   Run a local stand-in for Dintero: REST API, hosted page, signed callbacks
+  doctor    Check a setup and say what to do
+
+Options:
+  -h, --help   Show this help; after a command, the help of that command
+
+Examples:
+  npx ${command} sandbox
+  npx ${command} doctor --url https://shop.example/checkout
+`;
+
+const sandbox = `Usage: ${command} sandbox [options]
+
+Runs a local stand-in for Dintero until Ctrl-C and prints the environment variables of its credentials.
+No real money moves. Open its address for the console.
+
+Options:
+  --port NUMBER       Port to listen on, 0 for any free one (default 4242)
+  --host ADDRESS      Address to listen on (default 127.0.0.1)
+  --account ID        Account id to play (default T12345678)
+  --secret TEXT       Derive the credentials from a text, so that they survive a restart
+  --state FILE        Keep sessions and transactions in a file
+  --deliver-to HOST   Also send callbacks to this host; without it only to this machine (can be repeated)
+  --json              Print one line of JSON
+  -h, --help          Show this help
+
+Example:
+  npx ${command} sandbox --state sandbox.json | tee .env
+`;
+
+const doctor = `Usage: ${command} doctor [options]
+
+Checks the environment variables, credentials, clock and a test session, and with the options below also the shop.
+On a production account it asks for confirmation first. It never prints a secret.
+
+Options:
+  --url URL        Check the page with the tag: its CSP and other policies
+  --endpoint URL   Check the endpoint of the tag; may be a path, relative to --url
+  --callback URL   Check the callback address, without touching an order
+  --json           Print JSON
+  -h, --help       Show this help
+
+Exit codes:
+  0  every check passed
+  1  a check failed
+  2  usage error
+
+Example:
+  npx ${command} doctor --url https://shop.example/checkout --endpoint /api/checkout
+`;
+
+/** What `--help` prints: of one command, or of all. */
+export const help = { overview, sandbox, doctor };

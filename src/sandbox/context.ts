@@ -1,0 +1,66 @@
+import type { Deliveries } from "./deliveries/deliveries.ts";
+import type { Faults } from "./faults.ts";
+import type { Feed } from "./feed.ts";
+import type { LogLine } from "./log.ts";
+import type { ServerContext } from "./request-guard.ts";
+import type { Session } from "./session.ts";
+import type { ExpressCheckout } from "./sessions/express.ts";
+import { ownerOf, type Sessions } from "./sessions/sessions.ts";
+import type { Tokens } from "./tokens.ts";
+import type { AcceptedOperations } from "./transactions/accepted-operations.ts";
+import type { SavedCards } from "./transactions/saved-cards.ts";
+import type { Transactions } from "./transactions/transactions.ts";
+
+/** A pretend Dintero. */
+export interface Sandbox {
+  /**
+   * Answers every request to it; takes a `Request`, or what `fetch` takes. As the handler of a server it also reads
+   * which address a request came from, where the server passes that as the second argument.
+   */
+  readonly fetch: (input: Request | string | URL, init?: RequestInit | ServerContext) => Promise<Response>;
+  readonly accountId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly signatureSecret: string;
+  readonly sessions: Sessions;
+  readonly transactions: Transactions;
+  readonly faults: Faults;
+  readonly deliveries: Deliveries;
+  readonly tokens: Tokens;
+  /** Cards that customers saved, with their tokens. */
+  readonly savedCards: SavedCards;
+  /** What happened, newest last. */
+  readonly log: Feed<LogLine>;
+  /** Forgets sessions, transactions, tokens, faults and deliveries. Credentials stay. */
+  reset(): void;
+}
+
+/** What the routes and the testing kit work with. */
+export interface SandboxContext extends Omit<Sandbox, "fetch" | "reset"> {
+  readonly accounts: readonly string[];
+  readonly url: string | undefined;
+  /** Hosts beyond loopback by which requests may name the sandbox. */
+  readonly hosts: readonly string[];
+  /** Origins of pages that may use the control API. */
+  readonly allowedOrigins: readonly string[];
+  readonly newerSdk: boolean;
+  readonly keep: number;
+  readonly now: () => number;
+  readonly accepted: AcceptedOperations;
+  readonly express: ExpressCheckout;
+  /** Callbacks that the shopper waits for, by session: the fault `beforeReturn`. */
+  readonly beforeReturn: Map<string, Promise<unknown>>;
+}
+
+/** By its sessions, so that a session alone leads to its sandbox. */
+const contexts = new WeakMap<Sessions, SandboxContext>();
+
+export function registerContext(context: SandboxContext): void {
+  contexts.set(context.sessions, context);
+}
+
+/** The sandbox that a session came from, or undefined. */
+export function contextOf(session: Session): SandboxContext | undefined {
+  const owner = ownerOf(session);
+  return owner && contexts.get(owner);
+}

@@ -1,0 +1,54 @@
+/** Whether a host as `URL.hostname` writes it is this machine. */
+export function isLoopback(hostname: string): boolean {
+  const name = withoutBrackets(hostname);
+  return (
+    name === "localhost" ||
+    name.endsWith(".localhost") ||
+    /^127\.\d+\.\d+\.\d+$/.test(name) ||
+    name === "::1" ||
+    // IPv4 within IPv6: URL writes [::ffff:127.0.0.1] as [::ffff:7f00:1], a socket as it is.
+    /^::ffff:(7f[\da-f]{2}:|127\.)/.test(name)
+  );
+}
+
+/** Whether a host is an IP address. Unlike a name, nobody's DNS can point it somewhere else. */
+function isAddress(hostname: string): boolean {
+  return hostname.startsWith("[") || /^\d+\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+/** `0.0.0.0` and `::` stand for every address of the machine. */
+export function isUnspecified(host: string): boolean {
+  return ["0.0.0.0", "::"].includes(withoutBrackets(host));
+}
+
+/**
+ * Whether a `host[:port]` is in a list of hosts. `shop` matches on every port, `shop:3000` on that one, `*` is every
+ * host, and an unspecified address is every IP address.
+ */
+export function isListed(host: string, list: readonly string[]): boolean {
+  const asked = parse(host);
+  return list.some((entry) => {
+    if (entry === "*") return true;
+    const listed = parse(entry);
+    if (!asked || !listed) return false;
+    if (isUnspecified(listed.hostname)) return isAddress(asked.hostname);
+    return listed.hostname === asked.hostname && (listed.port === "" || listed.port === asked.port);
+  });
+}
+
+/** Whether `text` is `host` or `host:port`, and nothing more. */
+export function isHost(text: string): boolean {
+  return text === "*" || (parse(text) !== undefined && !/[/?#@\s\\]/.test(text));
+}
+
+/** A host in the spelling that URLs use: lower case, IPv6 in brackets, no dot at the end. */
+function parse(host: string): { readonly hostname: string; readonly port: string } | undefined {
+  const bare = /^[\da-f]*:[\da-f:]*:[\da-f.]*$/i.test(host) ? `[${host}]` : host;
+  if (!URL.canParse(`http://${bare}`)) return undefined;
+  const { hostname, port } = new URL(`http://${bare}`);
+  return { hostname: hostname.replace(/\.$/, ""), port };
+}
+
+function withoutBrackets(hostname: string): string {
+  return hostname.replace(/^\[(.*)\]$/, "$1").replace(/\.$/, "");
+}

@@ -1,0 +1,66 @@
+import type { MiddlewareHandler } from "hono";
+import { SandboxError } from "./errors.ts";
+import { isListed, isLoopback } from "./hosts.ts";
+
+/**
+ * Answers only requests whose `Host` is this machine, or one of `hosts`. A page whose own DNS name points to 127.0.0.1
+ * (DNS rebinding) is of the sandbox's origin for the browser, and could otherwise read all that the sandbox knows.
+ * Requests without `Host` do not come from a network: they are calls of `sandbox.fetch()`.
+ */
+export function requireKnownHost(hosts: readonly string[]): MiddlewareHandler {
+  return async ({ req }, next) => {
+    const host = req.header("Host");
+    if (host === undefined || isThisMachine(host) || isListed(host, hosts)) return next();
+    throw new SandboxError(
+      403,
+      "host_not_allowed",
+      `This sandbox answers requests for localhost. To reach it as ${host}, start it with --host ${host.replace(/:\d+$/, "")}`,
+    );
+  };
+}
+
+/**
+ * Answers no page of another origin, whatever method it uses: a form or a script of any website can send requests to a
+ * local port. What is no browser sends neither `Sec-Fetch-Site` nor `Origin`, and passes.
+ */
+export function requireSameOrigin(allowedOrigins: readonly string[]): MiddlewareHandler {
+  return async ({ req }, next) => {
+    const origin = req.header("Origin");
+    const allowed = origin !== undefined && allowedOrigins.includes(origin);
+    if (allowed || isSameOrigin(req.header("Sec-Fetch-Site"), origin, req.header("Host"))) return next();
+    throw new SandboxError(
+      403,
+      "origin_not_allowed",
+      `Pages of another origin (${origin ?? "not named"}) cannot use the sandbox's control API`,
+    );
+  };
+}
+
+/** What a server hands to `fetch` beside the request: the part of `@hono/node-server`'s that is read here. */
+export interface ServerContext {
+  readonly incoming?: { readonly socket: { readonly remoteAddress?: string | undefined } };
+}
+
+/** Answers only this machine, on whichever addresses the server listens. Calls of `sandbox.fetch()` pass. */
+export function requireThisMachine(): MiddlewareHandler<{ Bindings: ServerContext }> {
+  return async ({ env }, next) => {
+    const incoming = (env as ServerContext | undefined)?.incoming;
+    if (!incoming || isLoopback(incoming.socket.remoteAddress ?? "")) return next();
+    throw new SandboxError(403, "address_not_allowed", "The control API is for this machine alone");
+  };
+}
+
+function isSameOrigin(
+  site: string | undefined,
+  origin: string | undefined,
+  host: string | undefined,
+): boolean {
+  // "none": somebody typed the address.
+  if (site !== undefined) return site === "same-origin" || site === "none";
+  if (origin === undefined) return true;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+function isThisMachine(host: string): boolean {
+  return URL.canParse(`http://${host}`) && isLoopback(new URL(`http://${host}`).hostname);
+}

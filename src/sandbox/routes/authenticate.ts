@@ -1,0 +1,41 @@
+import type { Context } from "hono";
+import type { SandboxContext } from "../context.ts";
+import { SandboxError } from "../errors.ts";
+import type { SessionRecord } from "../sessions/session-record.ts";
+
+/** The account whose token a call carries, or 401. */
+export function accountOfCall({ tokens }: SandboxContext, context: Context): string {
+  return tokens.account(context.req.header("Authorization"));
+}
+
+/** The session that a path names. Sessions of another account are not there. */
+export function sessionOfCall(sandbox: SandboxContext, context: Context): SessionRecord {
+  const account = accountOfCall(sandbox, context);
+  const id = context.req.param("id") ?? "";
+  const record = sandbox.sessions.find(id);
+  if (record?.session.id !== id || !id.startsWith(`${account}.`))
+    throw new SandboxError(404, "session_not_found", "There is no such session");
+  return record;
+}
+
+/** The session whose transaction a path names. */
+export function transactionOfCall(sandbox: SandboxContext, context: Context): SessionRecord {
+  const account = accountOfCall(sandbox, context);
+  const transaction = sandbox.transactions.get(context.req.param("id") ?? "");
+  if (!transaction?.id.startsWith(`${account}.`))
+    throw new SandboxError(404, "transaction_not_found", "There is no such transaction");
+  return sandbox.sessions.require(transaction.session_id);
+}
+
+/** Whether a call has a feature switched on by `Dintero-Feature-Toggles`. */
+export function hasToggle(context: Context, toggle: string): boolean {
+  const toggles = context.req.header("Dintero-Feature-Toggles") ?? "";
+  return toggles.split(/[\s,]+/).includes(toggle);
+}
+
+/** Who is calling, as the `Dintero-System-…` headers say. */
+export function systemHeaders(context: Context): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(context.req.header()).filter(([name]) => name.startsWith("dintero-system-")),
+  );
+}

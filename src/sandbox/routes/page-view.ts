@@ -1,0 +1,48 @@
+import type { SandboxContext } from "../context.ts";
+import type { Delivery, PageView } from "../page-api.ts";
+import type { Session } from "../session.ts";
+import { countryOf } from "../sessions/configuration.ts";
+import { discountCodesOf } from "../sessions/express.ts";
+import type { SessionRecord } from "../sessions/session-record.ts";
+import { missingOf } from "../sessions/shipping.ts";
+import { paymentMethods } from "../transactions/payment-methods.ts";
+import { generatesToken, withoutTokens } from "../transactions/saved-cards.ts";
+
+/** Everything the hosted page needs to draw a session. */
+export function pageView({ faults, savedCards }: SandboxContext, record: SessionRecord): PageView {
+  const session = sessionForPage(record);
+  const { order, ...withoutOrder } = session;
+  const { configuration } = session;
+  const payment_methods = record.savesCardOnly
+    ? [{ kind: "card" as const, payment_product_type: record.savesCardOnly }]
+    : paymentMethods({ ...order, country: countryOf(order) }, configuration);
+  return {
+    session: (faults.withoutOrder(session.id) ? withoutOrder : session) as PageView["session"],
+    payment_methods,
+    delivery: delivery(record),
+    missing: missingOf(session),
+    saved_cards: savedCards.of(session).map(withoutTokens),
+    purpose: record.savesCardOnly ? "save_card" : "payment",
+    saves_card: payment_methods.some(({ payment_product_type }) =>
+      generatesToken(session, payment_product_type),
+    ),
+    discount_codes: discountCodesOf(record),
+    outcome: record.outcome,
+    directives: faults.directives(session.id),
+    seq: record.feed.seq,
+  };
+}
+
+function delivery({ session: { express, order }, undeliverable }: SessionRecord): Delivery {
+  if (!express || express.shipping_mode === "shipping_not_required") return "not_required";
+  if (undeliverable) return "none";
+  if (!order.shipping_address) return "unknown";
+  const hasCallback = express.shipping_address_callback_url !== undefined;
+  return express.shipping_options.length || !hasCallback ? "available" : "unknown";
+}
+
+/** The page sees the address that the merchant's page decides on, though it is not stored yet. */
+function sessionForPage({ session, addressInQuestion }: SessionRecord): Session {
+  if (!addressInQuestion) return session;
+  return { ...session, order: { ...session.order, shipping_address: addressInQuestion } };
+}

@@ -1,0 +1,18 @@
+import { Hono } from "hono";
+import type { SandboxContext } from "../context.ts";
+import type { FaultPoints } from "../fault-point.ts";
+import { readJson } from "../request-body.ts";
+
+/** Credentials for bearer tokens. */
+export function tokenRoutes({ tokens }: SandboxContext, point: FaultPoints): Hono {
+  const app = new Hono();
+  app.post(
+    "/accounts/:account/auth/token",
+    point("token", async (context) => {
+      const { account } = context.req.param() as { account: string };
+      const issued = tokens.issue(account, context.req.header("Authorization"), await readJson(context));
+      return context.json(issued, 200, { "Cache-Control": "no-store" });
+    }),
+  );
+  return app;
+}

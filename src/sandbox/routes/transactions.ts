@@ -1,0 +1,96 @@
+import { Hono, type Context } from "hono";
+import type { SandboxContext } from "../context.ts";
+import type { FaultPoints } from "../fault-point.ts";
+import { readJson } from "../request-body.ts";
+import {
+  parseAuthorization,
+  parseMoney,
+  parseTransactionUpdate,
+  type MoneyRequest,
+} from "../schemas/transaction-schema.ts";
+import type { SessionRecord } from "../sessions/session-record.ts";
+import type { Acceptance } from "../transactions/accepted-operations.ts";
+import { listTransactions } from "../transactions/list-transactions.ts";
+import type { Operation } from "../transactions/pending-operation.ts";
+import { readTransaction } from "../transactions/read-transaction.ts";
+import { accountOfCall, transactionOfCall } from "./authenticate.ts";
+
+/** Dintero's calls for transactions. */
+export function transactionRoutes(sandbox: SandboxContext, point: FaultPoints): Hono {
+  const { sessions, transactions, accepted } = sandbox;
+  const app = new Hono();
+
+  const read = (context: Context, record: SessionRecord) =>
+    readTransaction(sandbox, record, context.req.queries("includes") ?? []);
+
+  const operate = (
+    context: Context,
+    record: SessionRecord,
+    operation: Operation,
+    { request, acceptance }: { readonly request: MoneyRequest; readonly acceptance: Acceptance | undefined },
+  ) => {
+    if (!acceptance) {
+      transactions.operate(record, operation, request);
+      return context.json(read(context, record));
+    }
+    const { requestId } = accepted.accept(record, operation, request, acceptance);
+    return context.json(read(context, record), 202, { "event-request-id": requestId });
+  };
+
+  app.get(
+    "/transactions",
+    point("list-transactions", (context) => {
+      const account = accountOfCall(sandbox, context);
+      const own = [...sessions.records()].filter(({ session }) => session.id.startsWith(`${account}.`));
+      const page = listTransactions(own, new URL(context.req.url).searchParams);
+      return context.json(page.map((record) => read(context, record)));
+    }),
+  );
+
+  app.get(
+    "/transactions/:id",
+    point("get-transaction", (context) => context.json(read(context, transactionOfCall(sandbox, context)))),
+  );
+
+  app.put(
+    "/transactions/:id",
+    point("update-transaction", async (context) => {
+      const record = transactionOfCall(sandbox, context);
+      const { merchant_reference_2 } = parseTransactionUpdate(await readJson(context));
+      if (merchant_reference_2 !== undefined) transactions.setReference(record, merchant_reference_2);
+      return context.json(read(context, record));
+    }),
+  );
+
+  for (const [action, operation] of [
+    ["capture", "CAPTURE"],
+    ["refund", "REFUND"],
+  ] as const)
+    app.post(
+      `/transactions/:id/${action}`,
+      point(action, async (context, { accepted: acceptance }) => {
+        const record = transactionOfCall(sandbox, context);
+        const request = parseMoney(await readJson(context));
+        return operate(context, record, operation, { request, acceptance });
+      }),
+    );
+
+  app.post(
+    "/transactions/:id/void",
+    // Dintero's description has no body here; live plug-ins send some, which is not read.
+    point("void", (context, { accepted: acceptance }) =>
+      operate(context, transactionOfCall(sandbox, context), "VOID", { request: { amount: 0 }, acceptance }),
+    ),
+  );
+
+  app.post(
+    "/transactions/:id/authorization",
+    point("authorization", async (context) => {
+      const record = transactionOfCall(sandbox, context);
+      transactions.authorize(record, parseAuthorization(await readJson(context, "{}")));
+      return context.json(read(context, record));
+    }),
+  );
+
+  return app;
+}

@@ -1,0 +1,56 @@
+import type { SessionRequest } from "../../dintero/session.ts";
+import type { SandboxContext } from "../context.ts";
+import { SandboxError } from "../errors.ts";
+import type { TokenPayment } from "../schemas/token-schema.ts";
+import type { SessionRecord } from "../sessions/session-record.ts";
+import type { CardToken } from "./saved-cards.ts";
+
+/** A payment by the merchant's server, without the customer. */
+export interface PaymentWithToken {
+  readonly payment: TokenPayment;
+  /** `strict-merchant-reference`: 400 for a reference that was used before. */
+  readonly strictReference: boolean;
+  /** `strict-success-merchant-reference`: 400 for a reference that was paid before. */
+  readonly strictSuccessReference: boolean;
+}
+
+/** Pays with a saved card. A token that is unknown fails the payment, not the call. */
+export function payWithToken(
+  { sessions, transactions, savedCards }: SandboxContext,
+  account: string,
+  { payment, strictReference, strictSuccessReference }: PaymentWithToken,
+): SessionRecord {
+  const { session, payment: wanted } = payment;
+  const { payment_product_type } = wanted;
+  const { merchant_reference } = session.order;
+  for (const { order, transaction_id } of sessions) {
+    if (order.merchant_reference !== merchant_reference) continue;
+    if (strictReference || (strictSuccessReference && transaction_id !== undefined))
+      throw new SandboxError(
+        400,
+        "merchant_reference_used",
+        `order.merchant_reference ${merchant_reference} was used before`,
+      );
+  }
+  const tokens = session.customer?.tokens?.[payment_product_type];
+  const token = tokens?.payment_token ?? tokens?.recurrence_token;
+  if (token === undefined)
+    throw new SandboxError(
+      400,
+      "invalid_body",
+      `session.customer.tokens["${payment_product_type}"] must have a payment_token or a recurrence_token`,
+    );
+  const card: CardToken | undefined = savedCards.find(token);
+  const record = sessions.create(account, {
+    ...session,
+    // Nobody comes back from such a payment.
+    url: { return_url: "about:blank", ...session.url },
+  } as SessionRequest);
+  sessions.change(record, { payment_operation: wanted.operation });
+  transactions.pay(record, {
+    payment_product_type,
+    outcome: card ? "authorized" : "failed",
+    ...(card && { payment_token_id: card.payment_token_id }),
+  });
+  return record;
+}

@@ -1,0 +1,64 @@
+import { SandboxError } from "../errors.ts";
+import type { PayRequest } from "../page-api.ts";
+import type { Session } from "../session.ts";
+import type { SessionRecord } from "../sessions/session-record.ts";
+import { missingOf } from "../sessions/shipping.ts";
+import type { TransactionCard } from "../transaction.ts";
+import { enabledTypes, kindOf } from "./payment-methods.ts";
+import { cardOf, generatesToken, testCard, type SavedCards } from "./saved-cards.ts";
+
+/** Refuses a payment that Dintero would not take: a method unknown, an address missing, an amount of 0. */
+export function requirePayable(record: SessionRecord, { payment_product_type, outcome }: PayRequest): void {
+  const { session } = record;
+  const kind = kindOf(payment_product_type);
+  if (!kind) throw refuse(`Dintero knows no payment_product_type "${payment_product_type}"`);
+  if (outcome === "capture_failed" && !capturesAutomatically(session))
+    throw refuse("Only a session with configuration.auto_capture can fail to capture");
+  if (!record.savesCardOnly) requireAmount(session, kind === "zero");
+  if (record.undeliverable) throw refuse("The merchant does not deliver to that address", 409);
+  const missing = missingOf(session);
+  if (missing.length)
+    throw refuse(`An express order needs ${missing.join(" and ")} before it can be paid`, 409);
+}
+
+function requireAmount(session: Session, zero: boolean): void {
+  if (zero !== (session.order.amount === 0))
+    throw refuse(
+      zero
+        ? "dintero.zero pays only orders of amount 0"
+        : "An order of amount 0 is paid as dintero.zero, which needs configuration.dintero.zero.enabled",
+    );
+  if (zero && !enabledTypes(session.configuration).includes("dintero.zero"))
+    throw refuse("dintero.zero needs configuration.dintero.zero.enabled");
+}
+
+/** The card of a payment: a saved one, a typed one, or the test card; saved where the session asks for a token. */
+export function paymentCard(
+  record: SessionRecord,
+  request: PayRequest,
+  savedCards: SavedCards,
+): TransactionCard | undefined {
+  const { session } = record;
+  const { payment_product_type, payment_token_id, outcome } = request;
+  if (payment_token_id !== undefined) {
+    const saved = savedCards.of(session).find((card) => card.payment_token_id === payment_token_id);
+    if (!saved) throw refuse("The session names no such saved card in customer.tokens");
+    const { brand, masked_pan, expiry_date, type, country } = saved;
+    return { brand, masked_pan, expiry_date, type, country, payment_token_id };
+  }
+  if (kindOf(payment_product_type) !== "card") return undefined;
+  const card = cardOf(request.card ?? testCard);
+  const saves = record.savesCardOnly || generatesToken(session, payment_product_type);
+  if (!saves || outcome !== "authorized") return card;
+  return { ...card, payment_token_id: savedCards.save(card, payment_product_type).payment_token_id };
+}
+
+/** Whether Dintero captures by itself. Splits that are given as an empty list forbid it. */
+export function capturesAutomatically({ configuration, order }: Session): boolean {
+  const undecided = order.items?.some(({ splits }) => Array.isArray(splits) && splits.length === 0);
+  return configuration?.auto_capture === true && !undecided;
+}
+
+function refuse(message: string, status = 400): SandboxError {
+  return new SandboxError(status, "invalid_request", message);
+}

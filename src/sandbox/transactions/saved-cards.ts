@@ -1,0 +1,104 @@
+import { randomId } from "../ids.ts";
+import type { SavedCard } from "../page-api.ts";
+import type { Session } from "../session.ts";
+import type { TransactionCard } from "../transaction.ts";
+
+/** A saved card with the tokens that pay with it. */
+export interface CardToken extends SavedCard {
+  readonly payment_token: string;
+  readonly recurrence_token: string;
+  readonly type: string;
+  readonly country: string;
+}
+
+type Settings = Readonly<Record<string, unknown>> | undefined;
+
+/** Cards that customers saved. `configuration.<provider>.creditcard.generate_payment_token` makes one of a payment. */
+export class SavedCards {
+  readonly #cards = new Map<string, CardToken>();
+
+  /** @param payment_product_type of the payment that saved it */
+  save(card: TransactionCard, payment_product_type: string): CardToken {
+    const saved: CardToken = {
+      ...card,
+      payment_product_type,
+      payment_token_id: randomId(),
+      payment_token: randomId(32),
+      recurrence_token: randomId(32),
+    };
+    this.add(saved);
+    return saved;
+  }
+
+  /** Takes a card in, as it came from a state file. */
+  add(card: CardToken): void {
+    this.#cards.set(card.payment_token_id, card);
+  }
+
+  get(id: string | undefined): CardToken | undefined {
+    return id === undefined ? undefined : this.#cards.get(id);
+  }
+
+  /** The card that one of its two tokens pays with. */
+  find(token: unknown): CardToken | undefined {
+    for (const card of this.#cards.values())
+      if (card.payment_token === token || card.recurrence_token === token) return card;
+    return undefined;
+  }
+
+  /** Cards that a session names in `customer.tokens`. */
+  of({ customer }: Session): readonly CardToken[] {
+    const tokens = Object.values(customer?.tokens ?? {});
+    return tokens.flatMap(
+      ({ payment_token, recurrence_token }) => this.find(payment_token ?? recurrence_token) ?? [],
+    );
+  }
+
+  [Symbol.iterator](): Iterator<CardToken> {
+    return this.#cards.values();
+  }
+
+  clear(): void {
+    this.#cards.clear();
+  }
+}
+
+/** What the page may know of a saved card. */
+export function withoutTokens(card: CardToken): SavedCard {
+  const { payment_token_id, payment_product_type, brand, masked_pan, expiry_date } = card;
+  return { payment_token_id, payment_product_type, brand, masked_pan, expiry_date };
+}
+
+/** Whether a card that is paid with is saved: the session asks for a payment token of this payment method. */
+export function generatesToken({ configuration }: Session, payment_product_type: string): boolean {
+  const [provider = "", method = ""] = payment_product_type.split(".");
+  const settings = (configuration?.[provider] as Settings)?.[method] as Settings;
+  return settings?.["generate_payment_token"] === true;
+}
+
+/** The card as a transaction shows it. A card that nobody typed is Dintero's test card. */
+export function cardOf({
+  number,
+  expiry,
+}: {
+  readonly number: string;
+  readonly expiry?: string;
+}): TransactionCard {
+  const digits = number.replace(/\D/g, "");
+  return {
+    brand: digits.startsWith("5") ? "Mastercard" : "Visa",
+    masked_pan: `**** ${digits.slice(-4)}`,
+    expiry_date: fullExpiry(expiry),
+    type: "debit",
+    country: "NO",
+  };
+}
+
+/** The card that tests pay with where they name none. */
+export const testCard = { number: "4925 0000 0000 0004", expiry: "12/30" };
+
+/** `MM/YYYY` of what a shopper types, `MM/YY`. */
+function fullExpiry(expiry = testCard.expiry): string {
+  const [month = "", year = ""] = expiry.split("/").map((part) => part.trim());
+  return `${month.padStart(2, "0")}/${year.length === 2 ? `20${year}` : year}`;
+}

@@ -1,0 +1,202 @@
+import type { TransactionStatus } from "../../dintero/transaction-status.ts";
+import { SandboxError } from "../errors.ts";
+import { randomId } from "../ids.ts";
+import type { PageOutcome, PayRequest } from "../page-api.ts";
+import type { AuthorizationRequest, MoneyRequest } from "../schemas/transaction-schema.ts";
+import type { SessionRecord } from "../sessions/session-record.ts";
+import type { Sessions } from "../sessions/sessions.ts";
+import type { Transaction, TransactionEvent } from "../transaction.ts";
+import { changeAuthorization } from "./authorization.ts";
+import { eventsOf, requireStatus, type NewEvent } from "./money-operations.ts";
+import { newTransaction, results } from "./new-transaction.ts";
+import type { Notice } from "./notice.ts";
+import { cancelledOutcome, outcomeOf } from "./outcome.ts";
+import { isOperation, type Operation } from "./pending-operation.ts";
+import { capturesAutomatically, paymentCard, requirePayable } from "./prepare-payment.ts";
+import type { SavedCards } from "./saved-cards.ts";
+
+/** What happens to money: paying, and what the merchant does with it afterwards. */
+export class Transactions {
+  readonly #sessions: Sessions;
+  readonly #savedCards: SavedCards;
+  /** Called for everything that a callback may report. */
+  onnotice: (record: SessionRecord, notice: Notice) => void = () => {};
+
+  constructor(sessions: Sessions, savedCards: SavedCards) {
+    this.#sessions = sessions;
+    this.#savedCards = savedCards;
+  }
+
+  /** The transaction of this id, or undefined. */
+  get(id: string): Transaction | undefined {
+    const transaction = this.#sessions.find(id)?.transaction;
+    return transaction?.id === id ? transaction : undefined;
+  }
+
+  *[Symbol.iterator](): Iterator<Transaction> {
+    for (const { transaction } of this.#sessions.records()) if (transaction) yield transaction;
+  }
+
+  /** A session's transaction, or 404. */
+  of({ transaction }: SessionRecord): Transaction {
+    if (!transaction) throw new SandboxError(404, "transaction_not_found", "The session has no transaction");
+    return transaction;
+  }
+
+  /** The shopper pays, or tries to. A session has at most one transaction. */
+  pay(record: SessionRecord, request: PayRequest): PageOutcome {
+    this.#sessions.requireUnlocked(record);
+    requirePayable(record, request);
+    const { payment_product_type, outcome, page } = request;
+    const card = paymentCard(record, request, this.#savedCards);
+    const now = this.#sessions.time();
+    const { session } = record;
+    const transaction = newTransaction({ session, payment_product_type, outcome, card, now });
+    this.#sessions.setTransaction(record, transaction);
+    const result = outcomeOf(session, transaction.id, outcome);
+    const { amount } = transaction;
+    this.#sessions.end(record, result, {
+      page,
+      fields: result.type === "SessionPaymentError" ? {} : { transaction_id: transaction.id },
+      happenings: results[outcome].sessionEvents.map((name) => ({
+        name,
+        details: { payment_product_type, amount },
+      })),
+    });
+    if (outcome === "authorized" && transaction.status === "AUTHORIZED" && capturesAutomatically(session))
+      this.#change(record, eventsOf.CAPTURE({ transaction, request: { amount } }));
+    record.awaitsCapture = outcome === "capture_failed";
+    if (record.awaitsCapture) return result;
+    const error = result.type === "SessionPaymentError" ? result.error : undefined;
+    this.onnotice(record, { kind: "result", ...(error && error !== "capture" && { error }) });
+    return result;
+  }
+
+  /** The shopper cancels. */
+  cancel(record: SessionRecord, page?: string): PageOutcome {
+    this.#sessions.requireOpen(record);
+    const outcome = cancelledOutcome(record.session);
+    this.#sessions.end(record, outcome, { happenings: [{ name: "CANCELLED" }], page });
+    this.onnotice(record, { kind: "result", error: "cancelled" });
+    return outcome;
+  }
+
+  /** The merchant cancels; what was authorized is voided, what was captured or is on hold is refused. */
+  cancelByMerchant(record: SessionRecord, by: string): void {
+    const { session, transaction } = record;
+    if (session.cancelled_at)
+      throw new SandboxError(400, "session_cancelled", "The session is already cancelled");
+    if (transaction) {
+      requireStatus(transaction, ["INITIATED", "AUTHORIZED"], "cancelled with its session");
+      this.void(record);
+    }
+    this.#sessions.end(record, cancelledOutcome(record.session), {
+      fields: { cancelled_at: this.#sessions.time(), cancelled_by: by },
+      happenings: [{ name: "CANCELLED" }],
+    });
+  }
+
+  /** What was on hold, or not yet known, is decided. */
+  release(record: SessionRecord, status: "AUTHORIZED" | "FAILED"): Transaction {
+    requireStatus(this.of(record), ["ON_HOLD", "INITIATED", "UNKNOWN"], "decided");
+    const failed = status === "FAILED";
+    const changed = this.#change(record, [
+      { event: "AUTHORIZE", transaction_status: status, success: !failed },
+    ]);
+    record.outcome = outcomeOf(record.session, changed.id, failed ? "failed" : "authorized");
+    this.onnotice(record, failed ? { kind: "result", error: "failed" } : { kind: "result" });
+    return changed;
+  }
+
+  /** Back on hold, from authorized: what Dintero's checks may do, for trying out. */
+  hold(record: SessionRecord): Transaction {
+    requireStatus(this.of(record), ["AUTHORIZED"], "put on hold");
+    const changed = this.#change(record, [{ event: "AUTHORIZE", transaction_status: "ON_HOLD" }]);
+    record.outcome = outcomeOf(record.session, changed.id, "on_hold");
+    this.onnotice(record, { kind: "result" });
+    return changed;
+  }
+
+  /** A status that no payment here leads to by itself, for trying out what comes before the result is known. */
+  unsettle(record: SessionRecord, status: "INITIATED" | "UNKNOWN"): Transaction {
+    requireStatus(this.of(record), ["AUTHORIZED", "ON_HOLD"], "put back");
+    return this.#change(record, [{ event: "INITIALIZE", transaction_status: status }]);
+  }
+
+  capture(record: SessionRecord, request: MoneyRequest): Transaction {
+    return this.operate(record, "CAPTURE", request);
+  }
+
+  refund(record: SessionRecord, request: MoneyRequest): Transaction {
+    return this.operate(record, "REFUND", request);
+  }
+
+  void(record: SessionRecord): Transaction {
+    return this.operate(record, "VOID", { amount: 0 });
+  }
+
+  /** Captures, refunds or voids at once. `correlationId` is of the `INITIATE_…` event that this completes. */
+  operate(
+    record: SessionRecord,
+    operation: Operation,
+    request: MoneyRequest,
+    correlationId?: string,
+  ): Transaction {
+    const transaction = this.of(record);
+    const events = eventsOf[operation]({ transaction, request, pending: record.pending });
+    return this.addEvents(
+      record,
+      events.map((event) => ({ ...event, ...(correlationId && { correlation_request_id: correlationId }) })),
+    );
+  }
+
+  /** Adds events of operations, which the merchant may be called back about. */
+  addEvents(record: SessionRecord, events: readonly NewEvent[]): Transaction {
+    const before = this.of(record).events.length;
+    const changed = this.#change(record, events);
+    for (const { event, id, success } of changed.events.slice(before))
+      if (success && isOperation(event)) this.onnotice(record, { kind: "event", event, eventId: id });
+    if (record.awaitsCapture && events.some(({ event }) => event === "CAPTURE")) {
+      record.awaitsCapture = false;
+      this.onnotice(record, { kind: "result" });
+    }
+    return changed;
+  }
+
+  /** What `POST /transactions/{id}/authorization` changes. */
+  authorize(record: SessionRecord, request: AuthorizationRequest): Transaction {
+    const wasOnHold = this.of(record).status === "ON_HOLD";
+    const { fields, event } = changeAuthorization(this.of(record), request);
+    const changed = this.#change(record, [event], fields);
+    if (!wasOnHold) return changed;
+    record.outcome = outcomeOf(record.session, changed.id, "authorized");
+    this.onnotice(record, { kind: "result" });
+    return changed;
+  }
+
+  /** The one field of a transaction that the merchant can change. */
+  setReference(record: SessionRecord, merchant_reference_2: string): Transaction {
+    return this.#change(record, [], { merchant_reference_2 });
+  }
+
+  #change(
+    record: SessionRecord,
+    events: readonly NewEvent[],
+    fields: Partial<Transaction> = {},
+  ): Transaction {
+    const transaction = this.of(record);
+    const created_at = this.#sessions.time();
+    const added = events.map((event): TransactionEvent => ({
+      ...{ id: randomId(12), created_at, success: true, request_id: randomId() },
+      ...event,
+    }));
+    const status: TransactionStatus = added.at(-1)?.transaction_status ?? transaction.status;
+    record.transaction = {
+      ...{ ...transaction, ...fields, status },
+      updated_at: created_at,
+      events: [...transaction.events, ...added],
+    };
+    this.#sessions.onchange(record, added.at(-1)?.event.toLowerCase() ?? "changed");
+    return record.transaction;
+  }
+}

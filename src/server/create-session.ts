@@ -1,0 +1,33 @@
+import type { CreatedSession, SessionRequest } from "../dintero/session.ts";
+import type { CallOptions } from "./call-options.ts";
+import { hasAnyId } from "./check-id.ts";
+import { checkSession } from "./check-session.ts";
+import { strictAmounts, type Connection } from "./connection.ts";
+
+/** `POST /v1/sessions-profile`. */
+export function createSession(call: Connection) {
+  return async (session: SessionRequest, { signal }: CallOptions = {}): Promise<CreatedSession> => {
+    checkSession(session);
+    const answer = await call({
+      method: "POST",
+      path: "/sessions-profile",
+      headers: strictAmounts,
+      body: session,
+      // At most an unused session stays behind.
+      repeatable: true,
+      isValid: isCreatedSession,
+      signal,
+    });
+    const { id, url } = answer as CreatedSession;
+    return { id, url };
+  };
+}
+
+const scriptSchemes: readonly string[] = ["javascript:", "data:", "blob:", "vbscript:", "file:"];
+
+function isCreatedSession(answer: unknown): boolean {
+  const { url } = (answer ?? {}) as Partial<CreatedSession>;
+  // With `channel: "in_app"` it may be an app's link, such as vipps://….
+  const isUrl = typeof url === "string" && URL.canParse(url);
+  return hasAnyId(answer) && isUrl && !scriptSchemes.includes(new URL(url).protocol);
+}

@@ -1,0 +1,309 @@
+import { connect } from "node:net";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, test } from "vitest";
+import { serveSandbox } from "../../src/cli/serve-sandbox.ts";
+import {
+  createOrder,
+  createSandbox,
+  nextCallback,
+  pay,
+  type Sandbox,
+  type SandboxOptions,
+} from "../../src/sandbox/index.ts";
+import { page, shop, type Body } from "./merchant.ts";
+
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+/** A sandbox that listens, and requests to it byte by byte: `fetch` would not send a `Host` of ours. */
+async function listening(options: SandboxOptions = {}) {
+  const sandbox = createSandbox(options);
+  const { server, url, close } = await serveSandbox(sandbox);
+  closers.push(close);
+  const { port } = server.address() as AddressInfo;
+  const raw = (method: string, path: string, headers: Record<string, string>) =>
+    new Promise<{ status: number; text: string }>((resolve, reject) => {
+      const socket = connect(port, "127.0.0.1");
+      let text = "";
+      socket.on("data", (data) => (text += String(data)));
+      socket.on("error", reject);
+      socket.on("end", () => resolve({ status: Number(/^HTTP\/1.1 (\d+)/.exec(text)?.[1]), text }));
+      const lines = Object.entries({ ...headers, "Content-Length": "0", Connection: "close" });
+      socket.write(
+        `${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`,
+      );
+    });
+  return { sandbox, url, port, raw };
+}
+
+describe("a request with a foreign Host (DNS rebinding)", () => {
+  const paths = [
+    "/",
+    "/v1/sessions/x",
+    "/_sandbox/sessions",
+    "/_sandbox/checkout",
+    "/%5fsandbox/sessions",
+    "/favicon.ico",
+  ];
+  test.each(paths)("gets nothing at %s", async (path) => {
+    const { raw, port, sandbox } = await listening();
+    const { id } = await createOrder(sandbox);
+    for (const host of [
+      `evil.example:${port}`,
+      "evil.example",
+      "localhost.evil.example",
+      "127.0.0.1.evil.example",
+      "192.168.1.7",
+      "0.0.0.0",
+    ]) {
+      const answer = await raw("GET", path, { Host: host });
+      expect(answer.status, host).toBe(403);
+      expect(answer.text).toContain("host_not_allowed");
+      expect(answer.text).not.toContain(id);
+    }
+  });
+
+  test.each([
+    "localhost",
+    "LOCALHOST:1",
+    "127.0.0.1",
+    "127.8.9.1:80",
+    "[::1]:4242",
+    "shop.localhost",
+    "localhost.",
+  ])("%s is this machine", async (host) => {
+    const { raw } = await listening();
+    expect((await raw("GET", "/_sandbox/sessions", { Host: host })).status).toBe(200);
+  });
+
+  test("names that were allowed are answered, and no others", async () => {
+    const { raw } = await listening({ hosts: ["sandbox", "dintero:4242"], url: "https://tunnel.example" });
+    const status = async (host: string) => (await raw("GET", "/", { Host: host })).status;
+    expect(await status("sandbox:8080")).toBe(200);
+    expect(await status("dintero:4242")).toBe(200);
+    expect(await status("dintero:4243")).toBe(403);
+    expect(await status("tunnel.example")).toBe(200);
+    expect(await status("sandbox.example")).toBe(403);
+  });
+
+  test("0.0.0.0 allows addresses, which nobody's DNS can point elsewhere, and no names", async () => {
+    const { raw } = await listening({ hosts: ["0.0.0.0"] });
+    const status = async (host: string) => (await raw("GET", "/", { Host: host })).status;
+    expect(await status("192.168.1.7:4242")).toBe(200);
+    expect(await status("[fe80::1]:4242")).toBe(200);
+    expect(await status("evil.example:4242")).toBe(403);
+  });
+});
+
+describe("a page of another origin", () => {
+  const foreign: [string, Record<string, string>][] = [
+    ["a fetch of another site", { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" }],
+    ["a form of another site", { Origin: "null", "Sec-Fetch-Site": "cross-site" }],
+    ["another port of localhost", { Origin: "http://localhost:3000", "Sec-Fetch-Site": "same-site" }],
+    ["a browser without Sec-Fetch-Site", { Origin: "https://evil.example" }],
+    ["a page on the disk", { Origin: "null" }],
+    ["an image or a script tag, which name no origin", { "Sec-Fetch-Site": "cross-site" }],
+  ];
+  test.each(foreign)("gets nothing of the control API: %s", async (_, headers) => {
+    const { raw, port, sandbox } = await listening();
+    const { id } = await createOrder(sandbox);
+    const Host = `127.0.0.1:${port}`;
+    for (const [method, path] of [
+      ["GET", "/_sandbox/sessions"],
+      ["POST", "/_sandbox/sessions"],
+      ["POST", `/_sandbox/sessions/${id}/pay`],
+      ["POST", "/_sandbox/faults"],
+      ["OPTIONS", "/_sandbox/sessions"],
+      ["GET", "/%5Fsandbox/sessions"],
+      ["GET", `/_sandbox/page/sessions/${id}`],
+      ["POST", `/_sandbox/page/sessions/${id}/cancel`],
+    ] as const) {
+      const answer = await raw(method, path, { Host, ...headers });
+      expect(answer.status, path).toBe(403);
+      expect(answer.text).not.toMatch(/access-control-allow-origin/i);
+      expect(answer.text).not.toContain("merchant_reference");
+    }
+    expect(sandbox.sessions.size).toBe(1);
+    expect(sandbox.sessions.get(id)?.cancelled_at).toBeUndefined();
+  });
+
+  test.each([
+    ["the console", { "Sec-Fetch-Site": "same-origin" }],
+    ["the console's POST", { "Sec-Fetch-Site": "same-origin", Origin: "http://127.0.0.1:PORT" }],
+    ["a browser without Sec-Fetch-Site", { Origin: "http://127.0.0.1:PORT" }],
+    ["somebody who typed the address", { "Sec-Fetch-Site": "none" }],
+    ["curl", {}],
+  ])("is not %s", async (_, headers) => {
+    const { raw, port } = await listening();
+    const own = Object.entries(headers).map(([name, value]) => [name, value.replace("PORT", String(port))]);
+    const answer = await raw("POST", "/_sandbox/sessions", {
+      Host: `127.0.0.1:${port}`,
+      ...Object.fromEntries(own),
+    });
+    expect(answer.status).toBe(200);
+  });
+
+  test("may use the control API when its origin is allowed", async () => {
+    const origin = "http://localhost:8000";
+    const { raw, port } = await listening({ allowedOrigins: [origin] });
+    const headers = { Host: `127.0.0.1:${port}`, "Sec-Fetch-Site": "cross-site" };
+    const allowed = await raw("GET", "/_sandbox/sessions", { ...headers, Origin: origin });
+    expect(allowed.status).toBe(200);
+    expect(allowed.text).toMatch(/access-control-allow-origin: http:\/\/localhost:8000/i);
+    expect(
+      (await raw("GET", "/_sandbox/sessions", { ...headers, Origin: "http://localhost:8001" })).status,
+    ).toBe(403);
+  });
+
+  test("gets a session of the sandbox's own making from /_sandbox/checkout, whatever it sends", async () => {
+    const { url, sandbox } = await listening();
+    const answer = await fetch(`${url}/_sandbox/checkout`, {
+      method: "POST",
+      headers: { Origin: "https://shop.example", "Sec-Fetch-Site": "cross-site" },
+      body: JSON.stringify({ url: { callback_url: "http://127.0.0.1:1/" } }),
+    });
+    expect(answer.headers.get("Access-Control-Allow-Origin")).toBe("*");
+    const { id } = (await answer.json()) as { id: string };
+    expect(sandbox.sessions.get(id)?.url).toEqual({ return_url: `${url}/` });
+  });
+});
+
+describe("the control API of a sandbox that listens on all addresses", () => {
+  const ask = async (path: string, remoteAddress: string) => {
+    const request = new Request(`http://192.168.1.2:4242${path}`, { headers: { Host: "192.168.1.2:4242" } });
+    const sandbox = createSandbox({ hosts: ["0.0.0.0"] });
+    return (await sandbox.fetch(request, { incoming: { socket: { remoteAddress } } })).status;
+  };
+  test.each([
+    ["/_sandbox/sessions", "127.0.0.1", 200],
+    ["/_sandbox/sessions", "::1", 200],
+    ["/_sandbox/sessions", "::ffff:127.0.0.1", 200],
+    ["/_sandbox/sessions", "192.168.1.7", 403],
+    ["/_sandbox/sessions", "::ffff:192.168.1.7", 403],
+    ["/_sandbox", "192.168.1.7", 403],
+    ["/%5fsandbox/sessions", "192.168.1.7", 403],
+    ["/%5Fsand%62ox%2Fsessions", "192.168.1.7", 404],
+    ["/_sandbox/page/sessions/T12345678.x", "192.168.1.7", 404],
+    ["/", "192.168.1.7", 200],
+  ])("%s asked from %s: %s", async (path, address, status) => {
+    expect(await ask(path, address)).toBe(status);
+  });
+});
+
+describe("a callback beyond this machine", () => {
+  async function paidWithCallback(sandbox: Sandbox, callback_url: string) {
+    const session = await createOrder(sandbox, {
+      url: { return_url: "https://shop.example/", callback_url },
+    });
+    await pay(session);
+    return nextCallback(session);
+  }
+  /** What left this process by the global `fetch`. */
+  function recordFetch() {
+    const real = globalThis.fetch;
+    const called: string[] = [];
+    globalThis.fetch = (async (input: string) => {
+      called.push(input);
+      return new Response();
+    }) as typeof fetch;
+    closers.push(async () => void (globalThis.fetch = real));
+    return called;
+  }
+
+  test.each([
+    "https://shop.example/callback",
+    "http://192.168.1.7/callback",
+    "http://169.254.169.254/latest/meta-data/",
+    "http://[fe80::1]/callback",
+    "http://localhost.evil.example/",
+    "http://127.0.0.1.nip.io/",
+    "http://0.0.0.0/",
+    "http://user:127.0.0.1@evil.example/",
+  ])("is held back: %s", async (url) => {
+    const called = recordFetch();
+    const sandbox = createSandbox();
+    const delivery = await paidWithCallback(sandbox, url);
+    const { hostname } = new URL(url);
+    expect(delivery).toMatchObject({
+      state: "held-back",
+      attempts: [],
+      reason: `${hostname} is not this machine; allow it with --deliver-to ${hostname}`,
+    });
+    expect(called).toEqual([]);
+    expect(
+      sandbox.log.since(0).some(({ text }) => text.includes("held-back") && text.includes(hostname)),
+    ).toBe(true);
+  });
+
+  test.each([
+    "http://localhost:1/",
+    "http://127.0.0.1:1/",
+    "http://127.1:1/",
+    "http://2130706433:1/",
+    "http://[::1]:1/",
+    "http://shop.localhost:1/",
+    "http://LOCALHOST.:1/",
+  ])("is not %s", async (url) => {
+    const called = recordFetch();
+    const delivery = await paidWithCallback(createSandbox(), url);
+    expect(delivery.state).toBe("delivered");
+    expect(called).toHaveLength(1);
+  });
+
+  test.each<[string[], string, string]>([
+    [["shop.test"], "https://shop.test/", "delivered"],
+    [["shop.test"], "https://SHOP.test:8443/", "delivered"],
+    [["shop.test"], "https://a.shop.test/", "held-back"],
+    [["shop:3000"], "http://shop:3000/", "delivered"],
+    [["shop:3000"], "http://shop:22/", "held-back"],
+    [["192.168.1.7", "fe80::1"], "http://[fe80::1]/", "delivered"],
+    [["*"], "https://anything.example/", "delivered"],
+  ])("with deliverTo %j: %s is %s", async (deliverTo, url, state) => {
+    recordFetch();
+    expect((await paidWithCallback(createSandbox({ deliverTo }), url)).state).toBe(state);
+  });
+
+  test("is the business of a fetch that was given, unless deliverTo says otherwise", async () => {
+    const fetch = async () => new Response();
+    const url = "https://shop.example/";
+    expect((await paidWithCallback(createSandbox({ fetch }), url)).state).toBe("delivered");
+    expect((await paidWithCallback(createSandbox({ fetch, deliverTo: [] }), url)).state).toBe("held-back");
+  });
+
+  test("is not reached by a redirect from this machine either", async () => {
+    const other = await shop((_, response) => response.end());
+    const merchant = await shop((_, response) => response.writeHead(307, { Location: other.url }).end());
+    closers.push(other.close, merchant.close);
+    const delivery = await paidWithCallback(createSandbox(), merchant.url);
+    expect(delivery.attempts).toMatchObject([{ status: 307 }]);
+    expect(other.arrived).toEqual([]);
+  });
+
+  test("an address and a discount code are not sent there either, and the shopper's page says why", async () => {
+    const called = recordFetch();
+    const sandbox = createSandbox();
+    const express = {
+      shipping_options: [],
+      shipping_address_callback_url: "https://shop.example/address",
+      discount_codes: { max_count: 1, callback_url: "https://shop.example/discount" },
+    };
+    const configuration = { discounts: { express_discount_codes: { enabled: true } } };
+    const { id } = await createOrder(sandbox, { express, configuration });
+    const ask = page(sandbox, id);
+    const address = { country: "NO", postal_code: "0154" };
+    for (const answer of [
+      await ask("/address", { address }),
+      await ask("/discount", { codes: ["SUMMER"] }),
+    ]) {
+      expect(answer.status).toBe(422);
+      expect(answer.body.error.message).toContain("allow it with --deliver-to shop.example");
+    }
+    expect(called).toEqual([]);
+    expect([...sandbox.deliveries].map(({ about, state }) => [about, state])).toEqual([
+      ["address", "held-back"],
+      ["discount", "held-back"],
+    ]);
+  });
+});
