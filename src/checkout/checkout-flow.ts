@@ -187,7 +187,12 @@ export class CheckoutFlow {
       onValidateSession: validateSession ? this.#decide(decideOnPayment) : null,
       onAddressCallback: addressCallback ? this.#decide(decideOnAddress) : null,
     });
-    if (mode === "pop-out") watchFrame({ host, iframe: frame.iframe, signal }, () => this.#host.restart());
+    if (mode === "pop-out") {
+      watchFrame({ host, iframe: frame.iframe, signal }, () => {
+        // What was paid is not shown again to be paid.
+        if (!isOver(this.#host.state)) this.#host.restart();
+      });
+    }
     return frame;
   }
 
