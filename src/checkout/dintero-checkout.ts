@@ -11,6 +11,7 @@ import type { CheckoutMessages } from "../messages/keys.ts";
 import { resolveLanguage } from "../messages/language.ts";
 import { customStates } from "../shared/custom-states.ts";
 import { resolveHref } from "../shared/href.ts";
+import { attachForeignRoot } from "../shared/render-root.ts";
 import { isPrerendering, whenShown } from "../shared/page-ready.ts";
 import { CheckoutFlow, notReady } from "./checkout-flow.ts";
 import { defaultCheckoutUrl } from "./checkout-url.ts";
@@ -300,6 +301,12 @@ export class DinteroCheckout extends LitElement {
       this.#setState("error");
       if (this.dispatchEvent(new CheckoutErrorEvent(this.#error))) console.error(this.#error);
     }
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    return this.ownerDocument === document
+      ? super.createRenderRoot()
+      : attachForeignRoot(this, DinteroCheckout.elementStyles);
   }
 
   protected override render(): TemplateResult {

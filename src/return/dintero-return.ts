@@ -13,6 +13,7 @@ import { customStates } from "../shared/custom-states.ts";
 import { resolveHref, webHref } from "../shared/href.ts";
 import { whenPageReady } from "../shared/page-ready.ts";
 import { panelStyles } from "../shared/panel-styles.ts";
+import { attachForeignRoot } from "../shared/render-root.ts";
 import { replaceContent } from "../shared/replace-content.ts";
 import { announceResult } from "../shared/result-channel.ts";
 import { ResultEvent, type ReturnResult } from "./result-event.ts";
@@ -137,6 +138,12 @@ export class DinteroReturn extends LitElement {
 
   // With this callback moveBefore() calls neither of the two above.
   protected connectedMoveCallback(): void {}
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    return this.ownerDocument === document
+      ? super.createRenderRoot()
+      : attachForeignRoot(this, DinteroReturn.elementStyles);
+  }
 
   protected override render(): TemplateResult {
     // Nothing is bound: page translators remove the comment nodes with which Lit finds its expressions.
