@@ -193,7 +193,7 @@ const test: ViteUserConfig = {
       project("server", ["test/server/**/*.test.ts"], { exclude: slow }),
       project("slow", slow),
       project("built", ["test/package/built/**/*.test.ts"]),
-      project("browser", ["test/{hosted-page,e2e}/**/*.test.ts", "test/docs/first-screen.test.ts"]),
+      project("browser", ["test/{hosted-page,e2e,pages}/**/*.test.ts", "test/docs/first-screen.test.ts"]),
     ],
   },
 };

@@ -74,6 +74,7 @@ describe("hostile markup", () => {
         timeout: "800",
       });
       element.addEventListener("dintero-redirect", (event) => event.preventDefault());
+      await element.updateComplete;
       if (mode === "redirect") {
         const redirect = nextEvent(element, "dintero-redirect");
         element.shadowRoot!.querySelector("button")!.click();
