@@ -36,7 +36,9 @@ describe("pop-out forgery", () => {
       const asks = message["type"] === "ValidateSession";
       const { element, page, inWindow, open } = await popOut({ validateSession: asks });
       // The page's question before the window opens, which loads the window's document again.
-      element.addEventListener("dintero-validate-session", (event) => event.respondWith(true), { once: true });
+      element.addEventListener("dintero-validate-session", (event) => event.respondWith(true), {
+        once: true,
+      });
       const { popUp } = await open();
       if (asks) await inWindow.opened(2);
       await handled(element, page);
