@@ -5,44 +5,18 @@ import { listenForResults } from "../shared/result-channel.ts";
 import { fullPageUrl, parseCheckoutUrl } from "./checkout-url.ts";
 import { warmUpConnection } from "./connection-warmup.ts";
 import { decideOnAddress, decideOnPayment } from "./decision.ts";
-import { DinteroCheckoutError } from "./errors.ts";
+import { asCheckoutError, DinteroCheckoutError } from "./errors.ts";
 import { CheckoutErrorEvent, RedirectEvent, type Session } from "./events.ts";
-import type { FlowHost } from "./flow-host.ts";
+import type { FlowHost, FlowOptions } from "./flow-host.ts";
 import { frameBlocked } from "./frame-policy.ts";
 import { follow, followNavigation, followOutcome } from "./navigation.ts";
 import { watchFrame } from "./pop-out-container.ts";
 import { belongsTo, effectOf, messageOfResult, type SdkMessage } from "./sdk-messages.ts";
 import { openFrame, type CheckoutFrame, type Decide } from "./sdk.ts";
-import {
-  requestUpdate,
-  type CreatedSession,
-  type EndpointOptions,
-  type SessionReference,
-} from "./session-endpoint.ts";
+import { requestUpdate, type SessionReference } from "./session-endpoint.ts";
 import { SessionUpdates, type Update } from "./session-updates.ts";
+import { measure } from "./timing.ts";
 import { canBecome, isOpen, isOver, type CheckoutState } from "./state.ts";
-
-export interface FlowOptions {
-  /** The element, and in its shadow root the box that takes the frame. */
-  readonly element: HTMLElement;
-  readonly box: HTMLElement;
-  readonly mode: "embed" | "redirect" | "pop-out";
-  /** As the attribute has it. */
-  readonly checkoutUrl: string | null;
-  /** The session to show. Null for the one that the endpoint creates. */
-  readonly sessionId: string | null;
-  readonly createdSession: CreatedSession;
-  /** Read when a request is sent. */
-  readonly endpoint: () => EndpointOptions;
-  readonly language: string | undefined;
-  /** ms to wait for the frame's first message, and for each of its answers. */
-  readonly timeout: number;
-  /** Whether the page decides on payments and addresses. */
-  readonly validateSession: boolean;
-  readonly addressCallback: boolean;
-  /** What the shopper reads when the page refuses without a message. */
-  readonly refusalText: () => string;
-}
 
 /** One attempt to show a checkout, from the start to the outcome. */
 export class CheckoutFlow {
@@ -136,7 +110,7 @@ export class CheckoutFlow {
       this.#reference = await creating;
       measure("session", started);
     }
-    if (!isId(this.#reference.id)) throw invalidSessionId(this.#reference.id);
+    this.#assertId(this.#reference);
     if (mode === "redirect") return this.#redirect();
 
     this.#host.update({ state: "loading" });
@@ -153,6 +127,11 @@ export class CheckoutFlow {
   #assertSource(): void {
     const { endpoint, fetchSession } = this.#options.endpoint();
     if (!endpoint && !fetchSession) throw new DinteroCheckoutError("no-session-source");
+  }
+
+  #assertId({ id }: SessionReference): void {
+    if (!isId(id))
+      throw new DinteroCheckoutError("invalid-session-id", { what: `session-id "${id}" is invalid.` });
   }
 
   #warmUp(blocked: AbortSignal): void {
@@ -187,13 +166,13 @@ export class CheckoutFlow {
       onValidateSession: validateSession ? this.#decide(decideOnPayment) : null,
       onAddressCallback: addressCallback ? this.#decide(decideOnAddress) : null,
     });
-    if (mode === "pop-out") {
-      watchFrame({ host, iframe: frame.iframe, signal }, () => {
-        // What was paid is not shown again to be paid.
-        if (!isOver(this.#host.state)) this.#host.restart();
-      });
-    }
+    if (mode === "pop-out") watchFrame({ host, iframe: frame.iframe, signal }, () => this.#reopen());
     return frame;
+  }
+
+  /** The page has removed the frame. An outcome needs none, and an error offers to try again. */
+  #reopen(): void {
+    if (this.#host.state === "loading" || isOpen(this.#host.state)) this.#host.restart();
   }
 
   #handleMessage(message: SdkMessage, fromOtherTab = false): void {
@@ -226,13 +205,7 @@ export class CheckoutFlow {
     const { signal } = this.#end;
     if (signal.aborted) return;
     this.#removeWarmup?.();
-    const error =
-      reason instanceof DinteroCheckoutError
-        ? reason
-        : new DinteroCheckoutError("frame-unreachable", {
-            what: `The checkout was not shown: ${String(reason)}.`,
-            cause: reason,
-          });
+    const error = asCheckoutError(reason);
     this.#host.update({ state: "error", error });
     this.#host.dispatch(new CheckoutErrorEvent(error), () => {
       console.error(`<dintero-checkout> ${error.code}: ${error.message}`);
@@ -257,12 +230,4 @@ export function notReady(state: CheckoutState): DinteroCheckoutError {
   return new DinteroCheckoutError("not-ready", {
     what: `The checkout is not ready, its state is "${state}".`,
   });
-}
-
-function invalidSessionId(id: string): DinteroCheckoutError {
-  return new DinteroCheckoutError("invalid-session-id", { what: `session-id "${id}" is invalid.` });
-}
-
-function measure(name: "session" | "frame" | "ready", start: number): void {
-  performance.measure?.(`dintero-checkout:${name}`, { start });
 }

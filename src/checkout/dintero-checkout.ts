@@ -10,8 +10,8 @@ import { checkoutMessages } from "../messages/index.ts";
 import type { CheckoutMessages } from "../messages/keys.ts";
 import { resolveLanguage } from "../messages/language.ts";
 import { customStates } from "../shared/custom-states.ts";
+import { applyStyles, createForeignRoot } from "../shared/document-styles.ts";
 import { resolveHref } from "../shared/href.ts";
-import { attachForeignRoot } from "../shared/render-root.ts";
 import { isPrerendering, whenShown } from "../shared/page-ready.ts";
 import { CheckoutFlow, notReady } from "./checkout-flow.ts";
 import { defaultCheckoutUrl } from "./checkout-url.ts";
@@ -275,6 +275,7 @@ export class DinteroCheckout extends LitElement {
 
   /** In another document the frame's messages do not arrive, and back in its own they do: both start over. */
   adoptedCallback(): void {
+    if (this.shadowRoot) applyStyles(this.shadowRoot, DinteroCheckout.elementStyles);
     this.#disconnect();
     this.requestUpdate();
   }
@@ -285,6 +286,11 @@ export class DinteroCheckout extends LitElement {
     if (!this.#createdSession.reference || isOver(this.#state)) this.#createdSession.discard();
     this.#stop();
     if (!isPaid(this.#state)) this.#setState("idle");
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    if (this.ownerDocument === document) return super.createRenderRoot();
+    return createForeignRoot(this, DinteroCheckout.elementStyles);
   }
 
   /** An update that throws, for instance because markup clobbers `document.createElement`, ends in one error. */
@@ -301,12 +307,6 @@ export class DinteroCheckout extends LitElement {
       this.#setState("error");
       if (this.dispatchEvent(new CheckoutErrorEvent(this.#error))) console.error(this.#error);
     }
-  }
-
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    return this.ownerDocument === document
-      ? super.createRenderRoot()
-      : attachForeignRoot(this, DinteroCheckout.elementStyles);
   }
 
   protected override render(): TemplateResult {

@@ -10,10 +10,10 @@ import { returnMessages } from "../messages/index.ts";
 import type { ReturnMessages } from "../messages/keys.ts";
 import { resolveLanguage } from "../messages/language.ts";
 import { customStates } from "../shared/custom-states.ts";
+import { applyStyles, createForeignRoot } from "../shared/document-styles.ts";
 import { resolveHref, webHref } from "../shared/href.ts";
 import { whenPageReady } from "../shared/page-ready.ts";
 import { panelStyles } from "../shared/panel-styles.ts";
-import { attachForeignRoot } from "../shared/render-root.ts";
 import { replaceContent } from "../shared/replace-content.ts";
 import { announceResult } from "../shared/result-channel.ts";
 import { ResultEvent, type ReturnResult } from "./result-event.ts";
@@ -136,13 +136,16 @@ export class DinteroReturn extends LitElement {
     });
   }
 
+  adoptedCallback(): void {
+    if (this.shadowRoot) applyStyles(this.shadowRoot, DinteroReturn.elementStyles);
+  }
+
   // With this callback moveBefore() calls neither of the two above.
   protected connectedMoveCallback(): void {}
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    return this.ownerDocument === document
-      ? super.createRenderRoot()
-      : attachForeignRoot(this, DinteroReturn.elementStyles);
+    if (this.ownerDocument === document) return super.createRenderRoot();
+    return createForeignRoot(this, DinteroReturn.elementStyles);
   }
 
   protected override render(): TemplateResult {
