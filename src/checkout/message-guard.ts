@@ -28,6 +28,7 @@ export function guardMessages({ sid, checkoutUrl, signal, frame, onNavigation }:
     const mid = ownField(data, "mid");
     if (mid) source?.postMessage({ ack: mid }, { targetOrigin: origin });
     const href = ownText(data, "href");
+    // An empty address would load the page again.
     if (href) onNavigation(href);
   };
   addEventListener("message", guard, true);

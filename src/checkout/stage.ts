@@ -4,11 +4,10 @@ import { panelTemplate, type Panel, type PanelContent } from "./panels.ts";
 
 /** The element's shadow tree: a stage with the frame and the panel in front of it, and the fallback content below. */
 export function stageTemplate(panel: Panel | null, reservesHeight: boolean): TemplateResult {
-  const takesNoRoom = panel !== null && !reservesHeight;
   // Only attributes are bound: page translators remove the comment nodes with which Lit finds other expressions.
   return html`
     <div class="stage ${reservesHeight ? "tall" : ""}" tabindex="-1" aria-busy=${panel === "loading"}>
-      <div class="frame" part="frame" ?inert=${panel !== null} ?hidden=${takesNoRoom}>
+      <div class="frame" part="frame" ?inert=${panel !== null}>
         <slot name="frame"></slot>
       </div>
       <div class="front"></div>

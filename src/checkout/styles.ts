@@ -27,7 +27,6 @@ export const checkoutStyles = [
     .frame iframe {
       display: block;
     }
-    .frame[hidden],
     slot[hidden] {
       display: none;
     }
