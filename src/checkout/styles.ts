@@ -24,10 +24,6 @@ export const checkoutStyles = [
     .frame[inert] {
       visibility: hidden;
     }
-    /* No frame is to come: the panel takes the room of its texts. */
-    .stage:not(.tall) > .frame[inert] {
-      display: none;
-    }
     .frame iframe {
       display: block;
     }
