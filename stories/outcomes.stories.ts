@@ -22,9 +22,9 @@ export const Pays: Story = {
   args: { endpoint: endpoint("paid") },
   async play({ canvasElement }) {
     const checkout = checkoutIn(canvasElement);
-    const told = next(checkout, "dintero-payment");
+    const outcome = next(checkout, "dintero-payment");
     await pay(checkout);
-    const { status, merchantReference, href } = await told;
+    const { status, merchantReference, href } = await outcome;
     await expect({ status, merchantReference }).toEqual({
       status: "authorized",
       merchantReference: "order-001",
@@ -39,9 +39,9 @@ export const IsPutOnHold: Story = {
   args: { endpoint: endpoint("paid") },
   async play({ canvasElement }) {
     const checkout = checkoutIn(canvasElement);
-    const told = next(checkout, "dintero-payment");
+    const outcome = next(checkout, "dintero-payment");
     await pay(checkout, "on_hold");
-    await expect((await told).status).toBe("on-hold");
+    await expect((await outcome).status).toBe("on-hold");
     await reaches(checkout, "on-hold");
   },
 };
@@ -51,9 +51,9 @@ export const IsDeclined: Story = {
   args: { endpoint: endpoint("paid") },
   async play({ canvasElement }) {
     const checkout = checkoutIn(canvasElement);
-    const told = next(checkout, "dintero-payment-error");
+    const outcome = next(checkout, "dintero-payment-error");
     await pay(checkout, "declined");
-    await expect((await told).reason).toBe("failed");
+    await expect((await outcome).reason).toBe("failed");
     await reaches(checkout, "failed");
   },
 };
@@ -63,9 +63,9 @@ export const IsNotAuthorized: Story = {
   args: { endpoint: endpoint("paid") },
   async play({ canvasElement }) {
     const checkout = checkoutIn(canvasElement);
-    const told = next(checkout, "dintero-payment-error");
+    const outcome = next(checkout, "dintero-payment-error");
     await pay(checkout, "unauthorized");
-    await expect((await told).reason).toBe("authorization");
+    await expect((await outcome).reason).toBe("authorization");
   },
 };
 
@@ -74,9 +74,9 @@ export const Cancels: Story = {
   args: { endpoint: endpoint("paid") },
   async play({ canvasElement }) {
     const checkout = checkoutIn(canvasElement);
-    const told = next(checkout, "dintero-cancel");
+    const outcome = next(checkout, "dintero-cancel");
     await cancel(checkout);
-    await expect((await told).href).toContain("error=cancelled");
+    await expect((await outcome).href).toContain("error=cancelled");
     await reaches(checkout, "cancelled");
   },
 };

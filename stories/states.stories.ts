@@ -136,7 +136,7 @@ export const Expired: Story = {
   },
 };
 
-/** On the way to Dintero's own page. Here the page called `preventDefault()`. */
+/** The browser is leaving for Dintero's own page. Here the page called `preventDefault()`. */
 export const Redirecting: Story = {
   args: { endpoint: endpoint("paid"), mode: "redirect" },
   async play({ canvasElement }) {

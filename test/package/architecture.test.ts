@@ -1,4 +1,4 @@
-// scripts/dependency-rules.mjs says who may import whom in src/; dependency-cruiser checks it here.
+// scripts/dependency-rules.mjs lists which folder of src/ may import which; dependency-cruiser checks it here.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

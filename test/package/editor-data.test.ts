@@ -1,4 +1,4 @@
-// What editors and other frameworks are told, held against the promised names and against the manifest of the classes.
+// Editor data and framework types, compared with the promised names and with the manifest of the classes.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// The names that people write are promises: they live in promises.json, and this says which one was broken.
+// The names that people write are promises: they live in promises.json, and this test names the one that was broken.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -118,7 +118,7 @@ async function checkSignature(url: URL, { setup, now, quote }: Context): Promise
 
 const place = (url: URL, quote: Quote) => quote(url.origin + url.pathname);
 
-/** How the address asks Dintero to call it. */
+/** The method that the address requests of Dintero. */
 const methodOf = (url: URL) => (url.searchParams.get("method")?.toUpperCase() === "POST" ? "POST" : "GET");
 
 /** The address as Dintero calls it, for an order that does not exist. */
