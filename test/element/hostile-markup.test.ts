@@ -52,6 +52,24 @@ describe("hostile markup", () => {
     }
   }
 
+  it("an update that throws is one error, and start() renders again once its cause is gone", async () => {
+    const checkout = new FakeCheckout();
+    const errors: unknown[] = [];
+    const element = mountTag({ "checkout-url": checkout.url, "session-id": sid });
+    element.addEventListener("dintero-error", (event) => errors.push(event.error.code));
+    element.messages = {
+      get loading(): string {
+        throw new Error("no such text");
+      },
+    };
+    await reached(element, "error");
+    element.messages = null;
+    element.start();
+    await reached(element, "ready");
+    expect(errors).to.deep.equal(["frame-unreachable"]);
+    checkout.stop();
+  });
+
   it("<img name=baseURI>: a relative endpoint is asked, and a relative href followed", async () => {
     const { frame, checkout, mount } = await open("", '<img name="baseURI" alt="">');
     const element = mount({ endpoint: merchantUrl("session", { answer: `{"id":"${sid}"}` }) });
