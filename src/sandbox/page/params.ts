@@ -14,8 +14,6 @@ export interface HostedPageParams {
   readonly newerSdk: boolean;
   /** Hostname of the merchant's page, from SDK 0.9.0 on; `""` where the SDK does not say. */
   readonly sdkHostname: string;
-  /** The merchant's page is itself framed by another hostname. */
-  readonly sdkNotTopLevel: boolean;
   /** Pop-out window opened with `loader=true`: show a loader until told more. */
   readonly loader: boolean;
 }
@@ -46,8 +44,6 @@ export function paramsFromQuery(query: URLSearchParams): HostedPageParams {
     hideTestMessage: query.get("hide_test_message") === "true",
     newerSdk: isAtLeast(query.get("sdk") ?? "", newer),
     sdkHostname: query.get("sdk_hostname") ?? "",
-    // Before SDK 0.11.1 the value is "false" by mistake: only whether it is there counts.
-    sdkNotTopLevel: query.has("sdk_not_top_level"),
     loader: query.get("loader") === "true",
   };
 }
