@@ -1,7 +1,7 @@
 import type { MinorUnits } from "./money.ts";
 
 /** Which items of the order go in one of several shipments. It has no amount. */
-export interface ShipmentItem {
+interface ShipmentItem {
   /** `line_id` of the order's item. */
   readonly line_id: string;
   readonly quantity?: number;
