@@ -118,6 +118,9 @@ function cdn(name: string, entry: string): UserConfig {
         output: {
           extend: false,
           codeSplitting: false,
+          // Lit creates a global for its decorators, which these files do not use: it goes, unless the page had it.
+          intro: 'const pageHasMetadata = "litPropertyMetadata" in globalThis;',
+          outro: "if (!pageHasMetadata) delete globalThis.litPropertyMetadata;",
           postBanner: notice(name === "dintero-checkout"),
         },
       },
@@ -180,7 +183,7 @@ const test: ViteUserConfig = {
       project(
         "unit",
         [
-          "test/{messages,sandbox,clients,cli,shop}/**/*.test.ts",
+          "test/{messages,sandbox,clients,cli,shop,environments}/**/*.test.ts",
           "test/package/*.test.ts",
           "test/docs/{snippets,structure,workflows}.test.ts",
         ],
@@ -190,7 +193,7 @@ const test: ViteUserConfig = {
       project("server", ["test/server/**/*.test.ts"], { exclude: slow }),
       project("slow", slow),
       project("built", ["test/package/built/**/*.test.ts"]),
-      project("browser", ["test/{hosted-page,e2e}/**/*.test.ts", "test/docs/first-screen.test.ts"]),
+      project("browser", ["test/{hosted-page,e2e,pages}/**/*.test.ts", "test/docs/first-screen.test.ts"]),
     ],
   },
 };

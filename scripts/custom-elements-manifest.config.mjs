@@ -73,7 +73,7 @@ function literalUnions() {
       }
       // state.ts is read for its types only
       customElementsManifest.modules = customElementsManifest.modules.filter(
-        ({ path }) => !path.endsWith("/state.ts"),
+        ({ path }) => !path.endsWith("/state.ts") && !path.endsWith("/trigger.ts"),
       );
     },
   };
@@ -81,7 +81,7 @@ function literalUnions() {
 
 export default {
   globs: [
-    "src/checkout/{dintero-checkout,define,events,element-events,errors,state}.ts",
+    "src/checkout/{dintero-checkout,define,events,errors,state,trigger}.ts",
     "src/return/{dintero-return,result-event}.ts",
     "src/return.ts",
   ],

@@ -27,7 +27,8 @@ export default {
       to: { dynamic: true, dependencyTypesNot: ["core"] },
     },
     only("elements", "(checkout/|return/|shared/|index\\.ts|return\\.ts)", [
-      "(checkout|return|shared|messages|dintero)/",
+      "(checkout|return|shared|messages)/",
+      "dintero/ids\\.ts$",
       "(index|return)\\.ts$",
       lit,
       "node_modules/@dintero/",

@@ -4,61 +4,19 @@ import { safeHref } from "../shared/href.ts";
 import { listenForResults } from "../shared/result-channel.ts";
 import { fullPageUrl, parseCheckoutUrl } from "./checkout-url.ts";
 import { warmUpConnection } from "./connection-warmup.ts";
-import { requestDecision } from "./decision.ts";
-import { DinteroCheckoutError } from "./errors.ts";
-import {
-  AddressCallbackEvent,
-  CheckoutErrorEvent,
-  RedirectEvent,
-  ValidateSessionEvent,
-  type Session,
-} from "./events.ts";
+import { decideOnAddress, decideOnPayment } from "./decision.ts";
+import { asCheckoutError, DinteroCheckoutError } from "./errors.ts";
+import { CheckoutErrorEvent, RedirectEvent, type Session } from "./events.ts";
+import type { FlowHost, FlowOptions } from "./flow-host.ts";
 import { frameBlocked } from "./frame-policy.ts";
-import type { Panel } from "./panels.ts";
+import { follow, followNavigation, followOutcome } from "./navigation.ts";
 import { watchFrame } from "./pop-out-container.ts";
 import { belongsTo, effectOf, messageOfResult, type SdkMessage } from "./sdk-messages.ts";
 import { openFrame, type CheckoutFrame, type Decide } from "./sdk.ts";
-import {
-  requestUpdate,
-  type CreatedSession,
-  type EndpointOptions,
-  type SessionReference,
-} from "./session-endpoint.ts";
+import { requestUpdate, type SessionReference } from "./session-endpoint.ts";
 import { SessionUpdates, type Update } from "./session-updates.ts";
+import { measure } from "./timing.ts";
 import { canBecome, isOpen, isOver, type CheckoutState } from "./state.ts";
-
-export interface FlowOptions {
-  /** The element, and in its shadow root the box that takes the frame. */
-  readonly element: HTMLElement;
-  readonly box: HTMLElement;
-  readonly mode: "embed" | "redirect" | "pop-out";
-  /** As the attribute has it. */
-  readonly checkoutUrl: string | null;
-  /** The session to show. Null for the one that the endpoint creates. */
-  readonly sessionId: string | null;
-  readonly createdSession: CreatedSession;
-  /** Read when a request is sent. */
-  readonly endpoint: () => EndpointOptions;
-  readonly language: string | undefined;
-  /** ms to wait for the frame's first message, and for each of its answers. */
-  readonly timeout: number;
-  /** Whether the page decides on payments and addresses. */
-  readonly validateSession: boolean;
-  readonly addressCallback: boolean;
-  /** What the shopper reads when the page refuses without a message. */
-  readonly refusalText: () => string;
-}
-
-/** The element, as far as a flow knows it. */
-export interface FlowHost {
-  readonly state: CheckoutState;
-  /** Sets what is given, and dispatches `dintero-state` when the state has changed. */
-  update(changes: { state?: CheckoutState; session?: Session; error?: DinteroCheckoutError }): void;
-  /** Dispatches the event. Unless it is prevented, runs the default action and shows the panel it returns. */
-  dispatch(event: Event, defaultAction?: () => Panel | null): void;
-  /** Starts over, with the session of this flow. */
-  restart(): void;
-}
 
 /** One attempt to show a checkout, from the start to the outcome. */
 export class CheckoutFlow {
@@ -152,7 +110,7 @@ export class CheckoutFlow {
       this.#reference = await creating;
       measure("session", started);
     }
-    if (!isId(this.#reference.id)) throw invalidSessionId(this.#reference.id);
+    this.#assertId(this.#reference);
     if (mode === "redirect") return this.#redirect();
 
     this.#host.update({ state: "loading" });
@@ -169,6 +127,11 @@ export class CheckoutFlow {
   #assertSource(): void {
     const { endpoint, fetchSession } = this.#options.endpoint();
     if (!endpoint && !fetchSession) throw new DinteroCheckoutError("no-session-source");
+  }
+
+  #assertId({ id }: SessionReference): void {
+    if (!isId(id))
+      throw new DinteroCheckoutError("invalid-session-id", { what: `session-id "${id}" is invalid.` });
   }
 
   #warmUp(blocked: AbortSignal): void {
@@ -199,12 +162,17 @@ export class CheckoutFlow {
       timeout,
       signal,
       onMessage: (message) => this.#handleMessage(message),
-      onNavigation: (href) => this.#handleNavigation(href),
-      onValidateSession: validateSession ? this.#decide("the payment", ValidateSessionEvent) : null,
-      onAddressCallback: addressCallback ? this.#decide("the address", AddressCallbackEvent) : null,
+      onNavigation: (href) => followNavigation(href, host, this.#host),
+      onValidateSession: validateSession ? this.#decide(decideOnPayment) : null,
+      onAddressCallback: addressCallback ? this.#decide(decideOnAddress) : null,
     });
-    if (mode === "pop-out") watchFrame({ host, iframe: frame.iframe, signal }, () => this.#host.restart());
+    if (mode === "pop-out") watchFrame({ host, iframe: frame.iframe, signal }, () => this.#reopen());
     return frame;
+  }
+
+  /** The page has removed the frame. An outcome needs none, and an error offers to try again. */
+  #reopen(): void {
+    if (this.#host.state === "loading" || isOpen(this.#host.state)) this.#host.restart();
   }
 
   #handleMessage(message: SdkMessage, fromOtherTab = false): void {
@@ -218,52 +186,18 @@ export class CheckoutFlow {
     this.#host.update({ ...(session && { session }), ...(state && { state }) });
     if (!event.cancelable) return this.#host.dispatch(event);
     this.#host.dispatch(event, () => {
-      if (href && this.#followOutcome(href)) return null;
+      if (href && followOutcome(href, this.#options.element, this.#host)) return null;
       // What was paid in another tab must not be paid a second time in this one.
       if (fromOtherTab) this.destroy();
       return panel;
     });
   }
 
-  /** Whether the outcome's address is followed. One that is not safe is an error beside the outcome. */
-  #followOutcome(href: string): boolean {
-    try {
-      follow(href, this.#options.element);
-      return true;
-    } catch (reason) {
-      const error = reason as DinteroCheckoutError;
-      this.#host.update({ error });
-      this.#host.dispatch(new CheckoutErrorEvent(error));
-      return false;
-    }
-  }
-
-  /** The checkout sends the whole page elsewhere, to a bank for instance. */
-  #handleNavigation(href: string): void {
-    const { element } = this.#options;
-    const url = safeHref(href, element);
-    if (!url) return void this.#followOutcome(href);
-    this.#host.dispatch(new RedirectEvent(url), () => {
-      follow(url, element);
-      return null;
-    });
-  }
-
-  #decide(subject: string, DecisionEvent: typeof ValidateSessionEvent | typeof AddressCallbackEvent): Decide {
+  #decide(decision: typeof decideOnPayment): Decide {
     return async (given) => {
       const session = given ?? this.#session;
-      if (DecisionEvent === ValidateSessionEvent) this.#host.update({ state: "validating" });
-      const decision =
-        session &&
-        (await requestDecision({
-          subject,
-          signal: this.#end.signal,
-          dispatch: (respond) => this.#host.dispatch(new DecisionEvent(session, respond)),
-        }));
-      if (this.#host.state === "validating") {
-        this.#host.update({ state: this.#session?.pay_lock ? "locked" : "ready" });
-      }
-      return decision || this.#options.refusalText();
+      const options = { host: this.#host, signal: this.#end.signal };
+      return (session && (await decision({ ...options, session }))) || this.#options.refusalText();
     };
   }
 
@@ -271,13 +205,7 @@ export class CheckoutFlow {
     const { signal } = this.#end;
     if (signal.aborted) return;
     this.#removeWarmup?.();
-    const error =
-      reason instanceof DinteroCheckoutError
-        ? reason
-        : new DinteroCheckoutError("frame-unreachable", {
-            what: `The checkout was not shown: ${String(reason)}.`,
-            cause: reason,
-          });
+    const error = asCheckoutError(reason);
     this.#host.update({ state: "error", error });
     this.#host.dispatch(new CheckoutErrorEvent(error), () => {
       console.error(`<dintero-checkout> ${error.code}: ${error.message}`);
@@ -302,19 +230,4 @@ export function notReady(state: CheckoutState): DinteroCheckoutError {
   return new DinteroCheckoutError("not-ready", {
     what: `The checkout is not ready, its state is "${state}".`,
   });
-}
-
-function invalidSessionId(id: string): DinteroCheckoutError {
-  return new DinteroCheckoutError("invalid-session-id", { what: `session-id "${id}" is invalid.` });
-}
-
-/** Leaves the page. @throws `unsafe-href` */
-function follow(href: string, element: HTMLElement): void {
-  const url = safeHref(href, element);
-  if (!url) throw new DinteroCheckoutError("unsafe-href", { what: `"${href}" is not safe to follow.` });
-  location.assign(url);
-}
-
-function measure(name: "session" | "frame" | "ready", start: number): void {
-  performance.measure?.(`dintero-checkout:${name}`, { start });
 }

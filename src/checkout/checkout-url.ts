@@ -1,3 +1,4 @@
+import { ownText } from "../shared/own-fields.ts";
 import { DinteroCheckoutError } from "./errors.ts";
 import type { SessionReference } from "./session-endpoint.ts";
 
@@ -16,9 +17,11 @@ export function parseCheckoutUrl(value: string | null): string {
 /** Dintero's own page for a session: its `url` when the endpoint sent one, else as the SDK's `redirect()` builds it. */
 export function fullPageUrl(
   checkoutUrl: string,
-  { id, url }: SessionReference,
+  reference: SessionReference,
   language: string | undefined,
 ): string {
+  const { id } = reference;
+  const url = ownText(reference, "url");
   const built =
     checkoutUrl === defaultCheckoutUrl ? `${checkoutUrl}/v1/view/${id}` : `${checkoutUrl}/?sid=${id}`;
   const page = new URL(url && URL.canParse(url) ? url : built);

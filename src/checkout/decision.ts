@@ -1,30 +1,56 @@
 import { withDeadline } from "../shared/deadline.ts";
-import type { Answer, Respond } from "./events.ts";
+import {
+  AddressCallbackEvent,
+  ValidateSessionEvent,
+  type Answer,
+  type Respond,
+  type Session,
+} from "./events.ts";
+import type { FlowHost } from "./flow-host.ts";
 import { decisionTimeout } from "./timeouts.ts";
 
-export interface DecisionRequest {
-  /** What is decided on, for the console: "the payment", "the address". */
-  readonly subject: string;
+export interface DecisionOptions {
+  readonly host: FlowHost;
   readonly signal: AbortSignal;
-  /** Dispatches the event whose `respondWith()` is `respond`. */
-  readonly dispatch: (respond: Respond) => void;
+  readonly session: Session;
+}
+
+/** Lets the page decide on a payment. The state is `validating` meanwhile. Resolves as {@link decide} does. */
+export async function decideOnPayment({
+  host,
+  signal,
+  session,
+}: DecisionOptions): Promise<true | string | null> {
+  host.update({ state: "validating" });
+  const decision = await decide("the payment", signal, (respond) =>
+    host.dispatch(new ValidateSessionEvent(session, respond)),
+  );
+  if (host.state === "validating") host.update({ state: session.pay_lock ? "locked" : "ready" });
+  return decision;
+}
+
+/** Lets the page decide on an address. Resolves as {@link decide} does. */
+export function decideOnAddress({ host, signal, session }: DecisionOptions): Promise<true | string | null> {
+  return decide("the address", signal, (respond) =>
+    host.dispatch(new AddressCallbackEvent(session, respond)),
+  );
 }
 
 /**
- * Lets the page decide, and refuses unless it accepts. Resolves with true, the page's message to the shopper, or null
- * for a refusal without one: `false`, no answer, a rejected promise, silence. Never rejects.
+ * Refuses unless the page accepts. Resolves with true, the page's message to the shopper, or null for a refusal without
+ * one: `false`, no answer, a rejected promise, silence. Never rejects.
  */
-export async function requestDecision({
-  subject,
-  signal,
-  dispatch,
-}: DecisionRequest): Promise<true | string | null> {
+async function decide(
+  subject: string,
+  signal: AbortSignal,
+  dispatch: (respond: Respond) => void,
+): Promise<true | string | null> {
   const timeoutError = (): Error => new Error(`respondWith() was not settled within ${decisionTimeout} ms`);
   try {
     const answer: unknown = await withDeadline({ timeout: decisionTimeout, signal, timeoutError }, () => {
       let given: Answer | PromiseLike<Answer> | undefined;
-      dispatch((answer) => {
-        given = answer;
+      dispatch((response) => {
+        given = response;
       });
       if (given === undefined) throw new Error("no listener called respondWith()");
       return given;

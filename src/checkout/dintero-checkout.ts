@@ -1,5 +1,4 @@
 import {
-  html,
   isServer,
   LitElement,
   type PropertyDeclarations,
@@ -11,27 +10,28 @@ import { checkoutMessages } from "../messages/index.ts";
 import type { CheckoutMessages } from "../messages/keys.ts";
 import { resolveLanguage } from "../messages/language.ts";
 import { customStates } from "../shared/custom-states.ts";
+import { applyStyles, createForeignRoot } from "../shared/document-styles.ts";
 import { resolveHref } from "../shared/href.ts";
-import { isPrerendering, whenPageReady, whenShown } from "../shared/page-ready.ts";
-import { replaceContent } from "../shared/replace-content.ts";
-import { CheckoutFlow, notReady, type FlowHost } from "./checkout-flow.ts";
+import { isPrerendering, whenShown } from "../shared/page-ready.ts";
+import { CheckoutFlow, notReady } from "./checkout-flow.ts";
 import { defaultCheckoutUrl } from "./checkout-url.ts";
 import { InvalidPayload } from "./endpoint-request.ts";
 import { DinteroCheckoutError, type DinteroCheckoutErrorCode } from "./errors.ts";
 import { CheckoutErrorEvent, StateEvent, type Session } from "./events.ts";
-import { panelContent, panelTemplate, type Panel } from "./panels.ts";
+import type { FlowHost } from "./flow-host.ts";
+import { panelContent, type Panel, type PanelContent } from "./panels.ts";
 import { removeLeftovers } from "./pop-out-container.ts";
 import { refusalMessage } from "./refusal.ts";
 import { CreatedSession, type EndpointOptions, type FetchSession } from "./session-endpoint.ts";
 import type { Update } from "./session-updates.ts";
 import { canBecome, isOver, isPaid, type CheckoutState } from "./state.ts";
+import { Stage, stageTemplate } from "./stage.ts";
 import { checkoutStyles } from "./styles.ts";
 import { defaultTimeout, usableTimeout } from "./timeouts.ts";
+import { whenTriggered, type CheckoutTrigger } from "./trigger.ts";
 
 /** How the checkout is shown. */
 export type CheckoutMode = "auto" | "embed" | "redirect" | "pop-out";
-/** When it starts. */
-export type CheckoutTrigger = "load" | "visible" | "click" | "manual";
 
 /** After these errors Dintero's own page may still work. */
 const frameErrors: readonly DinteroCheckoutErrorCode[] = ["frame-blocked", "frame-unreachable"];
@@ -152,8 +152,8 @@ export class DinteroCheckout extends LitElement {
   #error: DinteroCheckoutError | null = null;
   /** The panel that an event's default action has shown. */
   #panel: Panel | null = null;
-  /** The panel that is rendered, as text. */
-  #renderedPanel = "";
+  /** Null before the first render. */
+  #stage: Stage | null = null;
   /** Aborts when the element is removed. */
   #connection: AbortController | null = null;
   #flow: CheckoutFlow | null = null;
@@ -275,6 +275,7 @@ export class DinteroCheckout extends LitElement {
 
   /** In another document the frame's messages do not arrive, and back in its own they do: both start over. */
   adoptedCallback(): void {
+    if (this.shadowRoot) applyStyles(this.shadowRoot, DinteroCheckout.elementStyles);
     this.#disconnect();
     this.requestUpdate();
   }
@@ -285,6 +286,11 @@ export class DinteroCheckout extends LitElement {
     if (!this.#createdSession.reference || isOver(this.#state)) this.#createdSession.discard();
     this.#stop();
     if (!isPaid(this.#state)) this.#setState("idle");
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    if (this.ownerDocument === document) return super.createRenderRoot();
+    return createForeignRoot(this, DinteroCheckout.elementStyles);
   }
 
   /** An update that throws, for instance because markup clobbers `document.createElement`, ends in one error. */
@@ -304,24 +310,15 @@ export class DinteroCheckout extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    // Only attributes are bound: page translators remove the comment nodes with which Lit finds other expressions.
-    const panel = this.#shownPanel;
-    return html`
-      <div class="stage ${this.#reservesHeight ? "tall" : ""}" tabindex="-1" aria-busy=${panel === "loading"}>
-        <div class="frame" part="frame" ?inert=${panel !== null}><slot name="frame"></slot></div>
-        <div class="front"></div>
-        <div class="live" role="status"></div>
-      </div>
-      <slot ?hidden=${panel !== "error" && panel !== "expired"}></slot>
-    `;
-  }
-
-  protected override firstUpdated(): void {
-    removeLeftovers(this);
+    return stageTemplate(this.#shownPanel, this.#reservesHeight);
   }
 
   protected override updated(changed: PropertyValues): void {
-    this.#renderPanel();
+    if (!this.#stage) {
+      this.#stage = new Stage(this.shadowRoot!);
+      removeLeftovers(this);
+    }
+    this.#showPanel(this.#stage);
     if (this.frame) this.frame.title = this.#messages.frameTitle;
     this.#startAfter(changed);
   }
@@ -349,23 +346,10 @@ export class DinteroCheckout extends LitElement {
     this.#connection?.abort();
     const { signal } = (this.#connection = new AbortController());
     addEventListener("pageshow", ({ persisted }) => persisted && this.#comeBack(), { signal });
-    if (this.#state !== "idle" || this.trigger === "click" || this.trigger === "manual") return;
-    const start = (): void => {
+    if (this.#state !== "idle") return;
+    whenTriggered({ trigger: this.trigger, element: this, signal }, () => {
       if (this.#state === "idle") this.#start("trigger");
-    };
-    whenPageReady(() => {
-      // An unknown trigger counts as "load".
-      if (this.trigger === "visible") this.#whenVisible(start, signal);
-      else start();
-    }, signal);
-  }
-
-  #whenVisible(callback: () => void, signal: AbortSignal): void {
-    const observer = new IntersectionObserver((entries) => {
-      if (entries.some(({ isIntersecting }) => isIntersecting)) callback();
     });
-    observer.observe(this);
-    signal.addEventListener("abort", () => observer.disconnect());
   }
 
   /** The page comes out of the back/forward cache as it was when it was left. */
@@ -384,14 +368,16 @@ export class DinteroCheckout extends LitElement {
   #start(by: "trigger" | "page" | "shopper"): void {
     if (!this.isConnected) return;
     this.#broken = false;
-    if (isPrerendering()) return whenShown(() => this.#start(by), this.#connection!.signal);
     // Right after the element was inserted: what was set before counts.
     if (!this.#connection) this.performUpdate();
+    if (!this.#connection || !this.#stage) return;
+    if (isPrerendering()) return whenShown(() => this.#start(by), this.#connection.signal);
     const mode = this.#resolveMode();
     // Nobody is sent away without a click, unless the page asked for exactly that.
     const leaves =
       by === "shopper" || (this.mode === "redirect" && (by === "page" || this.trigger === "load"));
-    this.#keepHeight();
+    const height = this.frame?.offsetHeight;
+    if (height) this.#stage.keepHeight(height);
     this.#stop();
     if (mode === "redirect" && !leaves) return this.#setState("idle");
     this.#error = null;
@@ -399,7 +385,7 @@ export class DinteroCheckout extends LitElement {
     const flow: CheckoutFlow = new CheckoutFlow(
       {
         element: this,
-        box: this.renderRoot.querySelector<HTMLElement>(".frame")!,
+        box: this.#stage.box,
         mode,
         checkoutUrl: this.checkoutUrl,
         sessionId: this.sessionId || null,
@@ -504,43 +490,24 @@ export class DinteroCheckout extends LitElement {
     return panel === "loading" || (this.frame !== null && (panel === null || this.#state === "error"));
   }
 
-  /** The next frame takes the height of this one until it has its own. */
-  #keepHeight(): void {
-    const height = this.frame?.offsetHeight;
-    if (height) this.#stage!.style.minHeight = `${height}px`;
-  }
-
-  get #stage(): HTMLElement | null {
-    return this.renderRoot.querySelector(".stage");
-  }
-
-  #renderPanel(): void {
-    const stage = this.#stage!;
-    if (!this.#reservesHeight) stage.style.minHeight = "";
+  #showPanel(stage: Stage): void {
     const panel = this.#shownPanel;
     const content = panel && this.#panelContent(panel);
-    // A button belongs to the state it was rendered in.
-    const rendered = JSON.stringify([content, content?.button && this.#state]);
-    if (rendered === this.#renderedPanel) return;
-    this.#renderedPanel = rendered;
-    const front = stage.querySelector(".front")!;
-    // The focused button goes: the focus stays in the element.
-    if (front.contains(this.shadowRoot!.activeElement)) stage.focus({ preventScroll: true });
     const state = this.#state;
-    replaceContent(
-      front,
-      content &&
-        panelTemplate(content, (event) => {
-          // A link or a submit button in the slot does nothing else.
-          event.preventDefault();
-          // The second of two clicks finds another state.
-          if (this.#state === state) this.#startByShopper();
-        }),
-    );
-    stage.querySelector(".live")!.textContent = content ? `${content.title} ${content.text}`.trim() : "";
+    if (!this.#reservesHeight) stage.releaseHeight();
+    // A button belongs to the state it was rendered in: the second of two clicks finds another one.
+    const key = JSON.stringify([content, content?.button && state]);
+    stage.showPanel(content, key, (event) => {
+      // A link or a submit button in the slot does nothing else.
+      event.preventDefault();
+      if (this.#state !== state) return;
+      stage.focus();
+      if (isOver(state)) this.#createdSession.discard();
+      this.#start("shopper");
+    });
   }
 
-  #panelContent(panel: Panel) {
+  #panelContent(panel: Panel): PanelContent {
     const error = panel === "error" ? this.#error : null;
     const offersFullPage =
       error && this.mode !== "embed" && this.mode !== "pop-out" && frameErrors.includes(error.code);
@@ -551,12 +518,5 @@ export class DinteroCheckout extends LitElement {
       canStartAgain: Boolean(this.endpoint || this.fetchSession),
       fullPageUrl: offersFullPage ? (this.#flow?.fullPageUrl ?? null) : null,
     });
-  }
-
-  #startByShopper(): void {
-    // The button goes; whoever used it stays in the element.
-    this.#stage!.focus({ preventScroll: true });
-    if (isOver(this.#state)) this.#createdSession.discard();
-    this.#start("shopper");
   }
 }

@@ -21,8 +21,17 @@ export interface EndpointRequest {
   readonly codeOf: (status: number | null) => DinteroCheckoutErrorCode;
 }
 
-/** Sends the payload as JSON. Resolves with what a 2xx answer contains; undefined where it is not JSON. */
-export async function requestEndpoint(request: EndpointRequest): Promise<unknown> {
+export interface EndpointAnswer {
+  /** Undefined when the answer is not JSON. */
+  readonly json: unknown;
+  /** Which request was answered with which status, for an error. */
+  readonly what: string;
+  /** What to do about a redirect; undefined without one. */
+  readonly fix?: string;
+}
+
+/** Sends the payload as JSON. Resolves with a 2xx answer, and rejects for every other. */
+export async function requestEndpoint(request: EndpointRequest): Promise<EndpointAnswer> {
   const { method, endpoint, codeOf } = request;
   const body = encodePayload(request.payload);
   const response = await send(request, body).catch((cause: Error) => {
@@ -32,22 +41,27 @@ export async function requestEndpoint(request: EndpointRequest): Promise<unknown
     });
   });
   const { status, ok, redirected } = response;
-  const answer: unknown = await response.json().catch(() => undefined);
+  const json: unknown = await response.json().catch(() => undefined);
   const what = redirected
     ? `${method} ${endpoint} was redirected to ${response.url}, which answered ${status}.`
     : `${method} ${endpoint} answered ${status}.`;
-  const redirectFix = `Set endpoint to ${response.url}: most redirects lose the method and the payload.`;
+  const redirect = redirected && {
+    fix: `Set endpoint to ${response.url}: a redirect with 301, 302 or 303 loses the method and the payload.`,
+  };
   if (!ok) {
-    const cause = ownField(answer, "error");
     throw new DinteroCheckoutError(codeOf(status), {
       what,
       status,
-      cause,
-      ...(redirected && { fix: redirectFix }),
+      cause: ownField(json, "error"),
+      ...redirect,
     });
   }
-  if (redirected) console.warn(`<dintero-checkout> ${what} ${redirectFix}`);
-  return answer;
+  return { json, what, ...redirect };
+}
+
+/** Where a redirected request has worked, the payload may be lost. The browser does not tell which redirect it was. */
+export function warnOfRedirect({ what, fix }: EndpointAnswer): void {
+  if (fix) console.warn(`<dintero-checkout> ${what} ${fix}`);
 }
 
 /** @throws `invalid-payload` */

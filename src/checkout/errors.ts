@@ -163,3 +163,10 @@ export class DinteroCheckoutError extends Error {
     this.status = status;
   }
 }
+
+/** Anything that was thrown, as an error with a code. What is unknown kept the checkout from being shown. */
+export function asCheckoutError(reason: unknown): DinteroCheckoutError {
+  if (reason instanceof DinteroCheckoutError) return reason;
+  const what = `The checkout was not shown: ${String(reason)}.`;
+  return new DinteroCheckoutError("frame-unreachable", { what, cause: reason });
+}

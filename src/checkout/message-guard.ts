@@ -27,7 +27,9 @@ export function guardMessages({ sid, checkoutUrl, signal, frame, onNavigation }:
     event.stopImmediatePropagation();
     const mid = ownField(data, "mid");
     if (mid) source?.postMessage({ ack: mid }, { targetOrigin: origin });
-    onNavigation(ownText(data, "href") ?? "");
+    const href = ownText(data, "href");
+    // An empty address would load the page again.
+    if (href) onNavigation(href);
   };
   addEventListener("message", guard, true);
   signal.addEventListener("abort", () => removeEventListener("message", guard, true));

@@ -46,7 +46,7 @@ export function watchFrame(
   onRemoved: () => void,
 ): void {
   const observer = new MutationObserver(() => {
-    if (!iframe.isConnected && host.isConnected) onRemoved();
+    if (!host.contains(iframe) && host.isConnected) onRemoved();
   });
   observer.observe(host, { childList: true, subtree: true });
   signal.addEventListener("abort", () => observer.disconnect());

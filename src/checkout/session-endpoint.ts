@@ -1,7 +1,7 @@
 import { isId } from "../dintero/ids.ts";
 import { withDeadline } from "../shared/deadline.ts";
 import { ownText } from "../shared/own-fields.ts";
-import { checkPayload, requestEndpoint } from "./endpoint-request.ts";
+import { checkPayload, requestEndpoint, warnOfRedirect, type EndpointAnswer } from "./endpoint-request.ts";
 import { DinteroCheckoutError } from "./errors.ts";
 
 /** Replaces the built-in request: resolves with a session id, or an object that contains it. */
@@ -87,7 +87,7 @@ export async function requestUpdate(
     new DinteroCheckoutError("update-failed", {
       what: `PUT ${endpoint} did not answer within ${timeout} ms.`,
     });
-  await withDeadline({ timeout, signal, timeoutError }, (limit) =>
+  const answer = await withDeadline({ timeout, signal, timeoutError }, (limit) =>
     requestEndpoint({
       method: "PUT",
       endpoint,
@@ -98,6 +98,7 @@ export async function requestUpdate(
       codeOf: () => "update-failed",
     }),
   );
+  warnOfRedirect(answer);
 }
 
 function startRequest(options: EndpointOptions): SessionRequest {
@@ -123,7 +124,8 @@ async function callFetchSession(
     const what = `fetchSession() failed: ${cause instanceof Error ? cause.message : String(cause)}.`;
     throw new DinteroCheckoutError("endpoint-failed", { what, fix: "The reason is the cause.", cause });
   }
-  return readReference(typeof answer === "string" ? { id: answer } : answer, "fetchSession() resolved");
+  const json = typeof answer === "string" ? { id: answer } : answer;
+  return readReference({ json, what: "fetchSession() has resolved." });
 }
 
 async function postToEndpoint(options: EndpointOptions, signal: AbortSignal): Promise<SessionReference> {
@@ -138,13 +140,17 @@ async function postToEndpoint(options: EndpointOptions, signal: AbortSignal): Pr
     codeOf: (status) =>
       status === null ? "endpoint-unreachable" : status < 500 ? "endpoint-refused" : "endpoint-failed",
   });
-  return readReference(answer, `POST ${endpoint} answered 2xx`);
+  const reference = readReference(answer);
+  warnOfRedirect(answer);
+  return reference;
 }
 
-function readReference(answer: unknown, what: string): SessionReference {
-  const id = ownText(answer, "id");
-  if (!isId(id))
-    throw new DinteroCheckoutError("endpoint-invalid", { what: `${what} without a usable session id.` });
-  const url = ownText(answer, "url");
+function readReference({ json, what, ...redirect }: EndpointAnswer): SessionReference {
+  const id = ownText(json, "id");
+  if (!isId(id)) {
+    const missing = `${what} The answer contains no usable session id.`;
+    throw new DinteroCheckoutError("endpoint-invalid", { what: missing, ...redirect });
+  }
+  const url = ownText(json, "url");
   return url ? { id, url } : { id };
 }

@@ -1,7 +1,10 @@
+import * as fs from "node:fs";
 import { hostname } from "node:os";
+import * as path from "node:path";
 import { isHost, isUnspecified } from "../sandbox/hosts.ts";
 import { SandboxError } from "../sandbox/errors.ts";
-import { createSandbox, openStateFile, type Sandbox, type StateFile } from "../sandbox/index.ts";
+import { createSandbox, type Sandbox, type StateFile } from "../sandbox/index.ts";
+import { openStateFileWith } from "../sandbox/state-file.ts";
 import { parseFlags, UsageError } from "./flags.ts";
 import { serveSandbox } from "./serve-sandbox.ts";
 
@@ -20,7 +23,7 @@ export async function sandboxCommand(args: readonly string[]): Promise<number> {
   const flags = readFlags(args);
   let state: StateFile | undefined;
   try {
-    if (flags.state !== undefined) state = await openStateFile(flags.state);
+    if (flags.state !== undefined) state = openStateFileWith({ fs, path }, flags.state);
     await run(flags, state);
     state?.close();
     return 0;

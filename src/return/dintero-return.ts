@@ -10,6 +10,7 @@ import { returnMessages } from "../messages/index.ts";
 import type { ReturnMessages } from "../messages/keys.ts";
 import { resolveLanguage } from "../messages/language.ts";
 import { customStates } from "../shared/custom-states.ts";
+import { applyStyles, createForeignRoot } from "../shared/document-styles.ts";
 import { resolveHref, webHref } from "../shared/href.ts";
 import { whenPageReady } from "../shared/page-ready.ts";
 import { panelStyles } from "../shared/panel-styles.ts";
@@ -135,8 +136,17 @@ export class DinteroReturn extends LitElement {
     });
   }
 
+  adoptedCallback(): void {
+    if (this.shadowRoot) applyStyles(this.shadowRoot, DinteroReturn.elementStyles);
+  }
+
   // With this callback moveBefore() calls neither of the two above.
   protected connectedMoveCallback(): void {}
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    if (this.ownerDocument === document) return super.createRenderRoot();
+    return createForeignRoot(this, DinteroReturn.elementStyles);
+  }
 
   protected override render(): TemplateResult {
     // Nothing is bound: page translators remove the comment nodes with which Lit finds its expressions.

@@ -57,11 +57,17 @@ export async function* pollStatus({
 /** Null for an answer that is not usable, or about another transaction or order. */
 function readAnswer(data: unknown, claim: Claim): StatusAnswer | null {
   const status = ownField(data, "status");
-  const transactionId = ownField(data, "transactionId") ?? claim.transactionId;
+  if (!isStatus(status)) return null;
+  if (!agrees(ownField(data, "transactionId"), claim.transactionId)) return null;
+  if (claim.merchantReference && !agrees(ownField(data, "merchantReference"), claim.merchantReference))
+    return null;
   const merchantReference = ownText(data, "merchantReference") ?? claim.merchantReference;
-  if (!isStatus(status) || transactionId !== claim.transactionId) return null;
-  if (claim.merchantReference && merchantReference !== claim.merchantReference) return null;
   return { status, merchantReference, sessionId: ownText(data, "sessionId") };
+}
+
+/** Whether the answer's field is missing or equals the claim's. Null and a number are another order's. */
+function agrees(answered: unknown, claimed: string | null): boolean {
+  return answered === undefined || answered === claimed;
 }
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,3 +1,5 @@
+import type * as NodeFileSystem from "node:fs";
+import type * as NodePath from "node:path";
 import { takeLock } from "./lock-file.ts";
 import type { SavedState, StateStore } from "./state.ts";
 
@@ -17,23 +19,36 @@ export interface StateFileOptions {
   readonly onError?: (message: string) => void;
 }
 
+/** Node's modules that a state file is written with. */
+export interface FileModules {
+  readonly fs: typeof NodeFileSystem;
+  readonly path: typeof NodePath;
+}
+
 /** ms in which changes are collected and written at once. */
 const saveDelay = 50;
 
 /**
  * Opens a file for `createSandbox({ state })`, so that sessions and transactions survive a restart. Each change is
- * written within 50 ms, completely or not at all, readable by the file's owner only. Needs Node's file system.
+ * written within 50 ms, completely or not at all, readable by the file's owner only.
  *
  * A full disk or a read-only folder does not end a running sandbox: saving is reported as failed and tried again with
  * the next change.
  *
- * @throws {Error} when another process uses the file, or its folder cannot be written to. A lock that a dead process
- * left behind does not count.
+ * @throws {Error} when another process uses the file, or its folder cannot be written to (a lock that a dead process
+ * left behind does not count), or when the runtime has no file system: it needs Node 20.16, or Deno or Bun.
  */
 export async function openStateFile(path: string, options: StateFileOptions = {}): Promise<StateFile> {
+  return openStateFileWith(fileModules(path), path, options);
+}
+
+/** {@link openStateFile} with modules that the caller has imported, as a program for any Node 20 can. */
+export function openStateFileWith(
+  { fs, path: { resolve } }: FileModules,
+  path: string,
+  options: StateFileOptions = {},
+): StateFile {
   const report = options.onError ?? ((message: string) => console.error(message));
-  // Imported here because createSandbox() also runs in browsers, which have no file system.
-  const [fs, { resolve }] = await Promise.all([import("node:fs"), import("node:path")]);
   let release: () => void;
   try {
     release = takeLock(fs, resolve(`${path}.lock`));
@@ -92,6 +107,16 @@ export async function openStateFile(path: string, options: StateFileOptions = {}
       }
     },
   };
+}
+
+/** Looked up instead of imported, because createSandbox() also runs in browsers, which have no such modules. */
+function fileModules(file: string): FileModules {
+  const getBuiltinModule = globalThis.process?.getBuiltinModule;
+  if (!getBuiltinModule)
+    throw new Error(
+      `Cannot use ${file}: this runtime has no process.getBuiltinModule() to reach a file system. Use Node 20.16 or newer, Deno or Bun, or no state file.`,
+    );
+  return { fs: getBuiltinModule("node:fs"), path: getBuiltinModule("node:path") };
 }
 
 function readState(text: string): SavedState | undefined {

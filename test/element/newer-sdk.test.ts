@@ -1,5 +1,6 @@
 // The runner gives this file test/support/sdk-from-tomorrow.ts for @dintero/checkout-web-sdk.
 import { expect } from "@open-wc/testing";
+import type { RedirectEvent } from "../../src/index.ts";
 import { clear, handled, here, mountReady, names, nextEvent, record, wentTo } from "../support/checkout.ts";
 import { session } from "../support/checkout.ts";
 import { holdTimers } from "../support/held-timers.ts";
@@ -13,7 +14,7 @@ describe("messages of newer SDKs", () => {
 
   it("TopLevelNavigation is dispatched as dintero-redirect first, then followed", async () => {
     const { element, page } = await mountReady();
-    const redirect = nextEvent(element, "dintero-redirect", 3000);
+    const redirect = nextEvent<RedirectEvent>(element, "dintero-redirect", 3000);
     page.send({ type: "TopLevelNavigation", href: here("bank") });
     expect((await redirect).url).to.equal(here("bank"));
     await wentTo("bank");
@@ -22,7 +23,7 @@ describe("messages of newer SDKs", () => {
   it("a TopLevelNavigation that the page prevents is not followed", async () => {
     const { element, page } = await mountReady();
     element.addEventListener("dintero-redirect", (event) => event.preventDefault());
-    const redirect = nextEvent(element, "dintero-redirect", 3000);
+    const redirect = nextEvent<RedirectEvent>(element, "dintero-redirect", 3000);
     page.send({ type: "TopLevelNavigation", href: here("bank") });
     await redirect;
     await handled(element, page);

@@ -33,12 +33,18 @@ describe("pop-out forgery", () => {
 
   for (const [what, message] of Object.entries(forged)) {
     it(`a page of another origin in the window says ${what}: nothing happens`, async () => {
-      const { element, page, inWindow, open } = await popOut({ validateSession: true });
+      const asks = message["type"] === "ValidateSession";
+      const { element, page, inWindow, open } = await popOut({ validateSession: asks });
+      // The page's question before the window opens, which loads the window's document again.
+      element.addEventListener("dintero-validate-session", (event) => event.respondWith(true), {
+        once: true,
+      });
       const { popUp } = await open();
+      if (asks) await inWindow.opened(2);
       await handled(element, page);
       const events = record(element);
       popUp.location.href = `${foreignOrigin}/?sid=${element.sessionId}`;
-      await inWindow.opened(2);
+      await inWindow.opened(asks ? 3 : 2);
       const last = receives("End");
       inWindow.send({ ...message, context: "popOut", href: here("forged") }, { type: "End" });
       await last;

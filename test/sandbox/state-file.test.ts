@@ -115,3 +115,14 @@ test.each(["my notes", "null", "{}", `{"version":2,"sessions":[]}`])(
     expect(await readFile(file, "utf8")).toBe(text);
   },
 );
+
+test("where there is no file system the sandbox still loads, and a state file is refused", async () => {
+  vi.stubGlobal("process", undefined);
+  try {
+    await expect(openStateFile(file)).rejects.toThrow(/^Cannot use .*getBuiltinModule.*Node 20\.16/);
+    expect((await createOrder(createSandbox())).id).toMatch(/^T/);
+  } finally {
+    vi.unstubAllGlobals();
+  }
+  expect(existsSync(file)).toBe(false);
+});

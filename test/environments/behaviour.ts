@@ -1,0 +1,110 @@
+import { expect, test, vi } from "vitest";
+
+/**
+ * What a merchant's own unit tests need where there is no real browser: import, construct, connect, dispatch. Such
+ * environments have no `ElementInternals.states`, no layout, and no frame that would speak.
+ */
+export function behaves(environment: string): void {
+  test(`${environment}: importing registers both elements`, async () => {
+    await import("../../src/index.ts");
+    await import("../../src/return.ts");
+    expect(customElements.get("dintero-checkout")).toBeTypeOf("function");
+    expect(customElements.get("dintero-return")).toBeTypeOf("function");
+  });
+
+  test(`${environment}: a constructed element has its defaults`, () => {
+    const element = document.createElement("dintero-checkout");
+    expect(element.state).toBe("idle");
+    expect(element.mode).toBe("auto");
+    expect(element.timeout).toBe(15_000);
+    expect(document.createElement("dintero-return").result).toBe(null);
+  });
+
+  test(`${environment}: connected without a source, it reports no-session-source`, async () => {
+    const error = vi.spyOn(console, "error").mockReturnValue();
+    const element = document.createElement("dintero-checkout");
+    const reported = new Promise<string>((resolve) => {
+      element.addEventListener("dintero-error", (event) => resolve(event.error.code));
+    });
+    document.body.append(element);
+    expect(await reported).toBe("no-session-source");
+    expect(element.state).toBe("error");
+    element.remove();
+    error.mockRestore();
+  });
+
+  test(`${environment}: connected with a fetchSession, it calls it with the payload and opens a frame`, async () => {
+    const element = document.createElement("dintero-checkout");
+    element.payload = { product: "shirt" };
+    // an address that nobody serves: no frame of these environments loads anything
+    element.checkoutUrl = "http://127.0.0.1:9";
+    let given: unknown;
+    element.fetchSession = async ({ payload }) => {
+      given = payload;
+      return "T00000000.abc";
+    };
+    const states: string[] = [];
+    const loading = new Promise<void>((resolve) => {
+      element.addEventListener("dintero-state", ({ state }) => {
+        states.push(state);
+        if (state === "loading") resolve();
+      });
+    });
+    document.body.append(element);
+    await loading;
+    expect(given).toEqual({ product: "shirt" });
+    expect(states).toEqual(["creating", "loading"]);
+    element.remove();
+    await Promise.resolve();
+    expect(element.state).toBe("idle");
+  });
+
+  test(`${environment}: a start button starts by a click`, async () => {
+    const element = document.createElement("dintero-checkout");
+    element.trigger = "click";
+    element.mode = "redirect";
+    element.sessionId = "T00000000.abc";
+    document.body.append(element);
+    await element.updateComplete;
+    const redirect = new Promise<string>((resolve) => {
+      element.addEventListener("dintero-redirect", (event) => {
+        event.preventDefault();
+        resolve(event.url);
+      });
+    });
+    element.shadowRoot!.querySelector("button")!.click();
+    expect(await redirect).toContain("T00000000.abc");
+    element.remove();
+  });
+
+  test(`${environment}: a test of the page can dispatch our events itself`, async () => {
+    const { PaymentEvent } = await import("../../src/index.ts");
+    const element = document.createElement("dintero-checkout");
+    const seen: string[] = [];
+    document.body.append(element);
+    element.addEventListener("dintero-error", (event) => event.preventDefault());
+    element.addEventListener("dintero-payment", (event) => {
+      event.preventDefault();
+      seen.push(event.transactionId);
+    });
+    element.dispatchEvent(new PaymentEvent("authorized", "T00000001.tx", "order-1", null));
+    expect(seen).toEqual(["T00000001.tx"]);
+    element.remove();
+  });
+
+  test(`${environment}: <dintero-return> asks its endpoint and dispatches the result`, async () => {
+    history.replaceState(null, "", "?transaction_id=T00000001.tx&merchant_reference=order-1");
+    const request = vi.fn(async () => Response.json({ status: "paid" }));
+    vi.stubGlobal("fetch", request);
+    const element = document.createElement("dintero-return");
+    element.setAttribute("endpoint", "/api/status");
+    const result = new Promise<string>((resolve) => {
+      element.addEventListener("dintero-result", (event) => resolve(event.status));
+    });
+    document.body.append(element);
+    expect(await result).toBe("paid");
+    expect(request).toHaveBeenCalledOnce();
+    element.remove();
+    vi.unstubAllGlobals();
+  });
+}

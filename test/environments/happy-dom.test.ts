@@ -1,0 +1,4 @@
+// @vitest-environment happy-dom
+import { behaves } from "./behaviour.ts";
+
+behaves("happy-dom");

@@ -1,0 +1,4 @@
+// @vitest-environment jsdom
+import { behaves } from "./behaviour.ts";
+
+behaves("jsdom");

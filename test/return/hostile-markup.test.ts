@@ -1,0 +1,50 @@
+// Clobbered names and polluted prototypes change nothing about the result, nor about where a shopper is sent.
+import { expect } from "@open-wc/testing";
+import { openPage } from "../support/checkout.ts";
+import { merchantUrl, requests } from "../support/env.ts";
+import { next } from "./support.ts";
+
+const head = '<script src="/dist/cdn/dintero-return.min.js"></script>';
+const claim = { transaction_id: "T00000001.tx", merchant_reference: "order-1" };
+const pollute = (name: string, value: string) => `<script>Object.prototype["${name}"] = ${value};</script>`;
+
+describe("<dintero-return>, hostile markup", () => {
+  afterEach(() => document.body.replaceChildren());
+
+  async function arrive(answer: string, markup: string) {
+    const endpoint = merchantUrl("status", { answer });
+    const frame = await openPage({ ...claim, head, body: markup });
+    const element = frame.contentDocument!.createElement("dintero-return");
+    element.setAttribute("endpoint", endpoint);
+    element.setAttribute("retry-href", "/support/page?cart");
+    const result = next(element, "dintero-result");
+    frame.contentDocument!.documentElement.append(element);
+    return { endpoint, element, result };
+  }
+
+  it("<img name=baseURI>: the endpoint is asked, and the way back leads to the cart", async () => {
+    const { element, result } = await arrive('{"status":"failed"}', '<img name="baseURI" alt="">');
+    await result;
+    await element.updateComplete;
+    expect(element.result).to.include({ status: "failed", verified: true });
+    const link = element.shadowRoot!.querySelector<HTMLAnchorElement>("a")!;
+    expect(link.href).to.equal(new URL("/support/page?cart", location.href).href);
+  });
+
+  it("Object.prototype.status: an answer without a status is not paid", async () => {
+    const { endpoint, element } = await arrive("{}", pollute("status", '"paid"'));
+    // asked twice: the first answer was not taken
+    while ((await requests(endpoint)).length < 2);
+    expect(element.result).to.equal(null);
+    element.remove();
+  });
+
+  it("Object.prototype.transactionId: an answer about no transaction is taken for the one asked for", async () => {
+    const { element, result } = await arrive(
+      '{"status":"paid"}',
+      pollute("transactionId", '"T00000001.evil"'),
+    );
+    await result;
+    expect(element.result).to.include({ status: "paid", transactionId: claim.transaction_id });
+  });
+});
