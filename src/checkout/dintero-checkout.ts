@@ -11,7 +11,7 @@ import type { CheckoutMessages } from "../messages/keys.ts";
 import { resolveLanguage } from "../messages/language.ts";
 import { customStates } from "../shared/custom-states.ts";
 import { applyStyles, createForeignRoot } from "../shared/document-styles.ts";
-import { resolveHref } from "../shared/href.ts";
+import { endpointUrl } from "../shared/href.ts";
 import { isPrerendering, whenShown } from "../shared/page-ready.ts";
 import { CheckoutFlow, notReady } from "./checkout-flow.ts";
 import { defaultCheckoutUrl } from "./checkout-url.ts";
@@ -295,7 +295,11 @@ export class DinteroCheckout extends LitElement {
 
   /** An update that throws, for instance because markup clobbers `document.createElement`, ends in one error. */
   protected override performUpdate(): void {
-    if (this.#broken) return;
+    if (this.#broken) {
+      // Lit would take every later request for an update as part of this one.
+      this.isUpdatePending = false;
+      return;
+    }
     try {
       super.performUpdate();
     } catch (cause) {
@@ -461,7 +465,7 @@ export class DinteroCheckout extends LitElement {
   get #endpointOptions(): EndpointOptions {
     const { endpoint, fetchSession, payload, credentials, timeout } = this;
     return {
-      endpoint: endpoint ? (resolveHref(endpoint, this)?.href ?? endpoint) : null,
+      endpoint: endpoint ? (endpointUrl(endpoint, this)?.href ?? endpoint) : null,
       fetchSession,
       payload,
       // Null once its attribute is removed.

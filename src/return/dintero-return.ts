@@ -11,7 +11,7 @@ import type { ReturnMessages } from "../messages/keys.ts";
 import { resolveLanguage } from "../messages/language.ts";
 import { customStates } from "../shared/custom-states.ts";
 import { applyStyles, createForeignRoot } from "../shared/document-styles.ts";
-import { resolveHref, webHref } from "../shared/href.ts";
+import { endpointUrl, webHref } from "../shared/href.ts";
 import { whenPageReady } from "../shared/page-ready.ts";
 import { panelStyles } from "../shared/panel-styles.ts";
 import { replaceContent } from "../shared/replace-content.ts";
@@ -184,7 +184,7 @@ export class DinteroReturn extends LitElement {
 
   async #poll(claim: Claim, address: string): Promise<void> {
     const { signal } = this.#polling;
-    const endpoint = resolveHref(address, this);
+    const endpoint = endpointUrl(address, this);
     this.#setState(statusOf(this.#state) === "on-hold" ? "reviewing" : "checking");
     // After a stay in the back/forward cache, the requests before are stale.
     addEventListener("pageshow", ({ persisted }) => persisted && this.#start(), { signal });

@@ -6,10 +6,17 @@ const dangerousSchemes = ["javascript:", "data:", "blob:", "vbscript:", "file:"]
  * its user name and password, which `fetch()` refuses. The base is the node's, because markup can clobber
  * `document.baseURI`.
  */
-export function resolveHref(href: string, { baseURI }: Node): URL | null {
+function resolveHref(href: string, { baseURI }: Node): URL | null {
   const base = new URL(baseURI);
   base.username = base.password = "";
   return URL.canParse(href, base) ? new URL(href, base) : null;
+}
+
+/** The absolute address of an endpoint, without a user name and a password of its own: `fetch()` refuses those too. */
+export function endpointUrl(endpoint: string, node: Node): URL | null {
+  const url = resolveHref(endpoint, node);
+  if (url) url.username = url.password = "";
+  return url;
 }
 
 /** The absolute address when the page may go there, else null. */

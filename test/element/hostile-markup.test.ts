@@ -52,6 +52,30 @@ describe("hostile markup", () => {
     }
   }
 
+  for (const update of ["first", "later"]) {
+    it(`a ${update} update that throws is one error, and start() renders again once its cause is gone`, async () => {
+      const checkout = new FakeCheckout();
+      const errors: unknown[] = [];
+      const element = mountTag({ "checkout-url": checkout.url, "session-id": sid });
+      element.addEventListener("dintero-error", (event) => errors.push(event.error.code));
+      if (update === "later") await reached(element, "ready");
+      element.messages = {
+        get loading(): string {
+          throw new Error("no such text");
+        },
+      };
+      await reached(element, "error");
+      element.messages = { loading: "One moment" };
+      element.start();
+      await reached(element, "loading");
+      await element.updateComplete;
+      expect(element.shadowRoot!.querySelector("[part=loading]")!.textContent).to.contain("One moment");
+      await reached(element, "ready");
+      expect(errors).to.deep.equal(["frame-unreachable"]);
+      checkout.stop();
+    });
+  }
+
   it("<img name=baseURI>: a relative endpoint is asked, and a relative href followed", async () => {
     const { frame, checkout, mount } = await open("", '<img name="baseURI" alt="">');
     const element = mount({ endpoint: merchantUrl("session", { answer: `{"id":"${sid}"}` }) });
