@@ -1,10 +1,11 @@
 // npm run screenshots:readme: docs/states.png, the README's picture, taken from stories in storybook-static/.
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium as engine } from "playwright-core";
-import { preview } from "vite";
 import { chromium } from "../test/support/browser.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+const storybook = join(root, "storybook-static");
 
 /** Stories by the caption below each; the first is twice as high as the others. */
 const stories = {
@@ -17,27 +18,28 @@ const stories = {
   "paid in another tab": "checkout-outcomes--paid-in-another-tab",
 };
 
-const server = await preview({
-  configFile: false,
-  appType: "mpa",
-  logLevel: "warn",
-  build: { outDir: `${root}storybook-static` },
-  preview: { port: 0, host: "127.0.0.1" },
-});
-const address = server.resolvedUrls.local[0];
 const browser = await engine.launch(await chromium());
 
 async function open(viewport) {
   const context = await browser.newContext({ viewport, reducedMotion: "reduce", locale: "en-GB" });
+  // The checkout shows this host as the shop's name.
+  await context.route("https://shop.example/**", (route) => {
+    const { pathname } = new URL(route.request().url());
+    return route.fulfill({ path: join(storybook, pathname.replace(/\/$/, "/index.html")) });
+  });
   return context.newPage();
 }
 
 /** Each in a context of its own: tabs of one context would report results to each other. */
 async function takeStory(id, viewport) {
   const page = await open(viewport);
-  await page.goto(`${address}iframe.html?id=${id}&viewMode=story`);
+  await page.goto(`https://shop.example/iframe.html?id=${id}&viewMode=story`);
   await page.waitForFunction(() => window.__STORYBOOK_PREVIEW__?.currentRender?.phase === "finished");
-  await page.evaluate(() => document.activeElement?.blur());
+  await page.evaluate(() => {
+    document.activeElement?.blur();
+    const { shadowRoot } = document.querySelector("dintero-checkout");
+    shadowRoot.querySelector(".panel")?.scrollIntoView({ block: "center" });
+  });
   const picture = await page.screenshot();
   await page.context().close();
   return `data:image/png;base64,${picture.toString("base64")}`;
@@ -61,5 +63,4 @@ try {
   await page.screenshot({ path: `${root}docs/states.png`, fullPage: true });
 } finally {
   await browser.close();
-  await server.close();
 }

@@ -21,11 +21,11 @@ No real money moves. Open its address for the console.
 
 Options:
   --port NUMBER       Port to listen on, 0 for any free one (default 4242)
-  --host ADDRESS      Address to listen on (default 127.0.0.1)
+  --host ADDRESS      Address to listen on, and to be reached by (default 127.0.0.1)
   --account ID        Account id to play (default T12345678)
   --secret TEXT       Derive the credentials from a text, so that they survive a restart
   --state FILE        Keep sessions and transactions in a file
-  --deliver-to HOST   Also send callbacks to this host; without it only to this machine (can be repeated)
+  --deliver-to HOST   Also send callbacks to HOST, HOST:PORT or, with *, anywhere (can be repeated)
   --json              Print one line of JSON
   -h, --help          Show this help
 

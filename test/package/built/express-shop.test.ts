@@ -1,4 +1,4 @@
-// What a stranger does first: an empty folder, the package, the sandbox, its lines pasted, and a shop of twenty lines.
+// An express order from an empty folder: the packed package, its sandbox, and a shop of twenty lines.
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,7 +22,7 @@ const order = { amount: 29990, currency: "NOK", merchant_reference: "order-001",
 const routes = {
   "/checkout": createSessionHandler({ client, createSession: () => ({ url: { return_url: at("/thanks"), callback_url: at("/paid") }, order, profile_id: "default", configuration: { discounts: { express_discount_codes: { enabled: true } } }, express: { shipping_options: [], shipping_address_callback_url: at("/address"), discount_codes: { callback_url: at("/discount") } } }) }),
   "/address": createAddressHandler({ accountId, signatureSecret, shippingOptions: () => shipping }),
-  "/discount": createDiscountHandler({ accountId, signatureSecret, discounts: () => ({ shipping_options: shipping, order: { amount: 26991, items: [cheaper] } }) }),
+  "/discount": createDiscountHandler({ accountId, signatureSecret, discounts: (_session, { amountOf }) => ({ shipping_options: shipping, order: { amount: amountOf([cheaper]), items: [cheaper] } }) }),
   "/paid": createCallbackHandler({ accountId, signatureSecret, onCallback: async ({ transactionId }) => console.log(JSON.stringify(await client.getTransaction(transactionId))) }),
 };
 const server = createServer(async (req, res) => {
@@ -75,8 +75,8 @@ test("a shop of twenty lines is paid an express order with a discount", async ()
   for (let line = 0; line < 7; line++) pasted.push(await printed());
   writeFileSync(join(folder, ".env"), pasted.join("\n"));
   writeFileSync(join(folder, "shop.mjs"), shop);
-  const said = start(process.execPath, ["--env-file=.env", "shop.mjs"]);
-  const url = await said();
+  const line = start(process.execPath, ["--env-file=.env", "shop.mjs"]);
+  const url = await line();
 
   const created = await fetch(`${url}/checkout`, {
     method: "POST",
@@ -90,10 +90,11 @@ test("a shop of twenty lines is paid an express order with a discount", async ()
     expect([path, answer.status]).toEqual([path, 200]);
   };
   await post("/address", { address: { country: "NO", postal_code: "0150" } });
+  await post("/shipping-option", { line_id: "post" });
   await post("/discount", { codes: ["TEN"] });
   await post("/shipping-option", { line_id: "post" });
   await post("/pay", { payment_product_type: "vipps", outcome: "authorized" });
-  expect(JSON.parse(await said())).toMatchObject({
+  expect(JSON.parse(await line())).toMatchObject({
     status: "AUTHORIZED",
     amount: 26991 + 3900,
     session_id: session.id,
