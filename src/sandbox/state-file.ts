@@ -1,23 +1,7 @@
 import type * as NodeFileSystem from "node:fs";
 import type * as NodePath from "node:path";
 import { takeLock } from "./lock-file.ts";
-import type { SavedState, StateStore } from "./state.ts";
-
-/** A sandbox's state in a file; see {@link openStateFile}. */
-export interface StateFile extends StateStore {
-  /** @throws {Error} when the file exists and does not hold the state of a sandbox. */
-  load(): SavedState | undefined;
-  /** Writes what `save` has not written yet. @throws {Error} when the file cannot be written. */
-  flush(): void;
-  /** Writes the rest and lets other processes have the file. @throws {Error} when the file cannot be written. */
-  close(): void;
-}
-
-/** How a state file reports trouble. */
-export interface StateFileOptions {
-  /** Called with one line when saving fails in the background, once until it works again. Default `console.error`. */
-  readonly onError?: (message: string) => void;
-}
+import type { SavedState, StateFile, StateFileOptions } from "./state.ts";
 
 /** Node's modules that a state file is written with. */
 export interface FileModules {
@@ -28,21 +12,7 @@ export interface FileModules {
 /** ms in which changes are collected and written at once. */
 const saveDelay = 50;
 
-/**
- * Opens a file for `createSandbox({ state })`, so that sessions and transactions survive a restart. Each change is
- * written within 50 ms, completely or not at all, readable by the file's owner only.
- *
- * A full disk or a read-only folder does not end a running sandbox: saving is reported as failed and tried again with
- * the next change.
- *
- * @throws {Error} when another process uses the file, or its folder cannot be written to (a lock that a dead process
- * left behind does not count), or when the runtime has no file system: it needs Node 20.16, or Deno or Bun.
- */
-export async function openStateFile(path: string, options: StateFileOptions = {}): Promise<StateFile> {
-  return openStateFileWith(fileModules(path), path, options);
-}
-
-/** {@link openStateFile} with modules that the caller has imported, as a program for any Node 20 can. */
+/** `openStateFile()` with modules that the caller has imported, as a program for any Node 20 can. */
 export function openStateFileWith(
   { fs, path: { resolve } }: FileModules,
   path: string,
@@ -107,16 +77,6 @@ export function openStateFileWith(
       }
     },
   };
-}
-
-/** Looked up instead of imported, because createSandbox() also runs in browsers, which have no such modules. */
-function fileModules(file: string): FileModules {
-  const getBuiltinModule = globalThis.process?.getBuiltinModule;
-  if (!getBuiltinModule)
-    throw new Error(
-      `Cannot use ${file}: this runtime has no process.getBuiltinModule() to reach a file system. Use Node 20.16 or newer, Deno or Bun, or no state file.`,
-    );
-  return { fs: getBuiltinModule("node:fs"), path: getBuiltinModule("node:path") };
 }
 
 function readState(text: string): SavedState | undefined {
