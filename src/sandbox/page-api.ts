@@ -2,7 +2,7 @@ import type { Address } from "../dintero/address.ts";
 import type { Session } from "./session.ts";
 
 /*
- * What the hosted page and the sandbox say to each other, as JSON on the sandbox's own origin,
+ * What the hosted page and the sandbox send to each other, as JSON on the sandbox's own origin,
  * below `/_sandbox/page/sessions/{sid}`. Refusals are `{"error":{"code","message"}}` with 4xx:
  *
  *   GET  ""                → PageView               404 session_not_found | session_expired → post SessionNotFound
@@ -189,7 +189,7 @@ export interface PageEvents {
 export interface HostedPageParams {
   readonly sid: string;
   readonly ui: "inline" | "fullscreen";
-  /** As asked for, `""` for the browser's own. */
+  /** As requested, `""` for the browser's own. */
   readonly language: string;
   readonly role: "" | "pop_out_launcher" | "pop_out_payment";
   /** Dintero's own page at the top level (`window.parent === window` says so too): after an outcome it goes to `href` by itself. */
@@ -203,7 +203,7 @@ export interface HostedPageParams {
   readonly sdkHostname: string;
   /** The merchant's page is itself framed by another hostname. */
   readonly sdkNotTopLevel: boolean;
-  /** Pop-out window opened with `loader=true`: show a loader until told more. */
+  /** Pop-out window opened with `loader=true`: show a loader until a message arrives. */
   readonly loader: boolean;
 }
 
