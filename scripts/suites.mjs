@@ -21,7 +21,9 @@ async function run(command) {
     counts = /(\d+) passed, (\d+) failed/.exec(line) ?? counts;
     if (line.startsWith("✘ ")) failures.add(line);
   }
-  const [code] = await closed;
+  const [code, signal] = await closed;
+  if (code !== 0 && failures.size === 0)
+    failures.add(`✘ ${command}: ended by ${signal ?? `exit code ${code}`}, and names no test`);
   const [passed, failed] = counts ? [Number(counts[1]), Number(counts[2])] : [0, 0];
   return {
     finished: counts !== null,

@@ -111,7 +111,12 @@ export class CheckoutFlow {
       measure("session", started);
     }
     this.#assertId(this.#reference);
-    if (mode === "redirect") return this.#redirect();
+    if (mode === "redirect") {
+      // Like every other event of a flow, dintero-redirect comes after start() has returned.
+      await Promise.resolve();
+      signal.throwIfAborted();
+      return this.#redirect();
+    }
 
     this.#host.update({ state: "loading" });
     signal.throwIfAborted();

@@ -7,8 +7,12 @@ export const checkoutStyles = [
     /* Frame and panel share one cell, so that a panel in front of the frame moves nothing on the page. */
     .stage {
       display: grid;
+      min-height: 0;
       outline: none;
       box-shadow: none;
+    }
+    /* Room that no frame needs any more goes smoothly; room for a frame is there at once. */
+    .stage:not(.tall) {
       transition: min-height 0.3s;
     }
     .tall {
@@ -24,7 +28,11 @@ export const checkoutStyles = [
     .frame[inert] {
       visibility: hidden;
     }
-    .frame iframe {
+    /* No frame is to come: the panel takes the room of its texts. */
+    .stage:not(.tall) > .frame[inert] {
+      display: none;
+    }
+    .frame iframe:not([hidden]) {
       display: block;
     }
     slot[hidden] {
@@ -41,7 +49,7 @@ export const checkoutStyles = [
       white-space: nowrap;
     }
     @media (prefers-reduced-motion) {
-      .stage {
+      .stage:not(.tall) {
         transition: none;
       }
     }

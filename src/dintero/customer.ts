@@ -8,7 +8,7 @@ export interface Customer {
   readonly [field: string]: unknown;
 }
 
-export interface PaymentTokens {
+interface PaymentTokens {
   readonly payment_token?: string;
   readonly recurrence_token?: string;
 }

@@ -2,7 +2,7 @@ import type { Address } from "./address.ts";
 import type { MinorUnits } from "./money.ts";
 import type { ShippingOption } from "./shipping-option.ts";
 
-export type DiscountType =
+type DiscountType =
   "customer" | "periodic" | "manual" | "loyalty" | "total" | "employee" | "external" | (string & {});
 
 /** A discount that is already off the amount of the line it belongs to. */
@@ -41,7 +41,7 @@ export interface OrderItem {
   readonly [field: string]: unknown;
 }
 
-export interface GiftCard {
+interface GiftCard {
   readonly [field: string]: unknown;
 }
 

@@ -3,7 +3,7 @@ import type { Express } from "./express.ts";
 import type { Order, OrderUpdate } from "./order.ts";
 import type { SessionEvent } from "./session-event.ts";
 
-export interface SessionUrls {
+interface SessionUrls {
   /** Where the shopper comes back to. With `channel: "in_app"` it may be an app's own link. */
   readonly return_url: string;
   /** Public HTTPS address of `createCallbackHandler`. */
@@ -13,7 +13,7 @@ export interface SessionUrls {
 }
 
 /** How the session is paid. What is left out comes from the profile. */
-export interface SessionConfiguration {
+interface SessionConfiguration {
   /** Capture as soon as it is authorized. Default false. */
   readonly auto_capture?: boolean;
   readonly channel?: "in_app" | (string & {});

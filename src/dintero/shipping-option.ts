@@ -1,7 +1,7 @@
 import type { MinorUnits } from "./money.ts";
 
 /** Which items of the order go in one of several shipments. It has no amount. */
-export interface ShipmentItem {
+interface ShipmentItem {
   /** `line_id` of the order's item. */
   readonly line_id: string;
   readonly quantity?: number;
@@ -21,8 +21,8 @@ export interface ShippingOption {
   readonly title: string;
   readonly description?: string;
   readonly delivery_method?: "delivery" | "pick_up" | "unspecified" | "none";
-  /** Who delivers. Dintero requires it, and takes `""`. */
-  readonly operator?: string;
+  /** Who delivers. Dintero takes `""`. */
+  readonly operator: string;
   /** ISO 3166-1 alpha-2 codes of the countries it delivers to. */
   readonly countries?: readonly string[];
   readonly pick_up_address?: unknown;

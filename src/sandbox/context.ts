@@ -2,7 +2,7 @@ import type { Deliveries } from "./deliveries/deliveries.ts";
 import type { Faults } from "./faults.ts";
 import type { Feed } from "./feed.ts";
 import type { LogLine } from "./log.ts";
-import type { ServerContext } from "./request-guard.ts";
+import type { ServerContext } from "./server-context.ts";
 import type { Session } from "./session.ts";
 import type { ExpressCheckout } from "./sessions/express.ts";
 import { ownerOf, type Sessions } from "./sessions/sessions.ts";

@@ -1,3 +1,5 @@
+import type { ApiErrorBody } from "../dintero/api-error.ts";
+
 /** One thing that is wrong with what was sent. */
 export interface Problem {
   readonly code: string;
@@ -20,7 +22,7 @@ export class SandboxError extends Error {
     this.errors = errors;
   }
 
-  toJSON(): object {
+  toJSON(): ApiErrorBody {
     const { code, message, errors } = this;
     return { error: errors.length ? { code, message, errors } : { code, message } };
   }

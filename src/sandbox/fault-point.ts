@@ -5,7 +5,7 @@ import { play } from "./faults.ts";
 import type { Acceptance } from "./transactions/accepted-operations.ts";
 
 /** A handler of one call. `accepted` is set where a fault wants a capture, refund or void to be answered with 202. */
-export type Handler = (
+type Handler = (
   context: Context,
   faults: { readonly accepted?: Acceptance | undefined },
 ) => Response | Promise<Response>;

@@ -2,7 +2,7 @@ import type { Address } from "../dintero/address.ts";
 import type { Session } from "./session.ts";
 
 /*
- * What the hosted page and the sandbox send to each other, as JSON on the sandbox's own origin,
+ * What the hosted page and the sandbox say to each other, as JSON on the sandbox's own origin,
  * below `/_sandbox/page/sessions/{sid}`. Refusals are `{"error":{"code","message"}}` with 4xx:
  *
  *   GET  ""                → PageView               404 session_not_found | session_expired → post SessionNotFound
@@ -183,35 +183,4 @@ export type PageEvent = { readonly seq: number } & (
 
 export interface PageEvents {
   readonly events: readonly PageEvent[];
-}
-
-/** What the address of the hosted page says; `hostedPage(params)` makes the document of it. */
-export interface HostedPageParams {
-  readonly sid: string;
-  readonly ui: "inline" | "fullscreen";
-  /** As requested, `""` for the browser's own. */
-  readonly language: string;
-  readonly role: "" | "pop_out_launcher" | "pop_out_payment";
-  /** Dintero's own page at the top level (`window.parent === window` says so too): after an outcome it goes to `href` by itself. */
-  readonly redirect: boolean;
-  readonly clientSideValidation: boolean;
-  readonly clientSideAddressCallback: boolean;
-  readonly hideTestMessage: boolean;
-  /** The SDK knows `TopLevelNavigation`, and takes the session from `ShowPopOutButton`: 0.11.3 and later. */
-  readonly newerSdk: boolean;
-  /** Hostname of the merchant's page, from SDK 0.9.0 on; `""` where the SDK does not say. */
-  readonly sdkHostname: string;
-  /** The merchant's page is itself framed by another hostname. */
-  readonly sdkNotTopLevel: boolean;
-  /** Pop-out window opened with `loader=true`: show a loader until a message arrives. */
-  readonly loader: boolean;
-}
-
-/** Query of `/embedResult/`; `resultPage(params)` makes the document of it. */
-export interface ResultPageParams {
-  readonly sid: string;
-  readonly language: string;
-  readonly transaction_id: string;
-  readonly merchant_reference: string;
-  readonly error: string;
 }

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { SandboxError } from "./errors.ts";
 import { isListed, isLoopback } from "./hosts.ts";
+import type { ServerContext } from "./server-context.ts";
 
 /**
  * Answers only requests whose `Host` is this machine, or one of `hosts`. A page whose own DNS name points to 127.0.0.1
@@ -34,11 +35,6 @@ export function requireSameOrigin(allowedOrigins: readonly string[]): Middleware
       `Pages of another origin (${origin ?? "not named"}) cannot use the sandbox's control API`,
     );
   };
-}
-
-/** What a server hands to `fetch` beside the request: the part of `@hono/node-server`'s that is read here. */
-export interface ServerContext {
-  readonly incoming?: { readonly socket: { readonly remoteAddress?: string | undefined } };
 }
 
 /** Answers only this machine, on whichever addresses the server listens. Calls of `sandbox.fetch()` pass. */

@@ -8,7 +8,7 @@ import { Faults } from "./faults.ts";
 import { Feed } from "./feed.ts";
 import { accountIdPattern, randomId } from "./ids.ts";
 import type { LogLine } from "./log.ts";
-import type { ServerContext } from "./request-guard.ts";
+import type { ServerContext } from "./server-context.ts";
 import { ExpressCheckout } from "./sessions/express.ts";
 import type { SessionRecord } from "./sessions/session-record.ts";
 import { Sessions } from "./sessions/sessions.ts";

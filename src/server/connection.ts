@@ -8,7 +8,7 @@ import { createTokenSource } from "./token-source.ts";
 import { withTimeout } from "./with-timeout.ts";
 
 /** One call of Dintero's checkout API. */
-export interface DinteroCall {
+interface DinteroCall {
   readonly method: string;
   /** Below `{checkoutUrl}/v1`. */
   readonly path: string;

@@ -20,6 +20,8 @@ const client = createDinteroClient({
   clientSecret: env.DINTERO_CLIENT_SECRET,
   apiUrl: env.DINTERO_API_URL,
   checkoutUrl: env.DINTERO_CHECKOUT_URL,
+  // a busy machine is no failure
+  timeout: 30_000,
   tokenStore: {
     get: (key) => redis.get(key),
     set: (key, value, ttlSeconds) => redis.setEx(key, ttlSeconds, value),

@@ -155,7 +155,7 @@ const endpointRows: readonly Row[] = [
     state: "error",
     event: "error",
     code: "endpoint-refused",
-    text: `${text("errorTitle")} | Sold <b>out</b>, sorry. | ${text("retry")}`,
+    text: `Sold <b>out</b>, sorry. | ${text("retry")}`,
     sessions: [1, 2],
   },
   {
@@ -219,7 +219,7 @@ const endpointRows: readonly Row[] = [
     properties: () => ({ payload: { self: 1n } }),
     state: "error",
     event: "error",
-    code: "endpoint-unreachable",
+    code: "invalid-payload",
     text: retry,
     recover: ({ element }) => {
       element.payload = {};

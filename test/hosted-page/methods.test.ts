@@ -42,12 +42,17 @@ test.each([
 ])("%s, country %s: offers %j", async (currency, country, names, type) => {
   const page = await open(order(currency, country));
   expect(await offered(page)).toContain(type);
-  const shown = await page
-    .locator(".method .name")
-    .evaluateAll((found) =>
-      found.map((each) => each.firstChild?.textContent?.trim() || each.textContent?.trim()),
-    );
-  expect(shown.map((name) => name?.split("\n")[0]?.trim())).toEqual(names);
+  // Each name is followed by a hint of its own element.
+  const shown = await page.locator(".method .name").evaluateAll((found) =>
+    found.map((each) =>
+      [...each.childNodes]
+        .filter(({ nodeType }) => nodeType === Node.TEXT_NODE)
+        .map(({ textContent }) => textContent)
+        .join("")
+        .trim(),
+    ),
+  );
+  expect(shown).toEqual(names);
 });
 
 test("what configuration enables is offered, and nothing else", async () => {

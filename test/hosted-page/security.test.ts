@@ -7,6 +7,9 @@ import { serveSandbox, type Listening } from "../../src/cli/serve-sandbox.ts";
 import { createOrder, createSandbox, type Sandbox } from "../../src/sandbox/index.ts";
 import { chromium } from "../support/browser.mjs";
 
+/** Its icon is empty, so that the browser does not call for one by itself. */
+const anotherPage = '<!doctype html><title>Another page</title><link rel="icon" href="data:,">';
+
 let sandbox: Sandbox;
 let listening: Listening;
 let browser: Browser;
@@ -15,7 +18,7 @@ let page: Page;
 const local = { url: "", called: [] as string[] };
 const server = createServer((request, response) => {
   if (request.url !== "/page") local.called.push(request.url ?? "");
-  response.setHeader("Content-Type", "text/html").end("<!doctype html><title>Another page</title>");
+  response.setHeader("Content-Type", "text/html").end(anotherPage);
 });
 
 beforeAll(async () => {

@@ -293,15 +293,18 @@ const wire: Facts = {
   "role=pop_out_payment": "says that it is there, loads the session and pays; the SDK closes it",
   "loader=true": "with a validating page it waits behind a loader until the order is approved",
   "hide_test_message=true": "the test ribbon stays even where the test message is hidden",
-  "sdk_not_top_level, sdk_hostname: newer SDKs": "SDK 0.8.30 is offered no such way",
+  "sdk_hostname, newer SDKs":
+    "a page of another host, whose address the browser hides, gets nothing about the session",
+  "every postMessage goes to the endpoint's origin only, newer SDKs":
+    "one that is posted to that origin alone arrives, and the answer comes from it",
+  "session in ShowPopOutButton, newer SDKs": "SDK %s gets it",
   "client_side_address_callback=true":
     "with a client-side address callback the session is locked and the address is not stored yet",
   "mid and ack": "each message has a mid and is acknowledged by the SDK",
   "window, session and sid are checked":
     "another window, and another session's messages, are not listened to",
   "AppLoaded, context popOut": "says that it is there, loads the session and pays; the SDK closes it",
-  "TopLevelNavigation, newer SDKs":
-    "TopLevelNavigation takes the whole page along when the shopper pays in an app",
+  "TopLevelNavigation, newer SDKs": "leads the whole page to the return url when the shopper pays in an app",
   "AddressCallback, AddressCallbackResult, newer SDKs":
     "AddressCallback's no is shown in the merchant's words",
   "third-party storage is blocked": "works where the browser forbids storage",

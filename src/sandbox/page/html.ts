@@ -1,4 +1,4 @@
-import type { HostedPageParams, ResultPageParams } from "../page-api.ts";
+import type { HostedPageParams, ResultPageParams } from "./params.ts";
 import { wholeDocument } from "./document.ts";
 import { pickLanguage, textsIn } from "./language.ts";
 import script from "./main.ts?script";

@@ -1,5 +1,5 @@
 import { render } from "lit";
-import type { HostedPageParams } from "../page-api.ts";
+import type { HostedPageParams } from "./params.ts";
 import type { Backend } from "./backend.ts";
 import { Checkout } from "./checkout.ts";
 import { PageContext } from "./page-context.ts";

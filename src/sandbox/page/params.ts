@@ -1,4 +1,31 @@
-import type { HostedPageParams } from "../page-api.ts";
+/** What the address of the hosted page says. */
+export interface HostedPageParams {
+  readonly sid: string;
+  readonly ui: "inline" | "fullscreen";
+  /** As requested, `""` for the browser's own. */
+  readonly language: string;
+  readonly role: "" | "pop_out_launcher" | "pop_out_payment";
+  /** Dintero's own page at the top level (`window.parent === window` says so too): after an outcome it goes to `href` by itself. */
+  readonly redirect: boolean;
+  readonly clientSideValidation: boolean;
+  readonly clientSideAddressCallback: boolean;
+  readonly hideTestMessage: boolean;
+  /** The SDK knows `TopLevelNavigation`, and takes the session from `ShowPopOutButton`: 0.11.3 and later. */
+  readonly newerSdk: boolean;
+  /** Hostname of the merchant's page, from SDK 0.9.0 on; `""` where the SDK does not say. */
+  readonly sdkHostname: string;
+  /** Pop-out window opened with `loader=true`: show a loader until told more. */
+  readonly loader: boolean;
+}
+
+/** Query of `/embedResult/`. */
+export interface ResultPageParams {
+  readonly sid: string;
+  readonly language: string;
+  readonly transaction_id: string;
+  readonly merchant_reference: string;
+  readonly error: string;
+}
 
 /** The first SDK that knows `TopLevelNavigation` (0.11.0) and `session` in `ShowPopOutButton` (0.11.3). */
 const newer = [0, 11, 3] as const;
@@ -17,8 +44,6 @@ export function paramsFromQuery(query: URLSearchParams): HostedPageParams {
     hideTestMessage: query.get("hide_test_message") === "true",
     newerSdk: isAtLeast(query.get("sdk") ?? "", newer),
     sdkHostname: query.get("sdk_hostname") ?? "",
-    // Before SDK 0.11.1 the value is "false" by mistake: only whether it is there counts.
-    sdkNotTopLevel: query.has("sdk_not_top_level"),
     loader: query.get("loader") === "true",
   };
 }

@@ -1,4 +1,4 @@
-import type { ResultPageParams } from "../page-api.ts";
+import type { ResultPageParams } from "./params.ts";
 import { escape } from "./document.ts";
 import { pickLanguage, textsIn, type Language } from "./language.ts";
 

@@ -1,6 +1,8 @@
 import type { PageEvent, PageOutcome, PageView } from "../page-api.ts";
 import { Refusal } from "./backend.ts";
 import type { PageContext } from "./page-context.ts";
+import { followable } from "./return-url.ts";
+import { firstMethod } from "./state.ts";
 import { readStored } from "./stored-values.ts";
 
 /** How long, in ms, the frame leaves the outcome to its window before it posts the outcome itself. */
@@ -181,21 +183,4 @@ export class SessionLifecycle {
 
 function isPaid(outcome: PageOutcome): boolean {
   return outcome.type === "SessionPaymentAuthorized" || outcome.type === "SessionPaymentOnHold";
-}
-
-/** The method that is chosen when the page opens: that of a saved card, the merchant's default, or the first. */
-function firstMethod({ session, payment_methods, saved_cards }: PageView): string | null {
-  const types = payment_methods.map((method) => method.payment_product_type);
-  const preferred = (session.configuration as { default_payment_type?: unknown } | undefined)
-    ?.default_payment_type;
-  if (saved_cards[0]) return saved_cards[0].payment_product_type;
-  return types.find((type) => type === preferred) ?? types[0] ?? null;
-}
-
-/** The merchant's return url may belong to an app, but is never a script. */
-export function followable(href: string): boolean {
-  return (
-    URL.canParse(href) &&
-    !["javascript:", "data:", "blob:", "vbscript:", "file:"].includes(new URL(href).protocol)
-  );
 }

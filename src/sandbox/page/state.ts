@@ -1,13 +1,7 @@
-import type {
-  HostedPageParams,
-  PageOutcome,
-  PageView,
-  PayOutcome,
-  PaymentMethod,
-  SavedCard,
-} from "../page-api.ts";
+import type { PageOutcome, PageView, PaymentMethod, PayOutcome, SavedCard } from "../page-api.ts";
 import type { Session } from "../session.ts";
 import type { Language } from "./language.ts";
+import type { HostedPageParams } from "./params.ts";
 import type { Texts } from "./texts/en.ts";
 
 /** `waiting`: pop-out window until the merchant's page has approved. `gone`: unknown or expired. */
@@ -87,6 +81,15 @@ export function activeSavedCard(state: State): SavedCard | null {
 
 export function isLocked(state: State): boolean {
   return state.lock !== null || state.view?.session.pay_lock !== undefined;
+}
+
+/** The method that is chosen when the page opens: that of a saved card, the merchant's default, or the first. */
+export function firstMethod({ session, payment_methods, saved_cards }: PageView): string | null {
+  const types = payment_methods.map((method) => method.payment_product_type);
+  const preferred = (session.configuration as { default_payment_type?: unknown } | undefined)
+    ?.default_payment_type;
+  if (saved_cards[0]) return saved_cards[0].payment_product_type;
+  return types.find((type) => type === preferred) ?? types[0] ?? null;
 }
 
 /** The text for what the shopper has to do before an express order can be paid, or null. */

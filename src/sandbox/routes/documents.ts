@@ -2,9 +2,8 @@ import { Hono, type Context } from "hono";
 import type { SandboxContext } from "../context.ts";
 import type { FaultPoints } from "../fault-point.ts";
 import { consolePage } from "../console/html.ts";
-import type { HostedPageParams } from "../page-api.ts";
 import { hostedPage, resultPage } from "../page/html.ts";
-import { paramsFromQuery } from "../page/params.ts";
+import { paramsFromQuery, type HostedPageParams } from "../page/params.ts";
 
 const headers = {
   "Content-Type": "text/html; charset=utf-8",

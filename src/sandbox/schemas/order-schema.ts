@@ -50,9 +50,9 @@ function uniqueLines<T extends { readonly line_id?: string | undefined }>() {
   });
 }
 
-export const items = v.pipe(list(item), uniqueLines());
+const items = v.pipe(list(item), uniqueLines());
 
-export const shippingOption = object({
+const shippingOption = object({
   id: text,
   line_id: text,
   amount,

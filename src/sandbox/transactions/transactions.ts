@@ -1,11 +1,9 @@
-import type { TransactionStatus } from "../../dintero/transaction-status.ts";
 import { SandboxError } from "../errors.ts";
-import { randomId } from "../ids.ts";
 import type { PageOutcome, PayRequest } from "../page-api.ts";
 import type { AuthorizationRequest, MoneyRequest } from "../schemas/transaction-schema.ts";
 import type { SessionRecord } from "../sessions/session-record.ts";
 import type { Sessions } from "../sessions/sessions.ts";
-import type { Transaction, TransactionEvent } from "../transaction.ts";
+import type { Transaction } from "../transaction.ts";
 import { changeAuthorization } from "./authorization.ts";
 import { eventsOf, requireStatus, type NewEvent } from "./money-operations.ts";
 import { newTransaction, results } from "./new-transaction.ts";
@@ -14,6 +12,7 @@ import { cancelledOutcome, outcomeOf } from "./outcome.ts";
 import { isOperation, type OperationRequest } from "./pending-operation.ts";
 import { capturesAutomatically, paymentCard, requirePayable } from "./prepare-payment.ts";
 import type { SavedCards } from "./saved-cards.ts";
+import { withEvents } from "./with-events.ts";
 
 /** What happens to money: paying, and what the merchant does with it afterwards. */
 export class Transactions {
@@ -182,19 +181,8 @@ export class Transactions {
     events: readonly NewEvent[],
     fields: Partial<Transaction> = {},
   ): Transaction {
-    const transaction = this.of(record);
-    const created_at = this.#sessions.time();
-    const added = events.map((event): TransactionEvent => ({
-      ...{ id: randomId(12), created_at, success: true, request_id: randomId() },
-      ...event,
-    }));
-    const status: TransactionStatus = added.at(-1)?.transaction_status ?? transaction.status;
-    record.transaction = {
-      ...{ ...transaction, ...fields, status },
-      updated_at: created_at,
-      events: [...transaction.events, ...added],
-    };
-    this.#sessions.onchange(record, added.at(-1)?.event.toLowerCase() ?? "changed");
+    record.transaction = withEvents(this.of(record), { events, fields, now: this.#sessions.time() });
+    this.#sessions.onchange(record, events.at(-1)?.event.toLowerCase() ?? "changed");
     return record.transaction;
   }
 }

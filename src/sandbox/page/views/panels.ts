@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PageOutcome } from "../../page-api.ts";
-import { followable } from "../session-lifecycle.ts";
+import { followable } from "../return-url.ts";
 import type { Texts } from "../texts/en.ts";
 import type { ViewProps } from "./view-props.ts";
 
