@@ -11,7 +11,8 @@ export {
   type PayOptions,
 } from "./kit.ts";
 export { SandboxError, type Problem } from "./errors.ts";
-export { openStateFile, type StateFile, type StateFileOptions } from "./state-file.ts";
+export { openStateFile } from "./open-state-file.ts";
+export type { StateFile, StateFileOptions } from "./state-file.ts";
 export type { Sandbox } from "./context.ts";
 export type { Deliveries } from "./deliveries/deliveries.ts";
 export type { Attempt, Delivery } from "./deliveries/delivery.ts";

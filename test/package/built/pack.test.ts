@@ -162,7 +162,7 @@ const handler = createSessionHandler({
 });
 const answer: Promise<Response> = handler(new Request("https://shop.example/api/checkout"));
 const isClass: typeof Same = DinteroCheckout;
-console.log(state, answer, isClass, new DinteroCheckoutError("timeout", "x").retryable);
+console.log(state, answer, isClass, new DinteroCheckoutError("timeout").retryable);
 `;
 
 test.each([
