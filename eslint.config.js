@@ -43,7 +43,7 @@ export default ts.config(
     },
     rules: {
       "max-lines": ["error", { max: 200, skipBlankLines: true, skipComments: true }],
-      // what a page sees is told through events; the console is for developers' mistakes
+      // a page learns everything through events; the console is for developers' mistakes
       "no-console": ["error", { allow: ["warn", "error"] }],
       "@typescript-eslint/consistent-type-imports": "error",
       // a merchant's callback, and ours, may throw a Response

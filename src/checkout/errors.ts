@@ -1,4 +1,4 @@
-/** Every code a `DinteroCheckoutError` can have. A closed list: switch over it. */
+/** Every code a `DinteroCheckoutError` can have. A minor version may add one: give a `switch` a default. */
 export type DinteroCheckoutErrorCode =
   | "no-session-source"
   | "invalid-session-id"

@@ -23,7 +23,7 @@ export function followOutcome(href: string, element: HTMLElement, host: FlowHost
   }
 }
 
-/** The checkout asks the whole page to go somewhere, to a bank for instance: the page may prevent it. */
+/** The checkout sends the whole page to another address, to a bank for instance: the page may prevent it. */
 export function followNavigation(href: string, element: HTMLElement, host: FlowHost): void {
   const url = safeHref(href, element);
   if (!url) return void followOutcome(href, element, host);

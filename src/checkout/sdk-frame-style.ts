@@ -1,6 +1,6 @@
 /**
  * The SDK sizes its frame through the style attribute, which a strict style-src blocks; style set from script is
- * allowed. It also scrolls smoothly, whatever the shopper's system asks for.
+ * allowed. It also scrolls smoothly, whatever motion the shopper's system prefers.
  */
 export function controlFrameStyle(iframe: HTMLIFrameElement): void {
   iframe.style.cssText = "width:100%;height:0";

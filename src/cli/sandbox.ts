@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { isHost, isUnspecified } from "../sandbox/hosts.ts";
 import { SandboxError } from "../sandbox/errors.ts";
 import { createSandbox, type Sandbox, type StateFile } from "../sandbox/index.ts";
-import { openStateFileWith } from "../sandbox/state-file.ts";
+import { openStateFileWith } from "../sandbox/write-state-file.ts";
 import { parseFlags, UsageError } from "./flags.ts";
 import { serveSandbox } from "./serve-sandbox.ts";
 

@@ -2,7 +2,7 @@ import type { MinorUnits } from "./money.ts";
 import type { DiscountLine, OrderItem } from "./order.ts";
 import type { ShippingOption } from "./shipping-option.ts";
 
-/** What makes a session an express one: Dintero asks for the address and offers the shipping options. */
+/** What makes a session an express one: Dintero collects the address and offers the shipping options. */
 export interface Express {
   /** May be empty until the address is known. */
   readonly shipping_options: readonly ShippingOption[];

@@ -9,7 +9,7 @@ interface ShipmentItem {
   readonly [field: string]: unknown;
 }
 
-/** A way to deliver. `id` groups options, `line_id` identifies the choice. */
+/** How an order is delivered. `id` groups options, `line_id` identifies the choice. */
 export interface ShippingOption {
   readonly id: string;
   readonly line_id: string;

@@ -1,4 +1,4 @@
-/** Everything `<dintero-checkout>` says in its own words. Each can be replaced through its `messages` property. */
+/** Every text of `<dintero-checkout>`. Each can be replaced through its `messages` property. */
 export interface CheckoutMessages {
   /** Title of the payment frame, read by screen readers. */
   frameTitle: string;
@@ -22,7 +22,7 @@ export interface CheckoutMessages {
   expiredTitle: string;
   /** Below it. */
   expiredText: string;
-  /** Button that begins anew after expired, failed and cancelled. */
+  /** Button that starts over after expired, failed and cancelled. */
   startAgain: string;
   /** Heading after a payment that was not accepted. */
   failedTitle: string;
@@ -42,7 +42,7 @@ export interface CheckoutMessages {
   validationFailed: string;
 }
 
-/** Everything `<dintero-return>` says in its own words. Each can be replaced through its `messages` property. */
+/** Every text of `<dintero-return>`. Each can be replaced through its `messages` property. */
 export interface ReturnMessages {
   /** Heading once the payment is there. */
   paidTitle: string;
@@ -60,11 +60,11 @@ export interface ReturnMessages {
   cancelledTitle: string;
   /** Below it. */
   cancelledText: string;
-  /** Heading while the shop's server is asked, and when it has not known the answer in time. */
+  /** Heading while the status is requested, and when the server gave no final one in time. */
   pendingTitle: string;
   /** Below it, when it has not known the answer in time. */
   pendingText: string;
-  /** Button that asks again. */
+  /** Button that requests the status again. */
   checkAgain: string;
   /** Link to the cart after failed and cancelled. */
   backToCart: string;

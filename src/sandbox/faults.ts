@@ -59,7 +59,7 @@ export interface Fault {
 /** What goes wrong at the moment. Without any, nothing does. */
 export class Faults {
   readonly #active = new Map<Fault, number>();
-  /** Told of page directives that come or go. */
+  /** Called when page directives are added or removed. */
   onchange: (session: string | undefined) => void = () => {};
 
   /** Adds a fault; what it gives back removes it. */

@@ -26,13 +26,13 @@ export function isUnspecified(host: string): boolean {
  * host, and an unspecified address is every IP address.
  */
 export function isListed(host: string, list: readonly string[]): boolean {
-  const asked = parse(host);
+  const wanted = parse(host);
   return list.some((entry) => {
     if (entry === "*") return true;
     const listed = parse(entry);
-    if (!asked || !listed) return false;
-    if (isUnspecified(listed.hostname)) return isAddress(asked.hostname);
-    return listed.hostname === asked.hostname && (listed.port === "" || listed.port === asked.port);
+    if (!wanted || !listed) return false;
+    if (isUnspecified(listed.hostname)) return isAddress(wanted.hostname);
+    return listed.hostname === wanted.hostname && (listed.port === "" || listed.port === wanted.port);
   });
 }
 

@@ -12,12 +12,13 @@ export {
 } from "./kit.ts";
 export { SandboxError, type Problem } from "./errors.ts";
 export { openStateFile } from "./open-state-file.ts";
+export type { StateFile, StateFileOptions } from "./state-file.ts";
 export type { Sandbox } from "./context.ts";
 export type { Deliveries } from "./deliveries/deliveries.ts";
 export type { Attempt, Delivery } from "./deliveries/delivery.ts";
 export type { CallbackFault, Fault, FaultPoint, Faults } from "./faults.ts";
 export type { LogLine } from "./log.ts";
-export type { SavedState, StateFile, StateFileOptions, StateStore } from "./state.ts";
+export type { SavedState, StateStore } from "./state.ts";
 export type { Session } from "./session.ts";
 export type { Sessions } from "./sessions/sessions.ts";
 export type { Transaction, TransactionCard, TransactionEvent } from "./transaction.ts";

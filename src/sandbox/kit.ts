@@ -10,7 +10,7 @@ import type { SessionRecord } from "./sessions/session-record.ts";
 import type { Transaction } from "./transaction.ts";
 import { usualType } from "./transactions/payment-methods.ts";
 
-/** What a shopper pays with, and what comes of it. */
+/** What a shopper pays with. */
 export interface PayOptions {
   /** Dintero's name. Default `payex.creditcard`, or `dintero.zero` where there is nothing to pay. */
   readonly payment_product_type?: string;

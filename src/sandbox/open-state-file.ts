@@ -1,5 +1,5 @@
-import { openStateFileWith, type FileModules } from "./state-file.ts";
-import type { StateFile, StateFileOptions } from "./state.ts";
+import type { StateFile, StateFileOptions } from "./state-file.ts";
+import { openStateFileWith, type FileModules } from "./write-state-file.ts";
 
 /**
  * Opens a file for `createSandbox({ state })`, so that sessions and transactions survive a restart. Each change is

@@ -22,22 +22,6 @@ export interface StateStore {
   save(read: () => SavedState): void;
 }
 
-/** A sandbox's state in a file; see `openStateFile()`. */
-export interface StateFile extends StateStore {
-  /** @throws {Error} when the file exists and does not hold the state of a sandbox. */
-  load(): SavedState | undefined;
-  /** Writes what `save` has not written yet. @throws {Error} when the file cannot be written. */
-  flush(): void;
-  /** Writes the rest and lets other processes have the file. @throws {Error} when the file cannot be written. */
-  close(): void;
-}
-
-/** How a state file reports trouble. */
-export interface StateFileOptions {
-  /** Called with one line when saving fails in the background, once until it works again. Default `console.error`. */
-  readonly onError?: (message: string) => void;
-}
-
 /** What of a sandbox outlives a restart. */
 export interface Lasting {
   readonly sessions: Sessions;

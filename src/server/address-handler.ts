@@ -8,7 +8,7 @@ type AddressDecision = readonly ShippingOption[] | ExpressAnswer | Response;
 
 export interface AddressHandlerOptions extends ExpressOptions {
   /**
-   * The ways to deliver to `session.order.shipping_address`, which may hold the country and the postal code and nothing
+   * The shipping options for `session.order.shipping_address`, which may hold the country and the postal code and nothing
    * else; an empty list means that the merchant does not deliver there. With a new `order` beside them, its amount is
    * that of the items and the option that is chosen already: `context.amountOf(items)`. The session comes from the
    * request's body, which no signature covers: take prices from the catalogue. Within 55 s; Dintero gives up after 60.

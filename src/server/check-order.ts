@@ -15,7 +15,7 @@ export function checkOrder(order: unknown, path: string): asserts order is Field
   if (option !== undefined) checkShippingOption(option, `${path}.shipping_option`);
 }
 
-/** A list of ways to deliver, each with its amount. */
+/** A list of shipping options, each with its amount. */
 export function checkShippingOptions(options: unknown, path: string): void {
   if (!Array.isArray(options)) throw invalidField(path, "a list");
   const list = checkObjects(options, path);

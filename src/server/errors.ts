@@ -1,4 +1,4 @@
-/** What can go wrong; `switch` over it. The list is closed. */
+/** What can go wrong. A minor version may add a code: give a `switch` a default. */
 export type DinteroErrorCode =
   /** An option of a client, handler or check is missing or wrong. */
   | "invalid-options"

@@ -2,7 +2,7 @@ import type { Answer } from "./answer.ts";
 import { DinteroError, type DinteroErrorCode, type DinteroErrorDetails } from "./errors.ts";
 import type { OutgoingRequest } from "./outgoing-request.ts";
 
-/** An answer that is no good, or the reason why there is none. */
+/** An answer that is not usable, or the reason why there is none. */
 export type Outcome = { readonly answer: Answer } | { readonly reason: unknown };
 
 const longestMessage = 1000;
@@ -34,10 +34,12 @@ function fromAnswer({ repeatable, redactors: { strict } }: OutgoingRequest, answ
   const content = strict.json(answer.content) as { error?: Partial<Record<string, unknown>> } | undefined;
   const { code, message, errors = [] } = content?.error ?? {};
   const header = (name: string) => strict.text(headers.get(name) ?? "") || undefined;
-  const said = [status, code, message].filter((part) => typeof part === "string" || typeof part === "number");
+  const parts = [status, code, message].filter(
+    (part) => typeof part === "string" || typeof part === "number",
+  );
   return {
     code: codeOf(answer),
-    problem: `Dintero answered ${said.join(" ")}${isTooLarge ? " with more than 1 MB" : ""}`,
+    problem: `Dintero answered ${parts.join(" ")}${isTooLarge ? " with more than 1 MB" : ""}`,
     details: {
       status,
       errors: [errors].flat(),
@@ -77,7 +79,7 @@ function nameOf(reason: unknown): string {
   return String(cause?.code ?? code ?? name);
 }
 
-/** Node, Bun and Deno each report in their own words that nobody took the connection, so that nothing was sent. */
+/** Node, Bun and Deno each report with their own codes that nobody took the connection, so that nothing was sent. */
 function wasConnectionRefused(name: string, reason: unknown): boolean {
   const { message = "" } = (reason ?? {}) as Partial<Error>;
   return /conn\w* ?refused/i.test(`${name} ${message}`);

@@ -4,11 +4,11 @@ import { secretPattern } from "./secret-pattern.ts";
 export interface Redactors {
   /** For errors. */
   readonly strict: Redactor;
-  /** For good answers, where what looks like a short secret is more likely a word of the shop's. */
+  /** For successful answers, where what looks like a short secret is more likely text of the shop. */
   readonly lenient: Redactor;
 }
 
-/** A shorter secret is more likely a word of the shop's where Dintero's answer is a good one. */
+/** In a successful answer, a shorter secret is more likely text of the shop. */
 const certainLength = 16;
 
 export function createRedactors(secrets: readonly string[]): Redactors {

@@ -3,7 +3,7 @@ export function respond(status: number, body: unknown, headers: Record<string, s
   return Response.json(body, { status, headers: { "cache-control": "no-store", ...headers } });
 }
 
-/** A refusal: a code, and no words of ours or of Dintero's. */
+/** A refusal: a code, and no text of ours or of Dintero's. */
 export function refuse(status: number, code: string, headers: Record<string, string> = {}): Response {
   return respond(status, { error: { code } }, headers);
 }

@@ -11,13 +11,13 @@ type Awaitable<T> = T | Promise<T>;
 export interface SessionHandlerOptions extends ErrorOptions, CorsOptions {
   readonly client: Pick<DinteroClient, "createSession" | "updateSession" | "testMode">;
   /**
-   * Says what is sold and for how much, from the merchant's own catalogue: the request's body is the browser's and not to
+   * Decides what is sold and for how much, from the merchant's own catalogue: the request's body is the browser's and not to
    * be trusted with prices. It can be read as JSON (`{}` when there is none) or as a form. A `Response` that is returned
    * or thrown is the answer; the `message` of a 4xx in it is shown to the shopper.
    */
   createSession(request: Request): Awaitable<SessionRequest | Response>;
   /**
-   * Decides whether this shopper may touch this session (throw or return a `Response` if not) and says what changes.
+   * Decides whether this shopper may touch this session (throw or return a `Response` if not) and what changes.
    * Without it `PUT` is refused.
    */
   updateSession?: ((request: Request, sessionId: string) => Awaitable<SessionUpdate | Response>) | undefined;

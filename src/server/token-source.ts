@@ -34,7 +34,7 @@ interface PendingRequest {
 
 /** A store that fails or hangs costs this many ms and a token request, never the sale. */
 const storeTimeout = 1000;
-/** How long, in ms, a token that was given again after its rejection is not requested anew. */
+/** How long, in ms, a token that was given again after its rejection is not requested again. */
 const pauseAfterSameToken = 10_000;
 
 export function createTokenSource({ key, store, timeout, requestToken }: TokenSourceOptions): TokenSource {
@@ -62,7 +62,7 @@ export function createTokenSource({ key, store, timeout, requestToken }: TokenSo
       if (isUsable()) return current.token;
     }
     const { token, lifetime } = await requestToken();
-    // A minute's margin, so that a token does not expire on its way; half of a short life.
+    // A minute's margin, so that a token does not expire before it arrives; half of a short life.
     const seconds = Math.floor(Math.max(lifetime - 60, lifetime / 2));
     current = { token, usableUntil: Date.now() + seconds * 1000 };
     if (seconds > 0) {
@@ -73,7 +73,7 @@ export function createTokenSource({ key, store, timeout, requestToken }: TokenSo
 
   /** Joins the request that is under way, or starts one. */
   function share(isRenewal: boolean): PendingRequest {
-    // A host may end the request that was asking (Workers do) and leave its promise open for ever.
+    // A host may end the request that was waiting (Workers do) and leave its promise open for ever.
     if (pending && performance.now() - pending.startedAt < timeout) return pending;
     const token = obtain(isRenewal).finally(() => {
       if (pending === started) pending = undefined;
@@ -90,7 +90,7 @@ export function createTokenSource({ key, store, timeout, requestToken }: TokenSo
     const request = share(true);
     const token = await request.token;
     if (token !== rejected) return token;
-    // Those who asked before us may have been given the rejected one, by the store.
+    // Earlier callers may have been given the rejected one, by the store.
     if (!request.isRenewal) return renew(rejected);
     givenAgain = { token, at: performance.now() };
     return token;

@@ -12,7 +12,7 @@ export function applyStyles(root: ShadowRoot, styles: readonly CSSResultOrNative
   root.append(style);
 }
 
-/** The shadow root of an element in another document than the script's, where Lit's own way of making it throws. */
+/** The shadow root of an element in another document than the script's, where Lit's own code for it throws. */
 export function createForeignRoot(element: HTMLElement, styles: readonly CSSResultOrNative[]): ShadowRoot {
   const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
   applyStyles(root, styles);

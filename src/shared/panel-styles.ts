@@ -32,7 +32,7 @@ export const panelStyles = css`
   }
   p {
     margin: 0;
-    /* The line is there before its words are. */
+    /* The line is there before its text is. */
     min-height: 1lh;
     text-wrap: balance;
     /* Our own languages read from left to right also on a page that does not. */

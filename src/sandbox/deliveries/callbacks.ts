@@ -13,7 +13,7 @@ export interface CallbackOccasion {
   readonly fault?: CallbackFault;
 }
 
-/** The calls that a callback url with its switches asks for after this notice: none, one, or (a fault) two. */
+/** The calls that a callback url with its switches requests after this notice: none, one, or (a fault) two. */
 export function sendCallbacks(
   deliveries: Deliveries,
   { record, notice, now, fault = {} }: CallbackOccasion,

@@ -74,8 +74,8 @@ export class Deliveries {
     return delivery;
   }
 
-  /** Asks the merchant once and waits up to `timeout` ms for the answer; `status` is missing where none came. */
-  async ask(
+  /** Calls the merchant once and waits up to `timeout` ms for the answer; `status` is missing where none came. */
+  async call(
     call: Pick<Delivery, "sessionId" | "about" | "url">,
     body: unknown,
     timeout: number,

@@ -42,7 +42,7 @@ function answeredOrder(
   const items = [...(answered.items ?? former.items ?? []), ...(correction ? [correction] : [])];
   const order: Order = { ...former, ...answered, ...((former.items || items.length > 0) && { items }) };
   const { shipping_option } = former;
-  // The answer has no say in the choice of an option.
+  // The answer does not choose an option.
   return shipping_option ? { ...order, shipping_option } : withoutOption(order);
 }
 

@@ -23,7 +23,7 @@ export class ExpressCheckout {
     this.#deliveries = deliveries;
   }
 
-  /** Stores the shopper's address, and asks the merchant's server what it can deliver there. */
+  /** Stores the shopper's address, and requests the options for it from the merchant's server. */
   async submitAddress(record: SessionRecord, address: Address): Promise<void> {
     this.#storeAddress(record, address);
     await this.askForOptions(record);
@@ -45,15 +45,15 @@ export class ExpressCheckout {
   }
 
   /**
-   * Asks the merchant's server for the options of the session's address.
+   * Requests the options for the session's address from the merchant's server.
    *
-   * @returns whether there was an address, and a server that wants to be asked
+   * @returns whether there was an address, and a server to request the options from
    */
   async askForOptions(record: SessionRecord): Promise<boolean> {
     const { express, order } = record.session;
     const url = express?.shipping_address_callback_url;
     if (url === undefined || !order.shipping_address) return false;
-    await this.#ask(record, "address", url);
+    await this.#call(record, "address", url);
     return true;
   }
 
@@ -70,17 +70,21 @@ export class ExpressCheckout {
 
   /** Hands the shopper's codes to the merchant's server, which answers with a reduced order. */
   async submitDiscountCodes(record: SessionRecord, codes: readonly string[]): Promise<void> {
-    const room = discountCodesOf(record);
-    if (!room) throw new SandboxError(400, "invalid_request", noDiscountCodes);
-    if (codes.length > room.max_count)
-      throw new SandboxError(400, "invalid_request", `At most ${room.max_count} discount codes can be given`);
+    const limits = discountCodesOf(record);
+    if (!limits) throw new SandboxError(400, "invalid_request", noDiscountCodes);
+    if (codes.length > limits.max_count)
+      throw new SandboxError(
+        400,
+        "invalid_request",
+        `At most ${limits.max_count} discount codes can be given`,
+      );
     const former = record.session.order;
     const happening = { name: "SET_DISCOUNT_CODES", details: { discount_codes: codes } } as const;
     this.#sessions.change(record, { order: { ...former, discount_codes: codes } }, happening);
     const url = record.session.express?.discount_codes?.callback_url;
     if (url === undefined) return;
     try {
-      await this.#ask(record, "discount", url);
+      await this.#call(record, "discount", url);
     } catch (error) {
       this.#sessions.change(record, { order: former });
       throw error;
@@ -95,9 +99,13 @@ export class ExpressCheckout {
     );
   }
 
-  async #ask(record: SessionRecord, about: "address" | "discount", url: string): Promise<void> {
+  async #call(record: SessionRecord, about: "address" | "discount", url: string): Promise<void> {
     const request = record.session;
-    const answer = await this.#deliveries.ask({ sessionId: request.id, about, url }, request, expressTimeout);
+    const answer = await this.#deliveries.call(
+      { sessionId: request.id, about, url },
+      request,
+      expressTimeout,
+    );
     const refuse = (why: string) =>
       new SandboxError(422, `${about}_callback_failed`, `The ${about} callback ${why}`);
     if (answer.status === undefined) throw refuse(`did not answer (${answer.error})`);

@@ -94,7 +94,7 @@ function choice(
 
 function discounts({ checkout, state, text }: ViewProps, session: Session): TemplateResult {
   const codes = session.order.discount_codes ?? [];
-  const room = codes.length < (state.view?.discount_codes?.max_count ?? 0);
+  const hasRoom = codes.length < (state.view?.discount_codes?.max_count ?? 0);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
@@ -121,7 +121,7 @@ function discounts({ checkout, state, text }: ViewProps, session: Session): Temp
         )}
       </ul>
       ${
-        room
+        hasRoom
           ? html`<label class="field">
                 <span>${text("discountCode")}</span>
                 <input name="code" autocomplete="off" ?disabled=${isLocked(state)} />
