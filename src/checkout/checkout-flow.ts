@@ -111,7 +111,12 @@ export class CheckoutFlow {
       measure("session", started);
     }
     this.#assertId(this.#reference);
-    if (mode === "redirect") return this.#redirect();
+    if (mode === "redirect") {
+      // A listener that is added right after the start gets the event, too.
+      await null;
+      signal.throwIfAborted();
+      return this.#redirect();
+    }
 
     this.#host.update({ state: "loading" });
     signal.throwIfAborted();
