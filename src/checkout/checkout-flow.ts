@@ -5,7 +5,7 @@ import { listenForResults } from "../shared/result-channel.ts";
 import { fullPageUrl, parseCheckoutUrl } from "./checkout-url.ts";
 import { warmUpConnection } from "./connection-warmup.ts";
 import { decideOnAddress, decideOnPayment } from "./decision.ts";
-import { asCheckoutError, DinteroCheckoutError } from "./errors.ts";
+import { asCheckoutError, DinteroCheckoutError, notReady } from "./errors.ts";
 import { CheckoutErrorEvent, RedirectEvent, type Session } from "./events.ts";
 import type { FlowHost, FlowOptions } from "./flow-host.ts";
 import { frameBlocked } from "./frame-policy.ts";
@@ -16,7 +16,7 @@ import { openFrame, type CheckoutFrame, type Decide } from "./sdk.ts";
 import { requestUpdate, type SessionReference } from "./session-endpoint.ts";
 import { SessionUpdates, type Update } from "./session-updates.ts";
 import { measure } from "./timing.ts";
-import { canBecome, isOpen, isOver, type CheckoutState } from "./state.ts";
+import { canBecome, isOpen, isOver } from "./state.ts";
 
 /** One attempt to show a checkout, from the start to the outcome. */
 export class CheckoutFlow {
@@ -106,7 +106,10 @@ export class CheckoutFlow {
       this.#host.update({ state: "creating" });
       signal.throwIfAborted();
       const creating = createdSession.create(endpoint(), signal);
-      if (mode !== "redirect") this.#warmUp(blocked);
+      if (mode !== "redirect") {
+        this.#removeWarmup = warmUpConnection(this.#options.box, this.#checkoutUrl);
+        blocked.addEventListener("abort", this.#removeWarmup);
+      }
       this.#reference = await creating;
       measure("session", started);
     }
@@ -139,13 +142,11 @@ export class CheckoutFlow {
       throw new DinteroCheckoutError("invalid-session-id", { what: `session-id "${id}" is invalid.` });
   }
 
-  #warmUp(blocked: AbortSignal): void {
-    this.#removeWarmup = warmUpConnection(this.#options.box, this.#checkoutUrl);
-    blocked.addEventListener("abort", this.#removeWarmup);
-  }
-
-  #redirect(): void {
+  async #redirect(): Promise<void> {
     const { language, element } = this.#options;
+    // A listener that is added right after the start gets the event, too.
+    await Promise.resolve();
+    this.#end.signal.throwIfAborted();
     const url = fullPageUrl(this.#checkoutUrl, this.#reference!, language);
     this.#host.update({ state: "redirecting" });
     this.#host.dispatch(new RedirectEvent(url), () => {
@@ -229,10 +230,4 @@ export class CheckoutFlow {
     if (this.#frame && isOpen(this.#host.state)) return this.#frame;
     throw notReady(this.#host.state);
   }
-}
-
-export function notReady(state: CheckoutState): DinteroCheckoutError {
-  return new DinteroCheckoutError("not-ready", {
-    what: `The checkout is not ready, its state is "${state}".`,
-  });
 }

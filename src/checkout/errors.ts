@@ -170,3 +170,10 @@ export function asCheckoutError(reason: unknown): DinteroCheckoutError {
   const what = `The checkout was not shown: ${String(reason)}.`;
   return new DinteroCheckoutError("frame-unreachable", { what, cause: reason });
 }
+
+/** A method was called in a state in which the checkout takes no commands. */
+export function notReady(state: string): DinteroCheckoutError {
+  return new DinteroCheckoutError("not-ready", {
+    what: `The checkout is not ready, its state is "${state}".`,
+  });
+}

@@ -17,7 +17,7 @@ const namesBetween = (source: string, start: string, end: string): string[] => {
 
 /** Names that the SDK's `embed()` is made of, read from the published file. */
 const published: Readonly<Record<string, (source: string) => string[]>> = {
-  "message names": (source) => matches(source, /^ {2}(?:Internal)?CheckoutEvents\["(\w+)"\]/gm),
+  "message names": (source) => matches(source, /CheckoutEvents\d*\["(\w+)"\]/g),
   "messages to the frame": (source) => matches(source, /type: "(\w+)"/g),
   options: (source) => namesBetween(source.split("const embed = ")[1]!, "const {", "} = internalOptions"),
   "members of the checkout": (source) => namesBetween(source, "checkout = {\n    destroy", "options"),
