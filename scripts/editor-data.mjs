@@ -21,6 +21,8 @@ const members = (list, type) =>
 function attributeType(className, { fieldName, type }) {
   const property = `${className}[${JSON.stringify(fieldName)}]`;
   if (type.text === "boolean") return '?: boolean | "" | undefined';
+  // any JSON value, written as text
+  if (type.text === "unknown") return "?: string | undefined";
   return type.text === "number"
     ? `?: ${property} | \`\${number}\` | undefined`
     : `?: ${property} | undefined`;
@@ -56,9 +58,12 @@ function elementTypes({ modules }) {
 
     export interface Elements { ${tags.join("\n\n")} }
 
+    /** As an attribute it is JSON text; as a property, which most frameworks set, the value itself. */
+    type JsonName = "payload";
+
     /** What a template may set on a tag: attributes, and properties by their own names. */
-    export type Props<Tag extends keyof Elements> = Elements[Tag]["attributes"] &
-      Omit<Elements[Tag]["properties"], keyof Elements[Tag]["attributes"]>;
+    export type Props<Tag extends keyof Elements> = Omit<Elements[Tag]["attributes"], JsonName> &
+      Omit<Elements[Tag]["properties"], Exclude<keyof Elements[Tag]["attributes"], JsonName>>;
 
     /** Listeners as properties: a prefix and the event's name. */
     export type Listeners<Tag extends keyof Elements, Prefix extends string> = {
