@@ -28,7 +28,7 @@ export const migrations: readonly string[] = [
     lines TEXT NOT NULL,
     address TEXT,
     transaction_id TEXT UNIQUE,  -- the transaction that paid it
-    read_at INTEGER NOT NULL DEFAULT 0,         -- when Dintero was last asked because somebody looked
+    read_at INTEGER NOT NULL DEFAULT 0,         -- when the shop last read the payment for a page view
     reserved_until INTEGER NOT NULL DEFAULT 0,  -- while somebody moves its money
     created_at INTEGER NOT NULL,
     CHECK (status <> 'paid' OR transaction_id IS NOT NULL)

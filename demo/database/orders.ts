@@ -69,7 +69,7 @@ export class Orders {
     return this.#database.run(sql, id, transactionId) === 1;
   }
 
-  /** Whether Dintero may be asked about the order now: at most once in `pause` ms, by all processes together. */
+  /** Whether the order may be read from Dintero now: at most once in `pause` ms, by all processes together. */
   mayRead(id: string, pause: number): boolean {
     const now = this.#now();
     const sql = "UPDATE orders SET read_at = ? WHERE id = ? AND read_at <= ?";

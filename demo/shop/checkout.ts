@@ -56,7 +56,7 @@ async function findOrMakeSession(
   return usableSession(shop, order) ?? makeSession(shop, order);
 }
 
-/** The open order of the cart as it is. Of two processes that are asked at once, one makes it and the other finds it. */
+/** The open order of the cart as it is. Of two simultaneous requests, one creates it and the other finds it. */
 function findOrMakeOrder(
   { database, carts, orders }: Shop,
   shopper: string,

@@ -55,7 +55,7 @@ export const control = {
   events: async (after: number) =>
     (await request<{ events: LogEntry[] }>(`events?after=${after}&wait=25000`)).events,
   create: () => request<Summary>("sessions", "POST", {}),
-  act: (id: string, action: string, body: object = {}) =>
+  perform: (id: string, action: string, body: object = {}) =>
     request<Summary>(`sessions/${encodeURIComponent(id)}/${action}`, "POST", body),
   replay: (id: string) => request(`deliveries/${encodeURIComponent(id)}/replay`, "POST"),
   hurry: () => request("deliveries/hurry", "POST"),

@@ -1,7 +1,7 @@
 import type { PageOutcome, PayOutcome } from "../page-api.ts";
 import type { Session } from "../session.ts";
 
-/** What the merchant's page learns of a payment, with the way back. */
+/** The outcome of a payment for the page that embeds the checkout, with the address to continue at. */
 export function outcomeOf(session: Session, transaction_id: string, outcome: PayOutcome): PageOutcome {
   const { merchant_reference } = session.order;
   switch (outcome) {

@@ -32,18 +32,18 @@ export function actions(store: Store, summary: Summary): TemplateResult {
 
 function sessionActions(store: Store, { session, outcome, expired }: Summary): TemplateResult {
   if (outcome || expired) return html`<p class="quiet">This session has ended.</p>`;
-  const act = (action: string, body?: object) => () =>
-    void store.run(() => control.act(session.id, action, body));
+  const perform = (action: string, body?: object) => () =>
+    void store.run(() => control.perform(session.id, action, body));
   return html`<div class="row actions">
     <a class="button strong" href=${`/?sid=${encodeURIComponent(session.id)}`} target="_blank">
       Open the checkout <span class="hidden">(new tab)</span>
     </a>
-    <button @click=${act("pay")}>Pay</button>
-    <button @click=${act("hold")}>Pay on hold</button>
-    <button @click=${act("pay", { outcome: "declined" })}>Decline</button>
-    <button @click=${act("cancel")}>Cancel</button>
-    ${session.pay_lock ? nothing : html`<button @click=${act("lock")}>Lock</button>`}
-    <button @click=${act("expire")}>Expire</button>
+    <button @click=${perform("pay")}>Pay</button>
+    <button @click=${perform("hold")}>Pay on hold</button>
+    <button @click=${perform("pay", { outcome: "declined" })}>Decline</button>
+    <button @click=${perform("cancel")}>Cancel</button>
+    ${session.pay_lock ? nothing : html`<button @click=${perform("lock")}>Lock</button>`}
+    <button @click=${perform("expire")}>Expire</button>
   </div>`;
 }
 
@@ -53,21 +53,21 @@ function transactionActions(store: Store, { session }: Summary, transaction: Tra
   const toCapture = allowed.includes("capture") ? transaction.amount - captured - voided : 0;
   const toRefund = captured - refunded;
   const pending = isPending(transaction);
-  const act = (action: string, body?: object) => () =>
-    void store.run(() => control.act(session.id, action, body));
+  const perform = (action: string, body?: object) => () =>
+    void store.run(() => control.perform(session.id, action, body));
   const nothingLeft = toCapture <= 0 && toRefund <= 0 && allowed.length === 0 && !pending;
   return html`<div class="row actions">
-    ${pending ? html`<button class="strong" @click=${act("complete")}>Complete what is pending</button>` : nothing}
+    ${pending ? html`<button class="strong" @click=${perform("complete")}>Complete what is pending</button>` : nothing}
     ${
       allowed.includes("release")
-        ? html`<button class="strong" @click=${act("release", { status: "AUTHORIZED" })}>Approve</button>
-            <button @click=${act("release", { status: "FAILED" })}>Reject</button>`
+        ? html`<button class="strong" @click=${perform("release", { status: "AUTHORIZED" })}>Approve</button>
+            <button @click=${perform("release", { status: "FAILED" })}>Reject</button>`
         : nothing
     }
     ${toCapture > 0 ? moneyForm(store, { id: session.id, action: "capture", most: toCapture }) : nothing}
     ${toRefund > 0 ? moneyForm(store, { id: session.id, action: "refund", most: toRefund }) : nothing}
-    ${allowed.includes("void") ? html`<button @click=${act("void")}>Void</button>` : nothing}
-    ${allowed.includes("hold") ? html`<button @click=${act("hold")}>Put on hold</button>` : nothing}
+    ${allowed.includes("void") ? html`<button @click=${perform("void")}>Void</button>` : nothing}
+    ${allowed.includes("hold") ? html`<button @click=${perform("hold")}>Put on hold</button>` : nothing}
     ${nothingLeft ? html`<p class="quiet">Nothing more can be done with this transaction.</p>` : nothing}
   </div>`;
 }
@@ -93,7 +93,7 @@ function moneyForm(store: Store, { id, action, most }: MoneyForm): TemplateResul
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
     const amount = Number(new FormData(form).get("amount"));
-    void store.run(() => control.act(id, action, { amount }));
+    void store.run(() => control.perform(id, action, { amount }));
   };
   return html`<form class="money" @submit=${submit}>
     <label>
