@@ -2,7 +2,7 @@
 import { expect } from "@open-wc/testing";
 import "../../src/index.ts";
 import type { DinteroCheckout } from "../../src/index.ts";
-import { clear, mountTag, nextEvent, reached } from "../support/checkout.ts";
+import { clear, mountTag, nextEvent, reached, settledHeight } from "../support/checkout.ts";
 import { merchantUrl, requests, sandboxUrl } from "../support/env.ts";
 import { FakeCheckout } from "../support/fake-checkout.ts";
 
@@ -139,13 +139,3 @@ describe("refusals", () => {
     expect(await requests(endpoint)).to.have.length(2);
   });
 });
-
-/** Resolves when no transition of the element's height is running any more. */
-async function settledHeight(element: DinteroCheckout): Promise<void> {
-  await element.updateComplete;
-  const animations = [element, ...element.shadowRoot!.querySelectorAll("*")].flatMap((each) =>
-    each.getAnimations(),
-  );
-  const ending = animations.filter(({ effect }) => Number(effect?.getComputedTiming().endTime) < 10_000);
-  await Promise.all(ending.map(({ finished }) => finished.catch(() => {})));
-}

