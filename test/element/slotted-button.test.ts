@@ -140,7 +140,9 @@ describe("slotted button", () => {
     });
     const page = frame.contentDocument!;
     await reached(page.querySelector("dintero-checkout")!, "error");
+    const followed = nextEvent(frame.contentWindow!, "hashchange", 5000);
     page.querySelector("a")!.click();
+    await followed;
     expect(page.location.hash).to.equal("#help");
   });
 });

@@ -87,7 +87,7 @@ describe("<dintero-return>", () => {
       const element = await open({ endpoint: "http://" });
       await shown(element, "Check again");
       console.error = error;
-      expect(said).to.deep.equal(['<dintero-return>: endpoint="http://" is no address']);
+      expect(said).to.deep.equal(['<dintero-return> endpoint="http://" is not a valid address.']);
     });
   });
 });
