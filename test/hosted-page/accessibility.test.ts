@@ -36,6 +36,12 @@ const express = {
   discount_codes: { max_count: 1, callback_url: "https://shop.example/discount" },
 } as const;
 
+/** Codes also need to be enabled. */
+const expressOrder = {
+  express,
+  configuration: { discounts: { express_discount_codes: { enabled: true } } },
+} as const;
+
 /** Screens of the hosted page: what leads there, and what stands there. */
 const screens: Readonly<Record<string, (page: Page, session: Session) => Promise<unknown>>> = {
   payment: (page) => page.waitForSelector("#pay"),
@@ -75,7 +81,7 @@ describe.each(["light", "dark"] as const)("in %s colours axe finds nothing", (co
   });
 
   test("on an express checkout, before and after the address", async () => {
-    const session = await on.order({ express });
+    const session = await on.order(expressOrder);
     const page = await on.visit({ colorScheme });
     await page.goto(`${on.checkout}/?sid=${session.id}`);
     await page.waitForSelector("#give-address");
@@ -133,15 +139,16 @@ describe.each(["light", "dark"] as const)("in %s colours axe finds nothing", (co
 test.each([320, 1280])("nothing is wider than the page at %s px", async (width) => {
   const callback_url = "https://shop.example/a-rather-long-path/to/the/callback?with=parameters&and=more";
   const url = { return_url: "https://shop.example/thanks", callback_url };
-  const session = await on.order({ express, url });
+  const session = await on.order({ ...expressOrder, url });
   const page = await on.visit({ viewport: { width, height: 800 } });
   const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
   await page.goto(`${on.checkout}/?sid=${session.id}&language=fi`);
   await page.waitForSelector("#pay");
   expect(await fits()).toBe(true);
   await page.goto("about:blank");
-  await on.control(`sessions/${session.id}/pay`, {});
-  await page.goto(`${on.checkout}/#${session.id}`);
+  const paid = await on.order({ url });
+  await on.control(`sessions/${paid.id}/pay`, {});
+  await page.goto(`${on.checkout}/#${paid.id}`);
   await page.getByText("GET shop.example/").click();
   expect(await fits()).toBe(true);
 });
