@@ -101,6 +101,8 @@ export class DinteroReturn extends LitElement {
   #result: ReturnResult | null = null;
   /** The panel that is rendered, as text. */
   #renderedPanel = "";
+  /** An update threw, which is reported once. */
+  #broken = false;
   /** Aborts when the element is removed, and when it starts again. */
   #polling = new AbortController();
 
@@ -146,6 +148,16 @@ export class DinteroReturn extends LitElement {
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     if (this.ownerDocument === document) return super.createRenderRoot();
     return createForeignRoot(this, DinteroReturn.elementStyles);
+  }
+
+  /** Where markup clobbers what rendering needs, the result is still requested and dispatched. */
+  protected override performUpdate(): void {
+    try {
+      super.performUpdate();
+    } catch (cause) {
+      if (!this.#broken) console.error("<dintero-return> was not rendered:", cause);
+      this.#broken = true;
+    }
   }
 
   protected override render(): TemplateResult {

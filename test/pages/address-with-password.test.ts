@@ -24,6 +24,7 @@ beforeAll(async () => {
       <dintero-return endpoint="/status" retry-href="/cart"></dintero-return>`,
     "/declined": `<script src="/return.js"></script>
       <dintero-return endpoint="/declined-status" retry-href="/cart"></dintero-return>`,
+    "/cart": "Cart",
     "/api": async (_, response) => json(response, await sandbox.newSession()),
     "/refused-api": (_, response) => json(response, "{}", 500),
     "/status": (_, response) => json(response, '{"status":"paid"}'),

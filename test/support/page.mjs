@@ -21,8 +21,16 @@ addEventListener("fetch", (event) => {
   event.respondWith(own ? new Response(shell, { headers: { "content-type": "text/html" } }) : fetch(request));
 });`;
 
-/** Pages of which the rest is held back, by their `key`. */
-const unfinished = new Map();
+/** What holds back the rest of a page, by the page's `key`; it may be opened before the page is requested. */
+const gates = new Map();
+function gateOf(key) {
+  if (!gates.has(key)) {
+    const gate = {};
+    gate.opened = new Promise((open) => (gate.open = open));
+    gates.set(key, gate);
+  }
+  return gates.get(key);
+}
 
 /** Sends a page in two pieces; `/support/page/rest?key=…` sends the second. */
 function sendInPieces(context, first, second) {
@@ -30,7 +38,7 @@ function sendInPieces(context, first, second) {
   const { res: response } = context;
   response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
   response.write(first);
-  unfinished.set(context.query.key, () => response.end(second));
+  void gateOf(context.query.key).opened.then(() => response.end(second));
 }
 
 /**
@@ -54,7 +62,7 @@ export async function pages(context, next) {
     return;
   }
   if (context.path === "/support/page/rest") {
-    unfinished.get(context.query.key)?.();
+    gateOf(context.query.key).open();
     context.body = "";
     return;
   }
