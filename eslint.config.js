@@ -66,7 +66,7 @@ export default ts.config(
       "wc/no-self-class": "error",
     },
   },
-  { files: ["src/*/dintero-*.ts"], rules: { "max-lines": ["error", { max: 400, skipComments: true }] } },
+  { files: ["src/*/dintero-*.ts"], rules: { "max-lines": ["error", { max: 420, skipComments: true }] } },
   // the command talks through the console
   { files: ["src/cli/**"], rules: { "no-console": "off" } },
   {
