@@ -409,7 +409,7 @@ export class DinteroCheckout extends LitElement {
 
   /** What a flow may do to the element. */
   #flowHost(isCurrent: () => boolean): FlowHost {
-    // eslint-disable-next-line @typescript-eslint/no-this-alias
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- a getter has a this of its own
     const element = this;
     return {
       get state() {
