@@ -15,7 +15,7 @@ import { belongsTo, effectOf, messageOfResult, type SdkMessage } from "./sdk-mes
 import { openFrame, type CheckoutFrame, type Decide } from "./sdk.ts";
 import { requestUpdate, type SessionReference } from "./session-endpoint.ts";
 import { SessionUpdates, type Update } from "./session-updates.ts";
-import { measure } from "./timing.ts";
+import { measure } from "./performance-measures.ts";
 import { canBecome, isOpen, isOver } from "./state.ts";
 
 /** One attempt to show a checkout, from the start to the outcome. */

@@ -25,7 +25,7 @@ import { refusalMessage } from "./refusal.ts";
 import { CreatedSession, type EndpointOptions, type FetchSession } from "./session-endpoint.ts";
 import type { Update } from "./session-updates.ts";
 import { canBecome, isOver, isPaid, type CheckoutState } from "./state.ts";
-import { Stage, stageTemplate } from "./stage.ts";
+import { CheckoutView, viewTemplate } from "./view.ts";
 import { checkoutStyles } from "./styles.ts";
 import { defaultTimeout, usableTimeout } from "./timeouts.ts";
 import { whenTriggered, type CheckoutTrigger } from "./trigger.ts";
@@ -153,7 +153,7 @@ export class DinteroCheckout extends LitElement {
   /** The panel that an event's default action has shown. */
   #panel: Panel | null = null;
   /** Null before the first render. */
-  #stage: Stage | null = null;
+  #view: CheckoutView | null = null;
   /** Aborts when the element is removed. */
   #connection: AbortController | null = null;
   #flow: CheckoutFlow | null = null;
@@ -314,17 +314,18 @@ export class DinteroCheckout extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return stageTemplate(this.#shownPanel, this.#reservesHeight);
+    return viewTemplate(this.#shownPanel, this.#reservesHeight);
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (!this.#stage) {
-      this.#stage = new Stage(this.shadowRoot!);
+    if (!this.#view) {
+      this.#view = new CheckoutView(this.shadowRoot!);
       removeLeftovers(this);
     }
-    this.#showPanel(this.#stage);
-    if (this.frame) this.frame.title = this.#messages.frameTitle;
+    // First the start: its request leaves before the panel is rendered.
     this.#startAfter(changed);
+    this.#showPanel(this.#view);
+    if (this.frame) this.frame.title = this.#messages.frameTitle;
   }
 
   /** A batch of changes leads to one start at most. */
@@ -374,14 +375,14 @@ export class DinteroCheckout extends LitElement {
     this.#broken = false;
     // Right after the element was inserted: what was set before counts.
     if (!this.#connection) this.performUpdate();
-    if (!this.#connection || !this.#stage) return;
+    if (!this.#connection || !this.#view) return;
     if (isPrerendering()) return whenShown(() => this.#start(by), this.#connection.signal);
     const mode = this.#resolveMode();
     // Nobody is sent away without a click, unless the page asked for exactly that.
     const leaves =
       by === "shopper" || (this.mode === "redirect" && (by === "page" || this.trigger === "load"));
     const height = this.frame?.offsetHeight;
-    if (height) this.#stage.keepHeight(height);
+    if (height) this.#view.keepHeight(height);
     this.#stop();
     if (mode === "redirect" && !leaves) return this.#setState("idle");
     this.#error = null;
@@ -389,7 +390,7 @@ export class DinteroCheckout extends LitElement {
     const flow: CheckoutFlow = new CheckoutFlow(
       {
         element: this,
-        box: this.#stage.box,
+        box: this.#view.box,
         mode,
         checkoutUrl: this.checkoutUrl,
         sessionId: this.sessionId || null,
@@ -494,18 +495,18 @@ export class DinteroCheckout extends LitElement {
     return panel === "loading" || (this.frame !== null && (panel === null || this.#state === "error"));
   }
 
-  #showPanel(stage: Stage): void {
+  #showPanel(view: CheckoutView): void {
     const panel = this.#shownPanel;
     const content = panel && this.#panelContent(panel);
     const state = this.#state;
-    if (!this.#reservesHeight) stage.releaseHeight();
+    if (!this.#reservesHeight) view.releaseHeight();
     // A button belongs to the state it was rendered in: the second of two clicks finds another one.
     const key = JSON.stringify([content, content?.button && state]);
-    stage.showPanel(content, key, (event) => {
+    view.showPanel(content, key, (event) => {
       // A link or a submit button in the slot does nothing else.
       event.preventDefault();
       if (this.#state !== state) return;
-      stage.focus();
+      view.focus();
       if (isOver(state)) this.#createdSession.discard();
       this.#start("shopper");
     });

@@ -81,13 +81,17 @@ export const panelStyles = css`
     outline-offset: 2px;
     box-shadow: 0 0 0 2px #fff;
   }
+  /*
+   * It turns after half a second only: most waits are shorter, and where there is no graphics processor, an animation
+   * takes the time that the checkout needs to load.
+   */
   .spinner {
     width: 2.375rem;
     height: 2.375rem;
     border: 3px solid color-mix(in srgb, currentColor 20%, transparent);
     border-top-color: currentColor;
     border-radius: 50%;
-    animation: spin 1s linear infinite;
+    animation: spin 1s linear 0.5s infinite;
   }
   @keyframes spin {
     to {

@@ -3,7 +3,7 @@ import { replaceContent } from "../shared/replace-content.ts";
 import { panelTemplate, type Panel, type PanelContent } from "./panels.ts";
 
 /** The element's shadow tree: a stage with the frame and the panel in front of it, and the fallback content below. */
-export function stageTemplate(panel: Panel | null, reservesHeight: boolean): TemplateResult {
+export function viewTemplate(panel: Panel | null, reservesHeight: boolean): TemplateResult {
   // Only attributes are bound: page translators remove the comment nodes with which Lit finds other expressions.
   return html`
     <div class="stage ${reservesHeight ? "tall" : ""}" tabindex="-1" aria-busy=${panel === "loading"}>
@@ -17,8 +17,8 @@ export function stageTemplate(panel: Panel | null, reservesHeight: boolean): Tem
   `;
 }
 
-/** The rendered stage. */
-export class Stage {
+/** The rendered shadow tree. */
+export class CheckoutView {
   readonly #root: ShadowRoot;
   readonly #stage: HTMLElement;
   /** Takes the frame. */
