@@ -1,5 +1,5 @@
 import { DinteroError, type DinteroErrorCode } from "./errors.ts";
-import { isResponse, refuse } from "./respond.ts";
+import { copyResponse, isResponse, refuse } from "./respond.ts";
 
 /** What a handler does with an error of its own, the merchant's or Dintero's. */
 export interface ErrorOptions {
@@ -41,7 +41,7 @@ export async function answerErrors(
   try {
     return await work();
   } catch (error) {
-    if (isResponse(error)) return error;
+    if (isResponse(error)) return copyResponse(error);
     await report(error, request, { onError });
     // What a parser throws at a body that it cannot read.
     if (error instanceof SyntaxError) return refuse(400, "invalid-body");

@@ -67,7 +67,7 @@ export function createConnection(settings: ClientSettings): Connection {
         signal,
       });
 
-    const token = await tokenBy(() => tokens.get());
+    const token = tokens.atHand ?? (await tokenBy(() => tokens.get()));
     try {
       return await sendWith(token);
     } catch (error) {

@@ -13,7 +13,7 @@ export interface CorsOptions {
 interface Cors {
   /** For the header `Allow`. */
   readonly methods: string;
-  /** Answers requests of other origins and preflights, and puts the CORS headers on every answer. */
+  /** Answers requests of other origins and preflights, and puts the CORS headers on the response of `work`. */
   handle(request: Request, work: () => Promise<Response>): Promise<Response>;
 }
 
@@ -30,9 +30,7 @@ export function createCors({ allowedOrigins }: CorsOptions, handled: readonly st
 
   async function handle(request: Request, work: () => Promise<Response>): Promise<Response> {
     const isAllowed = origins.has(originOf(request) ?? "");
-    const given = await answer(request, isAllowed, work);
-    // Headers of a response that somebody else made may be immutable.
-    const response = new Response(given.body, given);
+    const response = await answer(request, isAllowed, work);
     response.headers.append("vary", "Origin");
     if (isAllowed) {
       response.headers.set("access-control-allow-origin", request.headers.get("origin") ?? "");

@@ -12,6 +12,11 @@ export function refuseMethod(allow: string): Response {
   return refuse(405, "method-not-allowed", { allow });
 }
 
+/** A merchant's response, as one whose headers may be changed: a fetched one's may not, and he may give it out twice. */
+export function copyResponse(response: Response): Response {
+  return new Response(response.body, response);
+}
+
 /** Also for a `Response` of another realm or of a framework. */
 export function isResponse(value: unknown): value is Response {
   return typeof (value as Partial<Response> | null | undefined)?.arrayBuffer === "function";

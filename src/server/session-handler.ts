@@ -3,7 +3,7 @@ import type { SessionRequest, SessionUpdate } from "../dintero/session.ts";
 import { answerErrors, type ErrorOptions } from "./answer-errors.ts";
 import type { DinteroClient } from "./client.ts";
 import { createCors, type CorsOptions } from "./cors.ts";
-import { isResponse, refuse, refuseMethod, respond } from "./respond.ts";
+import { copyResponse, isResponse, refuse, refuseMethod, respond } from "./respond.ts";
 import { readPayload, type Payload } from "./session-payload.ts";
 
 type Awaitable<T> = T | Promise<T>;
@@ -35,14 +35,14 @@ export function createSessionHandler(
 
   async function create({ request, isForm }: Payload): Promise<Response> {
     const wanted = await options.createSession(request);
-    if (isResponse(wanted)) return wanted;
+    if (isResponse(wanted)) return copyResponse(wanted);
     const session = await client.createSession(wanted, { signal: request.signal });
     return isForm ? respond(303, session, { location: session.url }) : respond(200, session);
   }
 
   async function update({ request }: Payload, sessionId: string): Promise<Response> {
     const wanted = await options.updateSession?.(request, sessionId);
-    if (isResponse(wanted)) return wanted;
+    if (isResponse(wanted)) return copyResponse(wanted);
     if (!wanted) throw new TypeError("updateSession() returned nothing: return an update or a Response");
     await client.updateSession(sessionId, wanted, { signal: request.signal });
     return respond(200, { id: sessionId });

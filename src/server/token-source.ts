@@ -17,6 +17,8 @@ export interface IssuedToken {
 }
 
 export interface TokenSource {
+  /** The token, where nothing needs to be waited for. */
+  readonly atHand: string | undefined;
   /** The token; requested once, however many callers wait. */
   get(): Promise<string>;
   /**
@@ -96,5 +98,11 @@ export function createTokenSource({ key, store, timeout, requestToken }: TokenSo
     return token;
   }
 
-  return { get: async () => (isUsable() ? current.token : share(false).token), renew };
+  return {
+    get atHand() {
+      return isUsable() ? current.token : undefined;
+    },
+    get: async () => (isUsable() ? current.token : share(false).token),
+    renew,
+  };
 }

@@ -351,6 +351,32 @@ describe("origins", () => {
     }
   });
 
+  test("a response that the merchant returns twice does not keep the first caller's origin", async () => {
+    const soldOut = new Response(null, { status: 410 });
+    const handler = handlerOf({ allowedOrigins: ["https://app.example"], createSession: () => soldOut });
+    const allowed = await handler(from({ origin: "https://app.example" }));
+    expect(allowed.headers.get("access-control-allow-origin")).toBe("https://app.example");
+    const own = await handler(from({ origin: "https://shop.example" }));
+    expect(own.status).toBe(410);
+    expect(own.headers.get("access-control-allow-origin")).toBeNull();
+    expect(own.headers.get("vary")).toBe("Origin");
+  });
+
+  test("a response whose headers are immutable, returned or thrown, gets the CORS headers", async () => {
+    const elsewhere = () => Response.redirect("https://shop.example/login");
+    for (const createSession of [
+      elsewhere,
+      () => {
+        throw elsewhere();
+      },
+    ]) {
+      const handler = handlerOf({ allowedOrigins: ["https://app.example"], createSession });
+      const response = await handler(from({ origin: "https://app.example" }));
+      expect(response.status).toBe(302);
+      expect(response.headers.get("access-control-allow-origin")).toBe("https://app.example");
+    }
+  });
+
   test.each([
     "*",
     "null",
