@@ -15,8 +15,8 @@ const credentials = { accountId, clientId: "bench", clientSecret: "bench-secret"
 const created = JSON.stringify({ id: `${accountId}.bench`, url: `https://checkout.example/v1/view/x` });
 const json = { "content-type": "application/json" };
 
-/** What a program tells when it is asked. */
-const told = { tokens: 0 };
+/** What a program reports. */
+const counted = { tokens: 0 };
 
 /** Programs of their own, so that nobody waits for another's work. */
 const roles = {
@@ -25,8 +25,8 @@ const roles = {
     return (request, response) => {
       request.resume();
       const token = request.url.endsWith("/auth/token");
-      if (token) told.tokens += 1;
-      const body = token ? `{"access_token":"token-${told.tokens}","expires_in":14400}` : created;
+      if (token) counted.tokens += 1;
+      const body = token ? `{"access_token":"token-${counted.tokens}","expires_in":14400}` : created;
       setTimeout(() => response.writeHead(200, json).end(body), token ? 20 : 50);
     };
   },
@@ -54,9 +54,9 @@ function start(role, ...args) {
   });
 }
 
-function ask(child) {
+function report(child) {
   const answer = new Promise((resolve) => child.once("message", resolve));
-  child.send("tell");
+  child.send("report");
   return answer;
 }
 
@@ -85,9 +85,9 @@ async function fire({ child, url }, seconds) {
     if (status !== 200) throw new Error(`${url} answered ${status}`);
     times.push(time);
   });
-  const before = await ask(child);
+  const before = await report(child);
   await run;
-  const cpu = ((await ask(child)).cpu - before.cpu) / 1000 / times.length;
+  const cpu = ((await report(child)).cpu - before.cpu) / 1000 / times.length;
   const sorted = ordered(times);
   return { p50: quantile(sorted, 0.5), p99: quantile(sorted, 0.99), cpu };
 }
@@ -145,9 +145,9 @@ function withoutCoalescing(upstream) {
 
 async function tokens({ child, url }) {
   const count = async (call) => {
-    const before = await ask(child);
+    const before = await report(child);
     await Promise.all(Array.from({ length: 1000 }, call));
-    const after = await ask(child);
+    const after = await report(child);
     return after.tokens - before.tokens;
   };
   const client = createDinteroClient({ ...credentials, apiUrl: url, checkoutUrl: url, timeout: 30_000 });
@@ -164,7 +164,7 @@ async function memory(upstream) {
   const { child, url } = await start("handler", upstream);
   const sessions = (amount) =>
     autocannon({ url, connections: 20, amount, method: "POST", headers: json, body: "{}" });
-  const heap = async () => (await ask(child)).heap / 1024 / 1024;
+  const heap = async () => (await report(child)).heap / 1024 / 1024;
   await sessions(1000);
   const before = await heap();
   const { non2xx } = await sessions(10_000);
@@ -196,7 +196,7 @@ if (role) {
   process.on("message", () => {
     const { user, system } = process.cpuUsage();
     globalThis.gc();
-    process.send({ ...told, cpu: user + system, heap: process.memoryUsage().heapUsed });
+    process.send({ ...counted, cpu: user + system, heap: process.memoryUsage().heapUsed });
   });
   process.on("disconnect", () => process.exit());
   // room for a thousand callers at once
