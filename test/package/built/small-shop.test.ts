@@ -97,7 +97,7 @@ test.each([
   ["the name of a property that every object has", "GET /constructor HTTP/1.1\r\nHost: x\r\n\r\n"],
   ["a whole address as its path", "GET http://evil.example/ HTTP/1.1\r\nHost: x\r\n\r\n"],
   ["no path", "OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n"],
-])("a request with %s is answered, and the shop goes on", async (name, bytes) => {
+])("a request with %s is answered, and the shop keeps running", async (name, bytes) => {
   const answer = name.endsWith("breaks off") ? await abandon(bytes) : await send(bytes);
   if (!name.endsWith("breaks off")) expect(answer).toMatch(/^HTTP\/1\.1 \d{3} /);
   expect(answer).not.toContain("    at ");
