@@ -170,7 +170,7 @@ const endpointRows: readonly Row[] = [
   },
   ...(
     [
-      ["where nobody listens", () => "http://127.0.0.1:9/session"],
+      ["that is unreachable", () => "http://127.0.0.1:9/session"],
       ["on another origin without CORS", () => `${sandboxUrl()}/v1/sessions-profile`],
       ["that is not a valid URL", () => "http://["],
     ] as const

@@ -137,11 +137,11 @@ export class Clock {
       return controller.signal;
     };
   }
-  /** Resolves when the next pause has begun, without ending it. */
+  /** Resolves when the next pause has started, without ending it. */
   async paused(): Promise<void> {
     if (this.#due.length === 0) await new Promise<void>((resolve) => (this.#wake = resolve));
   }
-  /** Ends the pause that has begun, or begins next. */
+  /** Ends the current pause, or the next one. */
   async pass(): Promise<void> {
     await this.paused();
     this.#due.shift()!();

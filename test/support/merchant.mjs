@@ -38,8 +38,8 @@ const canned = {
  * - Query of each: `key` (names the test), `delay` (ms before the answer), `hang` (never answers),
  *   `status` with `message` and `code` (a refusal), `body` (`rubbish`, `html`, `empty`, `no-id`, `bad-id`, or any text),
  *   `redirect` (a status: to the same address without it),
- *   `answer` (JSON sent as it is), `answers` (a JSON list, one a request, the last for all that follow), `times` (the fault only
- *   for the first N requests with this `key`).
+ *   `answer` (JSON sent as it is), `answers` (a JSON list, one a request, the last for all that follow),
+ *   `times` (the fault only for the first N requests with this `key`).
  * - `allowedOrigins` may use the sandbox's control API.
  * - `GET /merchant/log?key=` lists the requests made with that key: method, url, body, headers, aborted.
  */

@@ -90,7 +90,7 @@ test.each([
   ["an empty host", post("Host:\r\n")],
   ["no host", post("")],
   ["another site's host", post("Host: evil.example\r\n")],
-  ["a body that is no JSON", post("Host: x\r\n").replace("{}", "<>")],
+  ["a body that is not JSON", post("Host: x\r\n").replace("{}", "<>")],
   ["a body that breaks off", post("Host: x\r\n").replace("Length: 2", "Length: 2000")],
   ["a path of another host", "GET //evil.example/ HTTP/1.1\r\nHost: x\r\n\r\n"],
   ["a path that cannot be decoded", "GET /%E0%A4%A HTTP/1.1\r\nHost: x\r\n\r\n"],
