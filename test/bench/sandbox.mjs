@@ -1,4 +1,5 @@
-// How soon the sandbox's command is there, how many sessions it makes, and what it keeps in memory. Needs `npm run build`.
+// How soon the sandbox's command has started, how many sessions it creates, and what it keeps in memory. Needs
+// `npm run build`.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { Agent, request } from "node:http";
@@ -116,7 +117,7 @@ async function merchant(environment, fetch) {
   };
 }
 
-/** Does it so many times, 20 at once. */
+/** Runs it `count` times, 20 at once. */
 async function many(count, work) {
   let left = count;
   const worker = async () => {

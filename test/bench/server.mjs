@@ -18,7 +18,7 @@ const json = { "content-type": "application/json" };
 /** What a program reports. */
 const counted = { tokens: 0 };
 
-/** Programs of their own, so that nobody waits for another's work. */
+/** Separate programs, so that none waits for another's work. */
 const roles = {
   /** Tokens after 20 ms, sessions after 50 ms. */
   upstream() {
@@ -32,7 +32,7 @@ const roles = {
   },
   handler(upstream) {
     const client = createDinteroClient({ ...credentials, apiUrl: upstream, checkoutUrl: upstream });
-    // the load ends by cutting connections, which is nobody's error
+    // the load ends by cutting connections, which is not an error
     const onError = () => {};
     return getRequestListener(createSessionHandler({ client, createSession: () => session, onError }));
   },
@@ -98,7 +98,7 @@ async function overhead(upstream, { pairs, seconds }) {
   await fire(handler, 2);
   await fire(proxy, 2);
   for (let pair = 0; pair < pairs; pair++) {
-    // each goes first every other time
+    // they take turns in going first
     const order = [
       ["handler", handler],
       ["proxy", proxy],
@@ -128,7 +128,7 @@ async function overhead(upstream, { pairs, seconds }) {
   }
 }
 
-/** The way of Dintero's Node SDK: a token is kept, but nobody waits for the one that is being fetched. */
+/** As Dintero's Node SDK does it: a token is kept, but requests do not wait for one that is being fetched. */
 function withoutCoalescing(upstream) {
   let kept;
   return async () => {
@@ -190,7 +190,7 @@ async function sizes() {
 
 const [role, upstreamUrl] = process.argv.slice(2);
 if (role) {
-  // a connection that is closed just when it is used again would be nobody's latency
+  // a connection that is closed just when it is used again would distort the latency
   const server = createServer({ keepAliveTimeout: 60_000 }, roles[role](upstreamUrl));
   // ends with the bench
   process.on("message", () => {

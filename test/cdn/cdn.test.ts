@@ -80,7 +80,7 @@ describe("the CDN file", () => {
     expect(await requests(url)).to.have.lengthOf(1);
   });
 
-  it("is not run when its hash is another", async () => {
+  it("is not run when its hash does not match", async () => {
     const wrong = `sha384-${"A".repeat(64)}`;
     const page = await open(`<script src="${file}" integrity="${wrong}" crossorigin="anonymous"></script>`);
     expect(page.window.customElements.get("dintero-checkout")).to.equal(undefined);
@@ -114,7 +114,7 @@ describe("the CDN file", () => {
     });
   }
 
-  it("says its words right on a page of another encoding, from a server that names none", async () => {
+  it("shows its texts correctly on a page of another encoding, from a server that names none", async () => {
     const bytes = await (await fetch(file)).arrayBuffer();
     const script = URL.createObjectURL(new Blob([bytes], { type: "text/javascript" }));
     const markup = `<!doctype html><html lang="nb"><script src="${script}"></script>
@@ -132,7 +132,7 @@ describe("the CDN file", () => {
     expect(button.textContent.trim()).to.equal("Gå til betaling");
   });
 
-  it("both files stand on one page", async () => {
+  it("both files work on one page", async () => {
     const scripts = `<script src="${file}"></script><script src="/dist/cdn/dintero-return.min.js"></script>`;
     const { window, errors } = await open(scripts);
     expect(errors).to.deep.equal([]);

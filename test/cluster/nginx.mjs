@@ -1,4 +1,4 @@
-// A reverse proxy as in front of many a shop: TLS ends here, and the processes behind see another host and scheme.
+// A reverse proxy as in front of many shops: TLS ends here, and the processes behind see another host and scheme.
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { Agent, request } from "node:https";
@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { start } from "../hosts/hosts.mjs";
 
-/** A certificate for two days, and the options of a client that believes it. */
+/** A certificate for two days, and the options of a client that trusts it. */
 export function certificate(folder, name) {
   const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
   const subject = ["-subj", `/CN=${name}`, "-addext", `subjectAltName=DNS:${name}`];
@@ -29,7 +29,7 @@ http {
   access_log off;
   ${temporary.map((kind) => `${kind}_temp_path ${join(folder, kind)};`).join("\n  ")}
   upstream internal {
-    # the harshest case: a dead process goes on getting its share, and nobody tries again for the caller
+    # the harshest case: a dead process keeps getting its share, and nginx does not retry for the caller
     ${upstreams.map((url) => `server ${new URL(url).host} max_fails=0;`).join("\n    ")}
   }
   server {
@@ -67,13 +67,13 @@ export async function startNginx(folder, certified, upstreams) {
       const { stop } = await start(command, folder, { PATH }, /event method/);
       return { port, stop };
     } catch (error) {
-      // somebody else was faster
+      // another program was faster
       if (attempt === 5 || !/Address already in use/.test(error.message)) throw error;
     }
   }
 }
 
-/** `fetch` for those outside: the name leads to nginx, whatever port it has. Close its agent when done. */
+/** `fetch` for clients outside: the host name resolves to nginx, whatever its port. Close its agent when done. */
 export function outside(ca) {
   const agent = new Agent({ keepAlive: true });
   let port = 0;

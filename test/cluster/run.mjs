@@ -1,4 +1,4 @@
-// Four processes behind nginx with one Redis: one token, one public address, and a process that dies in the middle.
+// Four processes behind nginx with one Redis: one token, one public address, and a process that is killed in the middle.
 // Needs nginx, redis-server and openssl, and `npm run build`. Ends with `cluster: N passed, N failed`.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -16,7 +16,7 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "cluster-"));
 const publicUrl = "https://shop.example";
 const payments = 200;
-/** What ends everything, last started first. */
+/** Functions that stop what was started, last started first. */
 const ends = [];
 
 execFileSync("npm", ["ci", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts"], {
@@ -69,7 +69,7 @@ const startServer = () =>
 let cluster = [];
 let proxy;
 
-/** Four processes that know nothing yet, and a Redis that knows nothing either. */
+/** Starts four fresh processes, with an empty Redis. */
 async function startCold(redis) {
   await stopCluster();
   await redis.flushAll();
@@ -112,9 +112,9 @@ function signed(url, time = Math.floor(Date.now() / 1000)) {
 }
 
 const tests = {
-  async "nginx goes around, and one token request serves all four once it is stored"(redis) {
+  async "nginx takes turns, and one token request serves all four once it is stored"(redis) {
     await startCold(redis);
-    // each alone once: a process that is busy starting may miss the store's second, and may ask for itself then
+    // one request each first: a process that is busy starting may miss the store's second, and request a token itself
     for (const { url } of cluster) await orders(1, `first-${new URL(url).port}`);
     const served = await orders(40, "round");
     for (const { url } of cluster) {
@@ -123,12 +123,12 @@ const tests = {
     assert.equal(tokenRequests, 1);
   },
 
-  async "a process that starts later finds the token"() {
+  async "a process that starts later uses the stored token"() {
     const late = await startServer();
     const answer = await fetch(`${late.url}/api/checkout`, { method: "POST", headers: json, body: "{}" });
     const { error } = await answer.json();
     await late.stop();
-    // it has no order to sell, and says so before it asks Dintero
+    // without an order it is refused before a request to Dintero
     assert.equal(error.code, "invalid-session");
     const another = await startServer();
     const body = JSON.stringify({ order: "late" });
@@ -146,7 +146,7 @@ const tests = {
     console.log(`  token requests of four cold processes, 80 callers: ${tokenRequests}`);
   },
 
-  async "a page of the public address may ask, whatever the processes take their own for"() {
+  async "pages of the public address are allowed, whatever the processes' own address is"() {
     assert.equal((await order("page", { origin: publicUrl, "sec-fetch-site": "same-origin" })).status, 200);
     assert.equal((await order("old", { origin: publicUrl })).status, 200);
     for (const headers of [
@@ -186,10 +186,10 @@ const tests = {
     let killed;
 
     async function kill() {
-      // it dies while it waits for Dintero's answer: none comes before it is gone
+      // it is killed while it waits for Dintero's answer, which comes only after it is gone
       const remove = sandbox.faults.add({ on: "get-transaction", delay: 3000 });
-      const asked = victim.lines.filter((line) => line.startsWith("Asking")).length;
-      const lines = await victim.said(/^Asking/, asked + 1);
+      const before = victim.lines.filter((line) => line.startsWith("Requesting")).length;
+      const lines = await victim.printed(/^Requesting/, before + 1);
       await victim.stop();
       remove();
       return lines.at(-1).split(" ").at(-1);

@@ -1,4 +1,4 @@
-// One of the shop's processes: what it has to remember is in Redis, where the others find it.
+// One of the shop's processes: its state is in Redis, shared with the others.
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { createClient } from "redis";
@@ -20,7 +20,7 @@ const client = createDinteroClient({
   clientSecret: env.DINTERO_CLIENT_SECRET,
   apiUrl: env.DINTERO_API_URL,
   checkoutUrl: env.DINTERO_CHECKOUT_URL,
-  // a busy machine is no failure
+  // a busy machine is not a failure
   timeout: 30_000,
   tokenStore: {
     get: (key) => redis.get(key),
@@ -28,8 +28,8 @@ const client = createDinteroClient({
   },
 });
 
-// In one step, since the process may be gone before the next: the order is paid and its parcel goes on the list, or
-// another callback was here first.
+// In one step, since the process may be killed before the next: the order is paid and its parcel goes on the list, or
+// another callback has already done both.
 const payOnce = `if redis.call("HSETNX", "paid", ARGV[1], ARGV[2]) == 1 then redis.call("RPUSH", "parcels", ARGV[1]) end`;
 
 const handlers = {
@@ -50,7 +50,7 @@ const handlers = {
     signatureSecret: env.DINTERO_SIGNATURE_SECRET,
     publicUrl,
     async onCallback({ transactionId, merchantReference }) {
-      console.log(`Asking about ${merchantReference}`);
+      console.log(`Requesting the transaction of ${merchantReference}`);
       const { status, merchant_reference } = await client.getTransaction(transactionId);
       if (!/^(AUTHORIZED|CAPTURED|PARTIALLY_.*|REFUNDED)$/.test(status)) return;
       await redis.eval(payOnce, { arguments: [merchant_reference, transactionId] });

@@ -1,4 +1,4 @@
-// The three engines, driven alike: open a page, ask `window.context` something, click in the payment frame.
+// The three engines behind one interface: open a page, call a method of `window.context`, click in the payment frame.
 import { chromium as playwright } from "playwright-core";
 import puppeteer from "puppeteer-core";
 import { chromium as findChromium } from "../support/browser.mjs";
@@ -14,7 +14,7 @@ async function chromium() {
       const page = await context.newPage();
       await page.goto(url);
       return {
-        ask: (method, argument) => page.evaluate(([m, a]) => window.context[m](a), [method, argument]),
+        call: (method, argument) => page.evaluate(([m, a]) => window.context[m](a), [method, argument]),
         async click(...selectors) {
           const frame = await (await page.evaluateHandle(frameOf)).asElement().contentFrame();
           for (const selector of selectors) await frame.locator(selector).click();
@@ -34,7 +34,7 @@ async function firefox() {
       const page = await context.newPage();
       await page.goto(url);
       return {
-        ask: (method, argument) => page.evaluate((m, a) => window.context[m](a), method, argument),
+        call: (method, argument) => page.evaluate((m, a) => window.context[m](a), method, argument),
         async click(...selectors) {
           const frame = await (await page.evaluateHandle(frameOf)).asElement().contentFrame();
           for (const selector of selectors) await frame.locator(selector).click();
@@ -46,10 +46,10 @@ async function firefox() {
   };
 }
 
-/** The few commands of WebDriver that are needed. */
+/** The few WebDriver commands that are needed. */
 async function webkit() {
   const { port, capabilities } = await startWebKit();
-  async function call(method, path, body) {
+  async function request(method, path, body) {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
       ...(method === "POST" ? { body: JSON.stringify(body ?? {}) } : {}),
@@ -58,14 +58,14 @@ async function webkit() {
     if (!answer.ok) throw new Error(`${path}: ${value?.error} ${value?.message}`);
     return value;
   }
-  const { sessionId } = await call("POST", "/session", { capabilities: { alwaysMatch: capabilities } });
-  const command = (path, body) => call("POST", `/session/${sessionId}${path}`, body);
+  const { sessionId } = await request("POST", "/session", { capabilities: { alwaysMatch: capabilities } });
+  const command = (path, body) => request("POST", `/session/${sessionId}${path}`, body);
   await command("/timeouts", { script: 60_000, implicit: 10_000 });
   return {
     async open(url) {
       await command("/url", { url });
       return {
-        async ask(method, argument) {
+        async call(method, argument) {
           const script = `const [method, argument, done] = arguments;
             Promise.resolve().then(() => window.context[method](argument)).then(
               (value) => done({ value }), (error) => done({ error: String(error) }));`;
@@ -79,7 +79,7 @@ async function webkit() {
         async click(...selectors) {
           const id = await command("/execute/sync", { script: `return (${frameOf})()`, args: [] });
           await command("/frame", { id });
-          // the driver's own click misses what stands in a frame of another origin
+          // the driver's own click misses elements in a frame of another origin
           for (const selector of selectors) {
             const script = "document.querySelector(arguments[0]).click()";
             await command("/element", { using: "css selector", value: selector });
@@ -90,7 +90,7 @@ async function webkit() {
         close: () => command("/url", { url: "about:blank" }),
       };
     },
-    close: () => call("DELETE", `/session/${sessionId}`),
+    close: () => request("DELETE", `/session/${sessionId}`),
   };
 }
 

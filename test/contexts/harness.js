@@ -1,11 +1,11 @@
-// The first script of every page, before the tag's own: sees every `message` listener of the window, every complaint and
-// every event of the tag, and does what a person would do to a page to know that the tag works there.
+// The first script of every page, before the tag's own: records the window's `message` listeners, every complaint and
+// every event of the tag, and checks in the page that the tag works there.
 (() => {
   const listeners = new Set();
   const complaints = [];
-  const told = [];
+  const payments = [];
   let check = () => {};
-  /** Now, and once whoever is at work is done. */
+  /** Checks now, and again after the current task. */
   const look = () => {
     check();
     setTimeout(() => check());
@@ -26,9 +26,9 @@
   };
   for (const level of ["error", "warn"]) {
     const original = console[level];
-    console[level] = (...words) => {
-      complaints.push(words.join(" "));
-      original.apply(console, words);
+    console[level] = (...parts) => {
+      complaints.push(parts.join(" "));
+      original.apply(console, parts);
     };
   }
   add.call(window, "error", (event) => complaints.push(event.message));
@@ -40,8 +40,8 @@
   const tag = () => document.querySelector("dintero-checkout.pay");
 
   /**
-   * What a person sees of a tag that a server wrote, from its first frame of the screen until the checkout speaks: the
-   * same node all the time, one box, and nothing around it moves (Chromium alone counts that).
+   * Checks a tag that a server rendered, from the first animation frame until the checkout's first session event: it is
+   * the same node all the time, its box keeps its size, and nothing around it moves (only Chromium measures that).
    */
   const flash = (() => {
     const { server } = document.documentElement.dataset;
@@ -51,8 +51,8 @@
     const heights = new Set();
     let [first, shift] = [null, 0];
     const sizes = new ResizeObserver(() => heights.add(first.getBoundingClientRect().height));
-    // The node is the server's from its first sight on; its box counts once its markup is whole. What comes after it on
-    // the page comes after its markup: half of it on the screen moves nothing.
+    // The node is the server's from the first mutation on; its box is measured once its markup is complete. Content after
+    // it arrives after its markup: half of the markup on the screen moves nothing.
     const parsed = new MutationObserver(() => {
       first ??= tag();
       if (!first?.nextSibling) return;
@@ -67,22 +67,22 @@
     if (PerformanceObserver.supportedEntryTypes.includes("layout-shift")) {
       shifts.observe({ type: "layout-shift", buffered: true });
     }
-    const spoken = () => {
+    const onSession = () => {
       count(shifts.takeRecords());
       for (const observer of [sizes, shifts]) observer.disconnect();
     };
-    document.addEventListener("dintero-session", spoken, { once: true });
+    document.addEventListener("dintero-session", onSession, { once: true });
     return () => {
-      if (first !== tag()) complaints.push("it is not the tag that the server wrote");
+      if (first !== tag()) complaints.push("it is not the tag that the server rendered");
       const [height] = heights;
       if (heights.size !== 1 || height < 100)
         complaints.push(`its heights were ${[...heights].join(", ")} px`);
-      // the words of another language come a moment later, and the spinner makes room for them
+      // the texts of another language come a moment later, and the spinner makes room for them
       if (shift > 0.001) complaints.push(`the layout shifted by ${shift}`);
     };
   })();
 
-  /** Waits for the page, looking again whenever something happened to it. */
+  /** Waits for a condition, which is checked whenever the page changes. */
   function until(what, condition) {
     const { promise, resolve, reject } = withResolvers();
     const timer = setTimeout(() => reject(new Error([`no ${what}`, ...complaints].join("; "))), 25_000);
@@ -108,18 +108,18 @@
   window.context = {
     checkoutUrl: "%CHECKOUT%",
     payload: { cart: name },
-    /** What each app's own kind of listener calls. */
+    /** Called by each app's own kind of listener. */
     paid(event) {
       event.preventDefault();
-      told.push(event);
+      payments.push(event);
       check();
     },
-    /** Each app says how it takes the tag off the page. */
+    /** Each app replaces this with its way to remove the tag. */
     unmount() {
-      throw new Error("this page never said how it unmounts");
+      throw new Error("this page does not define how it unmounts");
     },
-    /** An app says here what it saw go wrong. */
-    complain: (words) => complaints.push(String(words)),
+    /** Apps report here what went wrong. */
+    complain: (text) => complaints.push(String(text)),
 
     // for the second tag of the frameworks' pages
     texts: { pay: "Buy" },
@@ -130,9 +130,9 @@
       return new Promise(() => {});
     },
     states: [],
-    heard: (event) => window.context.states.push(event.state),
+    recordState: (event) => window.context.states.push(event.state),
 
-    /** Until the shopper can pay. */
+    /** Resolves when the shopper can pay. */
     async begin() {
       await until("tag", () => tag()?.matches(":defined") && tag());
       await until("checkout to pay in", () => tag().state === "ready");
@@ -145,25 +145,33 @@
       return shown.session.id;
     },
 
-    /** Until the tag knows the outcome and the app was told. */
-    async told() {
-      await until("outcome", () => shown.state === "paid" && told.length > 0).catch((error) => {
+    /** Resolves when the tag is paid and the app's listener has been called. */
+    async outcome() {
+      await until("outcome", () => shown.state === "paid" && payments.length > 0).catch((error) => {
         complaints.push(error.message);
       });
     },
 
-    /** After the shopper paid: what is true of each column, else why not. */
+    /** After the shopper has paid: true for each column, or the reason why not. */
     async finish(transaction) {
       const result = {};
-      const say = (column, ok, why) => (result[column] = ok ? true : why);
+      const report = (column, ok, why) => (result[column] = ok ? true : why);
       const stages = shown.shadowRoot.querySelectorAll(".stage").length;
-      say("shows", complaints.length === 0 && stages === 1, [`${stages} stages`, ...complaints].join("; "));
+      report(
+        "shows",
+        complaints.length === 0 && stages === 1,
+        [`${stages} stages`, ...complaints].join("; "),
+      );
       const { searchParams } = new URL(shown.frame.src);
-      say("attribute", shown.language === "nb" && searchParams.get("language") === "no", shown.language);
+      report("attribute", shown.language === "nb" && searchParams.get("language") === "no", shown.language);
       const reference = shown.session.order.merchant_reference;
-      say("property", reference === name, `the server was sent ${reference}`);
-      say("event", told.length === 1 && told[0].transactionId === transaction?.id, `${told.length} events`);
-      say("pays", shown.state === "paid" && transaction?.status === "AUTHORIZED", shown.state);
+      report("property", reference === name, `the server was sent ${reference}`);
+      report(
+        "event",
+        payments.length === 1 && payments[0].transactionId === transaction?.id,
+        `${payments.length} events`,
+      );
+      report("pays", shown.state === "paid" && transaction?.status === "AUTHORIZED", shown.state);
       const conformance = await this.conformance();
       const before = listeners.size;
       try {
@@ -172,9 +180,9 @@
           const frames = document.querySelectorAll("iframe").length + (shown.frame ? 1 : 0);
           return !shown.isConnected && frames === 0 && listeners.size === 0;
         });
-        say("unmounts", before > 0, "it never listened");
+        report("unmounts", before > 0, "it never listened for messages");
       } catch (error) {
-        say(
+        report(
           "unmounts",
           false,
           `${error.message} (${listeners.size} listeners, connected ${shown.isConnected})`,
@@ -183,7 +191,7 @@
       return { ...result, conformance };
     },
 
-    /** What reached the second tag of a framework's page, by the framework's own syntax. */
+    /** What reached the second tag of a framework's page, set in the framework's own syntax. */
     async conformance() {
       const all = document.querySelector("dintero-checkout.all");
       if (!all) return null;

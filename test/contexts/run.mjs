@@ -17,7 +17,7 @@ function run(command, args, cwd = here) {
   return execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 }
 
-/** What the lockfiles say, and the packed package beside it. */
+/** Installs the lockfiles' packages, and the packed package beside them. */
 function install() {
   for (const folder of [here, ...["astro", "angular", "react-18"].map((name) => join(here, "apps", name))]) {
     const fresh = process.env.CI === "true" || !existsSync(join(folder, "node_modules"));
@@ -38,10 +38,10 @@ function install() {
 async function visit(driver, shop, name) {
   const page = await driver.open(`${shop.url}/${name}/`);
   try {
-    const sessionId = await page.ask("begin");
+    const sessionId = await page.call("begin");
     await page.click("#test-values", "#pay");
-    await page.ask("told");
-    return await page.ask("finish", await shop.transaction(sessionId));
+    await page.call("outcome");
+    return await page.call("finish", await shop.transaction(sessionId));
   } catch (error) {
     return { shows: String(error.message).split("\n")[0] };
   } finally {
@@ -76,7 +76,7 @@ function table(engines, results, names) {
   return `${lines.join("\n")}\n${columns.map((column, nth) => `${nth + 1} ${column}`).join(", ")}`;
 }
 
-/** Rows of custom-elements-everywhere.com, by each framework's own syntax; the engines agree or the cell says who differs. */
+/** Rows of custom-elements-everywhere.com, in each framework's own syntax; cells name the engines that pass if they differ. */
 function conformance(engines, results, names) {
   const frameworks = names.filter((name) => engines.some((engine) => results[engine][name]?.conformance));
   const rows = [
@@ -100,7 +100,7 @@ const wanted = (process.env.ENGINES ?? "chromium,firefox,webkit")
   .map((name) => name.toLowerCase());
 const engines = Object.keys(drivers).filter((engine) => wanted.includes(engine.toLowerCase()));
 
-if (!existsSync(join(root, "dist/index.js"))) throw new Error("npm run build comes first.");
+if (!existsSync(join(root, "dist/index.js"))) throw new Error("Run `npm run build` first.");
 const started = Date.now();
 const seconds = () => `${((Date.now() - started) / 1000).toFixed(0)} s`;
 install();
@@ -166,12 +166,12 @@ if (!only && ran.length === 3 && report.includes("|")) {
   const file = join(here, "conformance.md");
   const intro = `# What reaches the tag by each framework's own syntax
 
-Written by \`npm run test:everywhere\` in three engines; the syntax stands in \`apps/\`. The rows follow
+Written by \`npm run test:everywhere\` in three engines; the syntax is in \`apps/\`. The rows follow
 custom-elements-everywhere.com. The tag's events are all in kebab-case: other casings do not occur.
 
-- React 18, and React 19 where it hydrates what a server wrote, hand over neither objects nor listeners: use a ref.
+- React 18, and React 19 where it hydrates what a server rendered, set neither objects nor listeners: use a ref.
 - React 18 writes \`false\` as text: leave a boolean attribute out instead.
-- Solid takes \`prop:\` for properties, \`bool:\` for boolean attributes and \`on:\` for events.
+- Solid uses \`prop:\` for properties, \`bool:\` for boolean attributes and \`on:\` for events.
 - Vue takes a boolean as a property (\`:validateSession\`), Angular an attribute as \`[attr.timeout]\`.
 `;
   writeFileSync(file, `${intro}\n${report}\n`);

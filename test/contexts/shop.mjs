@@ -1,5 +1,5 @@
-// One shop for all contexts: their pages under paths of one origin, the endpoint that makes sessions, and the sandbox on
-// another origin. Server and sandbox come from the packed package, too.
+// One shop for all contexts: their pages under paths of one origin, the endpoint that creates sessions, and the sandbox
+// on another origin. Server and sandbox come from the packed package, too.
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 import { serve } from "@hono/node-server";
@@ -20,8 +20,8 @@ function listen(fetch, hostname) {
 }
 
 /**
- * Pages that a server wrote arrive in two pieces, as on a train: the second, from within the tag's markup on, once the
- * page says (`/rest`) that the first has been on the screen. WebKit draws no half pages: it gets them whole.
+ * Server-rendered pages arrive in two pieces, as on a slow line: the second, from within the tag's markup on, once the
+ * page reports (`/rest`) that the first has been on the screen. WebKit renders no half pages: it gets them in one piece.
  */
 function inPieces() {
   const held = new Map();
@@ -96,7 +96,7 @@ export async function openShop(installed, folders) {
   return {
     url: `http://localhost:${shop.port}`,
     checkoutUrl,
-    /** What Dintero knows of the payment. */
+    /** The payment's transaction at Dintero. */
     async transaction(sessionId) {
       const answer = await fetch(`${checkoutUrl}/_sandbox/sessions/${sessionId}`);
       return (await answer.json()).transaction;

@@ -21,8 +21,8 @@ import { merchantUrl, sandboxUrl } from "../support/env.ts";
 await import(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url).href);
 const { axe } = window as unknown as { axe: typeof axeCore };
 
-/** How to get the element into each thing a shopper can see. */
-const sights: Record<string, () => Promise<DinteroCheckout>> = {
+/** Brings the element into each state that a shopper can see. */
+const views: Record<string, () => Promise<DinteroCheckout>> = {
   "the button": async () => mount({ sessionId: "T12345678.abc", trigger: "click" }),
   creating: async () => {
     const element = mount({ fetchSession: () => new Promise(() => {}) });
@@ -108,7 +108,7 @@ describe("axe finds nothing", () => {
   afterEach(clear);
 
   for (const scheme of ["light", "dark"] as const) {
-    for (const [name, show] of Object.entries(sights)) {
+    for (const [name, show] of Object.entries(views)) {
       it(`${name}, ${scheme}`, async () => {
         document.documentElement.lang = "en";
         document.documentElement.style.cssText = `color-scheme: ${scheme}; background: Canvas; color: CanvasText`;
@@ -141,17 +141,17 @@ describe("with a keyboard alone", () => {
   });
 
   for (const name of ["error", "expired", "failed", "cancelled", "failed elsewhere", "cancelled elsewhere"]) {
-    it(`${name}: its button is reached and begins anew`, async () => {
-      const element = await sights[name]!();
+    it(`${name}: its button can be reached with Tab and starts over`, async () => {
+      const element = await views[name]!();
       await tabTo(buttonOf(element)!);
-      const begun = nextEvent(element, "dintero-state");
+      const started = nextEvent(element, "dintero-state");
       await sendKeys({ press: "Enter" });
-      expect((await begun).state).to.be.oneOf(["creating", "loading"]);
+      expect((await started).state).to.be.oneOf(["creating", "loading"]);
     });
   }
 
   it("the link to the full page is reached after the button", async () => {
-    const element = await sights["error with a link"]!();
+    const element = await views["error with a link"]!();
     await tabTo(buttonOf(element)!);
     await tabTo(element.shadowRoot!.querySelector<HTMLElement>(".front a")!);
   });
@@ -166,7 +166,7 @@ describe("with a keyboard alone", () => {
     document.body.append(input);
     input.focus();
     for (const name of ["error", "expired", "failed", "ready"]) {
-      await sights[name]!();
+      await views[name]!();
       expect(document.activeElement === input, name).to.equal(true);
     }
   });
@@ -196,12 +196,12 @@ describe("what is announced", () => {
   it("is each panel, politely and once", async () => {
     const element = mount({ endpoint: merchantUrl("session", { status: 500 }) });
     await element.updateComplete;
-    const said = new Set<string>();
+    const announced = new Set<string>();
     const observer = new MutationObserver((records) => {
       for (const { target } of records) {
         const region = (target instanceof Element ? target : target.parentElement)!.closest(".live");
         if (region?.textContent.trim())
-          said.add(`${region.getAttribute("role")}: ${region.textContent.trim()}`);
+          announced.add(`${region.getAttribute("role")}: ${region.textContent.trim()}`);
       }
     });
     for (const region of element.shadowRoot!.querySelectorAll(".live"))
@@ -209,12 +209,12 @@ describe("what is announced", () => {
     await reached(element, "error");
     await element.updateComplete;
     await Promise.resolve();
-    expect([...said]).to.deep.equal([`status: ${live(element)}`]);
+    expect([...announced]).to.deep.equal([`status: ${live(element)}`]);
     expect(live(element)).to.contain(en.errorTitle);
     element.messages = { pay: "Go" };
     await element.updateComplete;
     await Promise.resolve();
-    expect(said.size).to.equal(1);
+    expect(announced.size).to.equal(1);
     observer.disconnect();
   });
 
@@ -223,7 +223,7 @@ describe("what is announced", () => {
     expect(live(element)).to.equal("");
   });
 
-  it("the frame has a title and the stage says that it is busy", async () => {
+  it("the frame has a title and the stage is marked as busy", async () => {
     const { element, page } = await mountFake();
     expect(element.shadowRoot!.querySelector(".stage")!.getAttribute("aria-busy")).to.equal("true");
     page.send({ type: "SessionLoaded", session });
@@ -281,7 +281,7 @@ describe("how it sits in the page", () => {
 
   for (const direction of ["ltr", "rtl"]) {
     it(`fits into 320 px, ${direction}, whatever it shows`, async () => {
-      for (const [name, show] of Object.entries(sights)) {
+      for (const [name, show] of Object.entries(views)) {
         const element = await show();
         // Measured where it is shown: in a box as wide as a small phone.
         element.style.width = "320px";
@@ -305,7 +305,7 @@ describe("how it sits in the page", () => {
   const chromium = navigator.userAgent.includes("Chrome");
   (chromium ? it : it.skip)("shows its edges in forced colours", async () => {
     await emulateMedia({ forcedColors: "active" });
-    const element = await sights["error"]!();
+    const element = await views["error"]!();
     const button = buttonOf(element)!;
     expect(parseFloat(getComputedStyle(button).borderTopWidth)).to.be.at.least(1);
     await emulateMedia({ forcedColors: "none" });

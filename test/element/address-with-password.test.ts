@@ -1,5 +1,5 @@
-// A base address with a user and a password in it. A visit to such an address is tested in
-// test/pages/address-with-password.test.ts; here the base element plays it, in every engine.
+// A base URL with a user name and a password in it. test/pages/address-with-password.test.ts visits such an address;
+// here a <base> element stands in for it, in every engine.
 import { expect } from "@open-wc/testing";
 import { mountTag, openPage, reached, rejection } from "../support/checkout.ts";
 import { merchantUrl, requests } from "../support/env.ts";
@@ -22,7 +22,7 @@ describe("address with a password", () => {
     return { checkout, element };
   }
 
-  it("a relative endpoint is asked", async () => {
+  it("a request is sent to a relative endpoint", async () => {
     const endpoint = merchantUrl("session", { answer: '{"id":"T00000000.abc"}' });
     const { checkout, element } = await open({ endpoint });
     await reached(element, "ready", "error");
@@ -51,7 +51,7 @@ describe("address with a password", () => {
     refused.checkout.stop();
   });
 
-  it("an endpoint that names a password itself is an error without it, not a request", async () => {
+  it("an endpoint with a password is an error that leaves the password out, and no request is sent", async () => {
     const { error } = console;
     console.error = () => {};
     const endpoint = new URL(merchantUrl(), location.href).href.replace("//", "//staff:pa55word@");

@@ -1,4 +1,4 @@
-// The codes of updates that do not come to their end.
+// The error codes of updates that fail or are aborted.
 import { expect } from "@open-wc/testing";
 import "../../src/index.ts";
 import { clear, mountTag, reached, rejection } from "../support/checkout.ts";
@@ -45,7 +45,7 @@ describe("codes of updates", () => {
     expect(reason.status).to.equal(422);
   });
 
-  it("a lock without an answer is still timeout", async () => {
+  it("a lock that is not answered is still timeout", async () => {
     const element = await ready(endpointOf({ answer: "{}" }), { timeout: "600" });
     checkout.onReceived = () => [];
     expect((await rejection(element.updateSession())).code).to.equal("timeout");

@@ -1,4 +1,4 @@
-// In the page, moved, taken out, put back: what lives, and that nothing stays behind.
+// Inserted, moved, removed and put back: what the element keeps, and that it leaves nothing behind.
 import { expect } from "@open-wc/testing";
 import type { CheckoutState, DinteroCheckout } from "../../src/index.ts";
 import "../../src/index.ts";
@@ -38,10 +38,10 @@ function watchLeaks() {
     if (this === window || this === document) live.delete(key(type, listener));
     return removeEventListener.call(this, type, listener, options);
   };
-  window.setTimeout = ((act: () => void, ms?: number, ...given: []) => {
+  window.setTimeout = ((callback: () => void, ms?: number, ...args: []) => {
     const timer = setTimeout(() => {
       live.delete(`timer ${timer}`);
-      act(...given);
+      callback(...args);
     }, ms);
     live.add(`timer ${timer}`);
     return timer;
@@ -50,8 +50,8 @@ function watchLeaks() {
     live.delete(`timer ${timer}`);
     clearTimeout(timer);
   };
-  window.setInterval = ((act: () => void, ms?: number) => {
-    const timer = setInterval(act, ms);
+  window.setInterval = ((callback: () => void, ms?: number) => {
+    const timer = setInterval(callback, ms);
     live.add(`interval ${timer}`);
     return timer;
   }) as typeof setInterval;
@@ -96,7 +96,7 @@ function watchLeaks() {
   };
 }
 
-describe("the DOM's life", () => {
+describe("life in the DOM", () => {
   let checkout: FakeCheckout;
   let page: ReturnType<typeof uncaught>;
   const { error, warn } = console;
@@ -235,8 +235,8 @@ describe("the DOM's life", () => {
   ];
 
   for (const { phase, after, reach, steer } of phases) {
-    it(`removed while ${phase}, nothing of it is left`, async () => {
-      // the SDK's chunk and a language are fetched once for the page: not part of this life
+    it(`removed while ${phase}, it leaves nothing behind`, async () => {
+      // the SDK's chunk and a language are fetched once per page: they are not part of what is counted
       await inState("ready")(merchantUrl()).then((element) => element.remove());
       checkout.stop();
       checkout = new FakeCheckout();
@@ -253,7 +253,7 @@ describe("the DOM's life", () => {
         expect(element.querySelector("iframe")).to.equal(null);
         expect(element.matches(`:state(${after})`)).to.equal(true);
         let log = await requests(endpoint);
-        // the server hears of it a little later; a request that stays open ends this test by its time-out
+        // the server notices the abort a little later; if the request stays open, the test times out
         while (steer?.["hang"] && log[0]?.aborted === false) log = await requests(endpoint);
         expect(posts(log)).to.be.lessThan(2);
       } finally {
@@ -263,7 +263,7 @@ describe("the DOM's life", () => {
   }
 
   for (const how of ["append", "insertBefore", "replaceChildren"] as const) {
-    it(`moved by ${how}, the session is kept and no second one made`, async () => {
+    it(`moved by ${how}, it keeps its session and creates no second one`, async () => {
       const endpoint = merchantUrl();
       const element = put({ endpoint });
       await reached(element, "ready");
@@ -281,7 +281,7 @@ describe("the DOM's life", () => {
     });
   }
 
-  it("moved while the session is being made, it is made once", async () => {
+  it("moved while the session is being created, it creates only one", async () => {
     const endpoint = merchantUrl("session", { delay: 100 });
     const element = put({ endpoint });
     await reached(element, "creating");
@@ -290,7 +290,7 @@ describe("the DOM's life", () => {
     expect(posts(await requests(endpoint))).to.equal(1);
   });
 
-  it("mounted, unmounted and mounted in one task, as StrictMode does, it makes one session", async () => {
+  it("mounted, unmounted and mounted in one task, as StrictMode does, it creates one session", async () => {
     const endpoint = merchantUrl();
     const element = put({ endpoint });
     element.remove();
@@ -319,7 +319,7 @@ describe("the DOM's life", () => {
     ["paid", "SessionPaymentAuthorized"],
     ["on-hold", "SessionPaymentOnHold"],
   ] as const) {
-    it(`put back after ${state}, it stays so, starts nothing and tells nothing`, async () => {
+    it(`put back after ${state}, it keeps its state, starts nothing and dispatches nothing`, async () => {
       const endpoint = merchantUrl();
       const element = await ended(outcome(type), state, { endpoint });
       const dispatched = recordAll(element);
@@ -377,7 +377,7 @@ describe("the DOM's life", () => {
     });
   }
 
-  it("somebody took its frame elsewhere: it is taken down without an error", async () => {
+  it("its frame was moved elsewhere: it is removed without an error", async () => {
     const element = put({ "session-id": sid });
     await reached(element, "ready");
     document.body.append(element.frame!);
@@ -395,13 +395,13 @@ describe("the DOM's life", () => {
     expect(held).to.deep.equal([]);
   });
 
-  it("properties set before the upgrade count", async () => {
+  it("properties set before the upgrade are used", async () => {
     const frame = await openPage({});
     const home = frame.contentWindow as Window & typeof globalThis;
     const fake = new FakeCheckout({ page: home });
     const endpoint = merchantUrl();
     const early = home.document.createElement("dintero-checkout") as DinteroCheckout;
-    const asked: unknown[] = [];
+    const payloads: unknown[] = [];
     Object.assign(early, {
       endpoint,
       checkoutUrl: fake.url,
@@ -411,7 +411,7 @@ describe("the DOM's life", () => {
       payload: { cart: 7 },
       messages: { frameTitle: "Ours" },
       fetchSession: ({ payload }: { payload: unknown }) => {
-        asked.push(payload);
+        payloads.push(payload);
         return Promise.resolve(sid);
       },
     });
@@ -422,7 +422,7 @@ describe("the DOM's life", () => {
     expect([early.trigger, early.language, early.timeout]).to.deep.equal(["manual", "sv", 9000]);
     early.start();
     await reached(early, "ready");
-    expect(asked).to.deep.equal([{ cart: 7 }]);
+    expect(payloads).to.deep.equal([{ cart: 7 }]);
     expect(early.frame!.title).to.equal("Ours");
     expect(new URL(early.frame!.src).searchParams.get("language")).to.equal("sv");
     expect(await requests(endpoint)).to.have.length(0);
@@ -490,7 +490,7 @@ describe("the DOM's life", () => {
   });
 
   for (const trigger of ["manual", "click", "visible"]) {
-    it(`before its trigger (${trigger}) it contacts nobody and stores nothing`, async () => {
+    it(`before its trigger (${trigger}) it sends no request and stores nothing`, async () => {
       const endpoint = merchantUrl();
       const stored = () => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]);
       const before = stored();

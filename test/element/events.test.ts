@@ -20,19 +20,19 @@ import { merchantUrl } from "../support/env.ts";
 
 const paid = { transaction_id: "transaction-1", merchant_reference: "order-001" };
 
-/** The contract's table: what makes it, its class, its fields, whether it can be prevented. */
+/** The events of the contract: the message that causes each, its class, its fields, whether it is cancelable. */
 const table = [
   {
     type: "dintero-session",
     Class: classes.SessionEvent,
-    says: { type: "SessionUpdated", session },
+    message: { type: "SessionUpdated", session },
     fields: { session, reason: "updated" },
     cancelable: false,
   },
   {
     type: "dintero-payment",
     Class: classes.PaymentEvent,
-    says: { type: "SessionPaymentAuthorized", ...paid, href: here("paid") },
+    message: { type: "SessionPaymentAuthorized", ...paid, href: here("paid") },
     fields: {
       status: "authorized",
       transactionId: "transaction-1",
@@ -44,7 +44,7 @@ const table = [
   {
     type: "dintero-payment",
     Class: classes.PaymentEvent,
-    says: { type: "SessionPaymentOnHold", ...paid },
+    message: { type: "SessionPaymentOnHold", ...paid },
     fields: {
       status: "on-hold",
       transactionId: "transaction-1",
@@ -56,62 +56,62 @@ const table = [
   {
     type: "dintero-payment-error",
     Class: classes.PaymentErrorEvent,
-    says: { type: "SessionPaymentError", error: "authorization", href: here("failed") },
+    message: { type: "SessionPaymentError", error: "authorization", href: here("failed") },
     fields: { reason: "authorization", href: here("failed") },
     cancelable: true,
   },
   {
     type: "dintero-cancel",
     Class: classes.CancelEvent,
-    says: { type: "SessionCancel", href: here("cancelled") },
+    message: { type: "SessionCancel", href: here("cancelled") },
     fields: { href: here("cancelled") },
     cancelable: true,
   },
   {
     type: "dintero-session-not-found",
     Class: classes.SessionNotFoundEvent,
-    says: { type: "SessionNotFound" },
+    message: { type: "SessionNotFound" },
     fields: {},
     cancelable: true,
   },
   {
     type: "dintero-session-not-found",
     Class: classes.SessionNotFoundEvent,
-    says: { type: "SessionLoaded", session: { id: "without an order" } },
+    message: { type: "SessionLoaded", session: { id: "without an order" } },
     fields: {},
     cancelable: true,
   },
   {
     type: "dintero-session-locked",
     Class: classes.SessionLockedEvent,
-    says: { type: "SessionLocked", pay_lock_id: "lock-1" },
+    message: { type: "SessionLocked", pay_lock_id: "lock-1" },
     fields: { payLockId: "lock-1" },
     cancelable: false,
   },
   {
     type: "dintero-session-lock-failed",
     Class: classes.SessionLockFailedEvent,
-    says: { type: "SessionLockFailed" },
+    message: { type: "SessionLockFailed" },
     fields: {},
     cancelable: false,
   },
   {
     type: "dintero-payment-type",
     Class: classes.PaymentTypeEvent,
-    says: { type: "ActivePaymentProductType", payment_product_type: "vipps" },
+    message: { type: "ActivePaymentProductType", payment_product_type: "vipps" },
     fields: { paymentProductType: "vipps" },
     cancelable: false,
   },
   {
     type: "dintero-validate-session",
     Class: classes.ValidateSessionEvent,
-    says: { type: "ValidateSession", session },
+    message: { type: "ValidateSession", session },
     fields: { session },
     cancelable: false,
   },
 ] as const;
 
-function expectPlain(event: Event, Class: new (...given: never[]) => Event, cancelable: boolean): void {
+function expectPlain(event: Event, Class: new (...args: never[]) => Event, cancelable: boolean): void {
   expect(event).to.be.instanceOf(Class);
   expect(event.constructor).to.equal(Class);
   expect(event.bubbles, "bubbles").to.equal(true);
@@ -123,13 +123,13 @@ function expectPlain(event: Event, Class: new (...given: never[]) => Event, canc
 describe("every event has its class, its fields and its flags", () => {
   afterEach(clear);
 
-  for (const { type, Class, says, fields, cancelable } of table) {
-    it(`${type}, after ${says.type}`, async () => {
+  for (const { type, Class, message, fields, cancelable } of table) {
+    it(`${type}, after ${message.type}`, async () => {
       const { element, page } = await mountReady({ validateSession: true });
       element.addEventListener(type, (event) => event.preventDefault());
       element.addEventListener("dintero-validate-session", (event) => event.respondWith(true));
       const event = nextEvent(element, type);
-      page.send(says);
+      page.send(message);
       expectPlain(await event, Class, cancelable);
       for (const [name, value] of Object.entries(fields)) {
         expect((await event) as unknown as Record<string, unknown>, name).to.have.deep.property(name, value);
@@ -191,21 +191,21 @@ describe("the default action", () => {
   afterEach(clear);
 
   const outcomes = [
-    { says: "SessionPaymentAuthorized", type: "dintero-payment", state: "paid", panel: "" },
-    { says: "SessionPaymentOnHold", type: "dintero-payment", state: "on-hold", panel: "" },
+    { message: "SessionPaymentAuthorized", type: "dintero-payment", state: "paid", panel: "" },
+    { message: "SessionPaymentOnHold", type: "dintero-payment", state: "on-hold", panel: "" },
     {
-      says: "SessionPaymentError",
+      message: "SessionPaymentError",
       type: "dintero-payment-error",
       state: "failed",
       panel: en.failedTitle,
     },
-    { says: "SessionCancel", type: "dintero-cancel", state: "cancelled", panel: en.cancelledTitle },
+    { message: "SessionCancel", type: "dintero-cancel", state: "cancelled", panel: en.cancelledTitle },
   ] as const;
 
-  for (const { says, type, state, panel } of outcomes) {
+  for (const { message, type, state, panel } of outcomes) {
     it(`of ${type} (${state}) goes to its href`, async () => {
       const { element, page } = await mountReady();
-      page.send({ type: says, href: here(state) });
+      page.send({ type: message, href: here(state) });
       await wentTo(state);
       expect(element.state).to.equal(state);
     });
@@ -213,7 +213,7 @@ describe("the default action", () => {
     it(`of ${type} (${state}) does not happen when it is prevented`, async () => {
       const { element, page } = await mountReady();
       element.addEventListener(type, (event) => event.preventDefault());
-      page.send({ type: says, href: here(state) });
+      page.send({ type: message, href: here(state) });
       await reached(element, state);
       await page.opened(2);
       expect(location.hash).to.equal("");
@@ -222,14 +222,14 @@ describe("the default action", () => {
 
     it(`of ${type} (${state}) without an href shows ${panel ? `"${panel}"` : "the result page"}`, async () => {
       const { element, page } = await mountReady();
-      page.send({ type: says });
+      page.send({ type: message });
       await reached(element, state);
       expect(panelText(element)).to.contain(panel);
       if (panel) expect(panelText(element)).to.contain(en.startAgain);
     });
   }
 
-  it("of dintero-session-not-found shows the expired panel, and no way to start again without an endpoint", async () => {
+  it("of dintero-session-not-found shows the expired panel, and no button without an endpoint", async () => {
     const { element, page } = await mountReady();
     page.send({ type: "SessionNotFound" });
     await reached(element, "expired");
@@ -238,10 +238,10 @@ describe("the default action", () => {
   });
 
   it("of dintero-session-not-found offers a new session where there is an endpoint", async () => {
-    const made = ["T12345678.first", "T12345678.second"];
+    const ids = ["T12345678.first", "T12345678.second"];
     const { element, page } = await mountReady({
       sessionId: null,
-      fetchSession: async () => made.shift()!,
+      fetchSession: async () => ids.shift()!,
     });
     page.send({ type: "SessionNotFound", sid: "T12345678.first" });
     await reached(element, "expired");
@@ -295,11 +295,11 @@ describe("the default action", () => {
   });
 });
 
-describe("an outcome is told exactly once", () => {
+describe("an outcome is dispatched exactly once", () => {
   afterEach(clear);
 
   const outcomeTypes = ["dintero-payment", "dintero-payment-error", "dintero-cancel"];
-  const said = {
+  const messages = {
     paid: { type: "SessionPaymentAuthorized", ...paid },
     "on-hold": { type: "SessionPaymentOnHold", ...paid },
     failed: { type: "SessionPaymentError", error: "failed" },
@@ -312,7 +312,7 @@ describe("an outcome is told exactly once", () => {
       merchantReference: "order-001",
       transactionId: status === "paid" || status === "on-hold" ? "transaction-1" : null,
     });
-  /** Resolves when a channel opened before the announcement has heard it: so has the element. */
+  /** Resolves when a channel opened before the announcement has received it: the element has too. */
   const announced = (): Promise<unknown> => {
     const channel = new BroadcastChannel("dintero-checkout");
     return new Promise((resolve) => channel.addEventListener("message", resolve, { once: true })).finally(
@@ -320,26 +320,26 @@ describe("an outcome is told exactly once", () => {
     );
   };
 
-  for (const [state, message] of Object.entries(said) as [VerifiedResult["status"], object][]) {
-    it(`${state}: the frame says it twice, and another tab as well`, async () => {
+  for (const [state, message] of Object.entries(messages) as [VerifiedResult["status"], object][]) {
+    it(`${state}: the frame reports it twice, and another tab does too`, async () => {
       const { element, page, sid } = await mountReady();
       const events = record(element);
       page.send({ ...message }, { ...message });
       await reached(element, state);
       await page.opened(2);
-      const heard = announced();
+      const received = announced();
       announce(sid, state);
-      await heard;
+      await received;
       expect(events.map(({ type }) => type).filter((type) => outcomeTypes.includes(type))).to.have.length(1);
     });
 
-    it(`${state}: two other tabs say it, with no href to follow`, async () => {
+    it(`${state}: two other tabs report it, with no href to follow`, async () => {
       const { element, sid } = await mountReady();
       const events = record(element) as classes.PaymentEvent[];
-      const heard = announced();
+      const received = announced();
       announce(sid, state);
       announce(sid, state);
-      await heard;
+      await received;
       await reached(element, state);
       const last = announced();
       announce(sid, state);
@@ -360,19 +360,19 @@ describe("an outcome is told exactly once", () => {
   it("another outcome after the first changes nothing", async () => {
     const { element, page, sid } = await mountReady();
     const events = record(element);
-    page.send(said.cancelled, said.paid, said.failed);
+    page.send(messages.cancelled, messages.paid, messages.failed);
     await reached(element, "cancelled");
-    const heard = announced();
+    const received = announced();
     announce(sid, "paid");
-    await heard;
+    await received;
     expect(events).to.have.length(1);
     expect(element.state).to.equal("cancelled");
   });
 
-  it("after it nothing of the session is told any more", async () => {
+  it("after it no session event is dispatched any more", async () => {
     const { element, page } = await mountReady();
     const events = record(element);
-    page.send(said.paid);
+    page.send(messages.paid);
     await reached(element, "paid");
     await page.opened(2);
     page.send(
@@ -384,18 +384,18 @@ describe("an outcome is told exactly once", () => {
     expect(events.map(({ type }) => type)).to.deep.equal(["dintero-payment"]);
   });
 
-  it("another tab's result about another session is not ours", async () => {
+  it("another tab's result for another session is ignored", async () => {
     const { element, page } = await mountReady();
     const events = record(element);
-    const heard = announced();
+    const received = announced();
     announce("T12345678.another", "paid");
-    await heard;
+    await received;
     await handled(element, page);
     expect(events).to.have.length(1);
     expect(element.state).to.equal("ready");
   });
 
-  it("another tab's result without a session id is ours by the merchant reference", async () => {
+  it("another tab's result without a session id is matched by the merchant reference", async () => {
     const { element } = await mountReady();
     const event = nextEvent(element, "dintero-payment");
     announceResult({
@@ -408,9 +408,9 @@ describe("an outcome is told exactly once", () => {
     expect((await event).merchantReference).to.equal("order-001");
   });
 
-  it("taken away and put back after paying, it stays paid and tells nothing", async () => {
+  it("removed and put back after paying, it stays paid and dispatches nothing", async () => {
     const { element, page } = await mountReady();
-    page.send(said.paid);
+    page.send(messages.paid);
     await reached(element, "paid");
     element.remove();
     await Promise.resolve();
@@ -421,13 +421,13 @@ describe("an outcome is told exactly once", () => {
     expect(events).to.have.length(0);
   });
 
-  it("tells the state before the outcome, and nothing after an unsafe href but the error", async () => {
+  it("dispatches the state before the outcome, and after an unsafe href only the error", async () => {
     const { element, page } = await mountReady();
     const order: string[] = [];
     for (const type of ["dintero-state", "dintero-payment", "dintero-error"])
       element.addEventListener(type, () => order.push(type));
     const error = nextEvent(element, "dintero-error");
-    page.send({ ...said.paid, href: "javascript:document.body.remove()" });
+    page.send({ ...messages.paid, href: "javascript:document.body.remove()" });
     expect((await error).error.code).to.equal("unsafe-href");
     expect(order).to.deep.equal(["dintero-state", "dintero-payment", "dintero-error"]);
     expect(element.state).to.equal("paid");

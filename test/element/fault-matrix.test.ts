@@ -1,8 +1,8 @@
-// Whatever goes wrong: what the page is told, what the shopper reads, and that there is a way on.
+// For each fault: the event the page gets, the text the shopper reads, and that the checkout recovers.
 import { expect } from "@open-wc/testing";
 import type { CheckoutState, DinteroCheckout } from "../../src/index.ts";
 import "../../src/index.ts";
-import { checkout as words } from "../../src/messages/en.ts";
+import { checkout as messages } from "../../src/messages/en.ts";
 import { holdTimers } from "../support/held-timers.ts";
 import {
   type Attributes,
@@ -23,21 +23,22 @@ import { cdnFile } from "../support/load-script.ts";
 import { merchantUrl, posts, requests, sandboxUrl } from "../support/env.ts";
 import { FakeCheckout, fakeOrigin, loaded, type Message, order } from "../support/fake-checkout.ts";
 
-const text = (...keys: readonly (keyof typeof words)[]): string => keys.map((key) => words[key]).join(" | ");
+const text = (...keys: readonly (keyof typeof messages)[]): string =>
+  keys.map((key) => messages[key]).join(" | ");
 const retry = text("errorTitle", "errorText", "retry");
-const wayOut = text("errorTitle", "errorText", "retry", "openFullPage");
+const retryOrFullPage = text("errorTitle", "errorText", "retry", "openFullPage");
 const expired = text("expiredTitle", "expiredText");
 const failed = text("failedTitle", "failedText", "startAgain");
 const cancelled = text("cancelledTitle", "cancelledText", "startAgain");
 const generalRefusal = text("validationFailed");
 const soon = "300";
-/** A time that is over when the row says so, on a busy machine too. */
+/** A timeout that elapses only when the row makes it, on a busy machine too. */
 const held = "54321";
 
 interface Lab {
   readonly element: DinteroCheckout;
   readonly checkout: FakeCheckout;
-  /** What the act came to, where it is a promise's rejection. */
+  /** The error that `run` was rejected with, if it was. */
   rejection?: { readonly code: string; readonly status?: number | undefined };
 }
 
@@ -49,27 +50,27 @@ interface Row {
   readonly frame?: string;
   readonly attributes?: () => Attributes | Promise<Attributes>;
   readonly properties?: () => Partial<DinteroCheckout>;
-  /** Waits for the first frame only a moment. */
+  /** Shortens the timeout of the first frame. */
   readonly impatient?: true;
-  /** `timeout` is `held`: over as soon as the endpoint was asked. */
+  /** `timeout` is `held`: it elapses as soon as the endpoint has received the request. */
   readonly tooLate?: true;
-  /** First words of the nth frame. */
+  /** The first messages of the nth frame. */
   readonly onOpened?: (nth: number) => readonly Message[];
   readonly onReceived?: (message: Message) => readonly Message[];
   /** The page's policy; without one the tag stands on the test's own page. */
   readonly csp?: Record<string, string>;
-  /** Before the tag is in the page. */
+  /** Runs before the tag is on the page. */
   readonly before?: () => void;
-  /** Once it is ready, when the trouble comes later. */
-  readonly act?: (lab: Lab) => unknown;
+  /** Causes the fault once the checkout has settled, for faults that come later. */
+  readonly run?: (lab: Lab) => unknown;
   readonly state: CheckoutState;
-  /** The last event of all, but for the states. */
+  /** The last event, state changes aside. */
   readonly event: string;
   readonly code?: string;
   readonly text: string;
-  /** What makes it well again; the panel's button where it is missing. */
+  /** Recovers from the fault; without it, the panel's button is clicked. */
   readonly recover?: (lab: Lab) => unknown;
-  /** Sessions asked for: when the trouble was there, and when it was over. */
+  /** Session requests sent by the time of the fault, and by the time it is over. */
   readonly sessions: readonly [number, number];
   readonly recovered?: string;
 }
@@ -77,35 +78,35 @@ interface Row {
 const silentFirst = (nth: number): readonly Message[] => (nth === 1 ? [] : [loaded()]);
 const set = (name: string, value: string) => (lab: Lab) => lab.element.setAttribute(name, value);
 const once = (steer: Record<string, string | number>) => ({ ...steer, times: 1 });
-const refused = async (lab: Lab, promise: Promise<unknown>): Promise<void> => {
+const rejects = async (lab: Lab, promise: Promise<unknown>): Promise<void> => {
   lab.rejection = await rejection(promise);
 };
-/** What is asked is held up, until the time is over once `asked`. */
-const heldUp = async (
+/** Starts a call, and lets its timeout elapse once `sent` resolves. */
+const timesOut = async (
   lab: Lab,
-  ask: () => Promise<unknown>,
-  asked: () => Promise<unknown>,
+  call: () => Promise<unknown>,
+  sent: () => Promise<unknown>,
 ): Promise<void> => {
   const timers = holdTimers(Number(held));
   try {
-    const end = refused(lab, ask());
-    await asked();
+    const end = rejects(lab, call());
+    await sent();
     timers.elapse();
     await end;
   } finally {
     timers.release();
   }
 };
-/** Answers each kind of message wrongly the first time, and well ever after. */
+/** Answers messages of this type with `answers` the first time, and correctly from then on. */
 const first = (type: string, answers: readonly Message[]) => {
   let times = 0;
   const well = new FakeCheckout();
   well.stop();
   return (message: Message) => (message.type === type && times++ === 0 ? answers : well.onReceived(message));
 };
-const asks = (answer?: (event: { respondWith(answer: unknown): void }) => void, result?: string) => ({
+const refuses = (answer?: (event: { respondWith(answer: unknown): void }) => void, result?: string) => ({
   attributes: () => ({ "validate-session": "" }),
-  async act({ element, checkout }: Lab): Promise<void> {
+  async run({ element, checkout }: Lab): Promise<void> {
     if (answer) element.addEventListener("dintero-validate-session", answer as never, { once: true });
     checkout.send({ type: "ValidateSession", session: { order } });
     const { message } = await checkout.receives({ type: "ValidationResult" });
@@ -125,7 +126,7 @@ const endpointRows: readonly Row[] = [
     [
       ["answers 500", { status: 500 }, "endpoint-failed"],
       ["answers 502 with a proxy's page", { status: 502, body: "html" }, "endpoint-failed"],
-      ["refuses without a word", { status: 422 }, "endpoint-refused"],
+      ["refuses without a message", { status: 422 }, "endpoint-refused"],
       ["refuses with rubbish", { status: 401, body: "rubbish" }, "endpoint-refused"],
       ["answers rubbish", { body: "rubbish" }, "endpoint-invalid"],
       ["answers with a page", { body: "html" }, "endpoint-invalid"],
@@ -150,7 +151,7 @@ const endpointRows: readonly Row[] = [
     sessions: [1, 2],
   })),
   {
-    row: "endpoint refuses in the merchant's own words",
+    row: "endpoint refuses with the merchant's own message",
     endpoint: once({ status: 409, message: "Sold <b>out</b>, sorry." }),
     state: "error",
     event: "error",
@@ -159,7 +160,7 @@ const endpointRows: readonly Row[] = [
     sessions: [1, 2],
   },
   {
-    row: "endpoint's words in a 500 are not for shoppers",
+    row: "endpoint's message in a 500 is not shown to the shopper",
     endpoint: once({ status: 500, message: "SELECT * FROM secrets" }),
     state: "error",
     event: "error",
@@ -169,9 +170,9 @@ const endpointRows: readonly Row[] = [
   },
   ...(
     [
-      ["where nobody listens", () => "http://127.0.0.1:9/session"],
-      ["on another origin that does not let us", () => `${sandboxUrl()}/v1/sessions-profile`],
-      ["that is no address", () => "http://["],
+      ["that is unreachable", () => "http://127.0.0.1:9/session"],
+      ["on another origin without CORS", () => `${sandboxUrl()}/v1/sessions-profile`],
+      ["that is not a valid URL", () => "http://["],
     ] as const
   ).map(([row, address]): Row => ({
     row: `endpoint ${row}`,
@@ -215,7 +216,7 @@ const endpointRows: readonly Row[] = [
     };
   }),
   {
-    row: "payload that is no JSON",
+    row: "payload that is not JSON",
     properties: () => ({ payload: { self: 1n } }),
     state: "error",
     event: "error",
@@ -268,7 +269,7 @@ const frameRows: readonly Row[] = [
     state: "error",
     event: "error",
     code: "frame-unreachable",
-    text: wayOut,
+    text: retryOrFullPage,
     recover: async ({ element, checkout }) => {
       await checkout.recover();
       panelButton(element)!.click();
@@ -282,7 +283,7 @@ const frameRows: readonly Row[] = [
     state: "error",
     event: "error",
     code: "frame-unreachable",
-    text: wayOut,
+    text: retryOrFullPage,
     sessions: [1, 1],
   },
   {
@@ -303,7 +304,7 @@ const frameRows: readonly Row[] = [
     state: "error",
     event: "error",
     code: "frame-unreachable",
-    text: wayOut,
+    text: retryOrFullPage,
     sessions: [1, 1],
   },
   {
@@ -313,24 +314,24 @@ const frameRows: readonly Row[] = [
     state: "error",
     event: "error",
     code: "frame-unreachable",
-    text: wayOut,
+    text: retryOrFullPage,
     recover: ({ element, checkout }) => element.setAttribute("checkout-url", checkout.url),
     sessions: [1, 1],
   },
   {
-    row: "frame that speaks after all, behind the panel",
+    row: "frame that loads after all, behind the panel",
     onOpened: () => [],
     impatient: true,
     state: "error",
     event: "error",
     code: "frame-unreachable",
-    text: wayOut,
+    text: retryOrFullPage,
     recover: ({ checkout }) => checkout.send(loaded()),
     sessions: [1, 1],
   },
   ...["paid", "declined"].map((what): Row => ({
-    row: `frame says everything twice, ${what}`,
-    act: async ({ element, checkout }) => {
+    row: `frame sends every message twice, ${what}`,
+    run: async ({ element, checkout }) => {
       element.addEventListener("dintero-payment", (event) => event.preventDefault());
       const outcome =
         what === "paid"
@@ -349,7 +350,7 @@ const frameRows: readonly Row[] = [
   })),
   {
     row: "shopper cancels, nowhere to go",
-    act: ({ checkout }) => checkout.send({ type: "SessionCancel" }),
+    run: ({ checkout }) => checkout.send({ type: "SessionCancel" }),
     state: "cancelled",
     event: "cancel",
     text: cancelled,
@@ -357,7 +358,7 @@ const frameRows: readonly Row[] = [
   },
   {
     row: "outcome's href is a script",
-    act: ({ checkout }) => checkout.send({ type: "SessionCancel", href: "javascript:alert(1)" }),
+    run: ({ checkout }) => checkout.send({ type: "SessionCancel", href: "javascript:alert(1)" }),
     state: "cancelled",
     event: "error",
     code: "unsafe-href",
@@ -382,7 +383,7 @@ const frameRows: readonly Row[] = [
   },
 ];
 
-/** What is wrong with the page stays wrong: the way on is the other page, and trying again is harmless. */
+/** The page's policy stays as it is: the shopper continues on the full page, and trying again is harmless. */
 const onlyTheLink = async ({ element }: Lab): Promise<void> => {
   expect(element.shadowRoot!.querySelector("a")!.href).to.match(/\/v1\/view\/T\d{8}\./);
   panelButton(element)!.click();
@@ -398,9 +399,9 @@ const cspRows: readonly Row[] = [
       state: "error",
       event: "error",
       code: "frame-blocked",
-      text: wayOut,
+      text: retryOrFullPage,
       recover: onlyTheLink,
-      recovered: wayOut,
+      recovered: retryOrFullPage,
       sessions: [1, 1],
     }),
   ),
@@ -438,7 +439,7 @@ const cspRows: readonly Row[] = [
 
 const expiryRows: readonly Row[] = [
   {
-    row: "session unknown to the checkout",
+    row: "session that the checkout does not have",
     endpoint: null,
     attributes: () => ({ "session-id": "T00000000.gone", "checkout-url": sandboxUrl() }),
     state: "expired",
@@ -450,7 +451,7 @@ const expiryRows: readonly Row[] = [
   {
     row: "session expires while the shopper looks at it",
     attributes: () => ({ "checkout-url": sandboxUrl() }),
-    act: ({ element }) => control(`sessions/${element.session!.id}/expire`),
+    run: ({ element }) => control(`sessions/${element.session!.id}/expire`),
     state: "expired",
     event: "session-not-found",
     text: `${expired} | Start again`,
@@ -491,7 +492,7 @@ const lockRows: readonly Row[] = [
   {
     row: "lock refused",
     onReceived: first("LockSession", [{ type: "SessionLockFailed" }]),
-    act: (lab) => refused(lab, lab.element.lockSession()),
+    run: (lab) => rejects(lab, lab.element.lockSession()),
     state: "ready",
     event: "session-lock-failed",
     code: "lock-failed",
@@ -507,8 +508,8 @@ const lockRows: readonly Row[] = [
     row: "lock unanswered",
     onReceived: first("LockSession", []),
     attributes: () => ({ timeout: held }),
-    act: (lab) =>
-      heldUp(
+    run: (lab) =>
+      timesOut(
         lab,
         () => lab.element.lockSession(),
         () => lab.checkout.receives({ type: "LockSession" }),
@@ -524,9 +525,9 @@ const lockRows: readonly Row[] = [
     row: "refresh unanswered",
     onReceived: first("RefreshSession", []),
     attributes: () => ({ timeout: held }),
-    act: async (lab) => {
+    run: async (lab) => {
       await lab.element.lockSession();
-      await heldUp(
+      await timesOut(
         lab,
         () => lab.element.refreshSession(),
         () => lab.checkout.receives({ type: "RefreshSession" }),
@@ -542,7 +543,7 @@ const lockRows: readonly Row[] = [
   {
     row: "session gone at refresh",
     onReceived: first("RefreshSession", [{ type: "SessionNotFound" }]),
-    act: (lab) => refused(lab, lab.element.refreshSession()),
+    run: (lab) => rejects(lab, lab.element.refreshSession()),
     state: "expired",
     event: "session-not-found",
     code: "session-not-found",
@@ -551,8 +552,8 @@ const lockRows: readonly Row[] = [
   },
   {
     row: "update that throws",
-    act: (lab) =>
-      refused(
+    run: (lab) =>
+      rejects(
         lab,
         lab.element.updateSession(() => {
           throw new Error("no");
@@ -568,17 +569,17 @@ const lockRows: readonly Row[] = [
   {
     row: "update that never settles",
     attributes: () => ({ timeout: held }),
-    act: (lab) => {
-      let begins!: () => void;
-      const began = new Promise<void>((resolve) => (begins = resolve));
+    run: (lab) => {
+      let started!: () => void;
+      const running = new Promise<void>((resolve) => (started = resolve));
       const update = () => {
-        begins();
+        started();
         return new Promise<never>(() => {});
       };
-      return heldUp(
+      return timesOut(
         lab,
         () => lab.element.updateSession(update),
-        () => began,
+        () => running,
       );
     },
     state: "ready",
@@ -590,11 +591,11 @@ const lockRows: readonly Row[] = [
   },
   {
     row: "merchant's server refuses the update",
-    act: async (lab) => {
+    run: async (lab) => {
       const good = lab.element.endpoint;
       // changed in the same batch and back: nothing starts over
       lab.element.fetchSession = null;
-      await refused(
+      await rejects(
         lab,
         lab.element.updateSession(async () => {
           const answer = await fetch(`${good}&session_id=T00000000.other`, { method: "PUT", body: "{}" });
@@ -613,7 +614,7 @@ const lockRows: readonly Row[] = [
     row: "updateSession() without an endpoint",
     endpoint: null,
     attributes: () => ({ "session-id": "T00000000.abc" }),
-    act: (lab) => refused(lab, lab.element.updateSession()),
+    run: (lab) => rejects(lab, lab.element.updateSession()),
     state: "ready",
     event: "session",
     code: "no-session-source",
@@ -624,7 +625,7 @@ const lockRows: readonly Row[] = [
   {
     row: "locked before the shopper came",
     onOpened: () => [loaded({ order, pay_lock: { id: "lock-0" } })],
-    act: ({ element }) => element.lockSession(),
+    run: ({ element }) => element.lockSession(),
     state: "locked",
     event: "session-locked",
     text: "",
@@ -634,7 +635,7 @@ const lockRows: readonly Row[] = [
   {
     row: "method before there is a checkout",
     attributes: () => ({ trigger: "manual" }),
-    act: (lab) => refused(lab, lab.element.lockSession()),
+    run: (lab) => rejects(lab, lab.element.lockSession()),
     state: "idle",
     event: "",
     code: "not-ready",
@@ -646,9 +647,9 @@ const lockRows: readonly Row[] = [
 
 const gateRows: readonly Row[] = (
   [
-    ["page says why not", (event) => event.respondWith("Out of stock"), "Out of stock"],
-    ["page says no", (event) => event.respondWith(false)],
-    ["page says nothing", undefined],
+    ["page answers with a message", (event) => event.respondWith("Out of stock"), "Out of stock"],
+    ["page answers false", (event) => event.respondWith(false)],
+    ["page does not answer", undefined],
     ["page's promise is rejected", (event) => event.respondWith(Promise.reject(new Error("down")))],
     ["page answers rubbish", (event) => event.respondWith({ ok: true })],
     ["page answers undefined", (event) => event.respondWith(undefined)],
@@ -656,10 +657,10 @@ const gateRows: readonly Row[] = (
       "page answers late, after dispatch",
       (event) => void Promise.resolve().then(() => expect(() => event.respondWith(true)).to.throw()),
     ],
-  ] satisfies [string, Parameters<typeof asks>[0], string?][]
+  ] satisfies [string, Parameters<typeof refuses>[0], string?][]
 ).map(([row, answer, result]): Row => ({
   row: `gate: ${row}`,
-  ...asks(answer, result),
+  ...refuses(answer, result),
   state: "ready",
   event: "validate-session",
   text: "",
@@ -696,7 +697,7 @@ const networkRows: readonly Row[] = [
   {
     row: "five times in a row, the sixth works",
     endpoint: { status: 503, times: 5 },
-    act: async ({ element }) => {
+    run: async ({ element }) => {
       for (let left = 4; left > 0; left--) {
         const again = nextEvent(element, "dintero-error");
         panelButton(element)!.click();
@@ -714,7 +715,7 @@ const networkRows: readonly Row[] = [
 
 const all = { endpointRows, frameRows, cspRows, expiryRows, lockRows, gateRows, networkRows };
 
-/** Where the trouble comes at the start, and where it comes to a checkout that works. */
+/** The states a row settles in first: those of a fault at the start, and those of a working checkout. */
 const settled = ["error", "expired", "ready", "locked"] as const;
 
 describe("fault matrix", () => {
@@ -724,7 +725,7 @@ describe("fault matrix", () => {
 
   beforeEach(() => {
     page = uncaught();
-    // told to developers on purpose; here they would only be noise
+    // these messages are for developers; here they would only be noise
     console.error = console.warn = () => {};
   });
 
@@ -775,7 +776,7 @@ describe("fault matrix", () => {
       }
       const lab: Lab = { element, checkout };
       if (attributes["trigger"] !== "manual") await reached(element, ...settled);
-      await row.act?.(lab);
+      await row.run?.(lab);
       await reached(element, row.state);
 
       expect(names(dispatched).at(-1) ?? "", "event").to.equal(row.event);
@@ -784,7 +785,7 @@ describe("fault matrix", () => {
       expect(await panelParts(element), "text").to.equal(row.text);
       expect(posts(await requests(endpoint)), "sessions").to.equal(row.sessions[0]);
 
-      // so that a busy machine is no fault
+      // so that a busy machine does not add a fault
       element.timeout = 15_000;
       if (row.onOpened) await checkout.opened();
       if (row.recover) await row.recover(lab);

@@ -6,16 +6,16 @@ import { holdTimers } from "../support/held-timers.ts";
 
 type Respond = (event: ValidateSessionEvent) => void;
 
-/** What the page is told on the console meanwhile. */
-function warnings(): { readonly said: string[]; stop(): void } {
+/** Collects the warnings on the console until `stop()`. */
+function warnings(): { readonly texts: string[]; stop(): void } {
   const { warn } = console;
-  const said: string[] = [];
-  console.warn = (...words: unknown[]) => said.push(words.map(String).join(" "));
-  return { said, stop: () => void (console.warn = warn) };
+  const texts: string[] = [];
+  console.warn = (...parts: unknown[]) => texts.push(parts.map(String).join(" "));
+  return { texts, stop: () => void (console.warn = warn) };
 }
 
-/** Asks the page once, and gives what the frame is answered. */
-async function asked(respond: Respond | null) {
+/** Sends `ValidateSession` once, and resolves with the answer that the frame gets. */
+async function validate(respond: Respond | null) {
   const opened = await mountReady({ validateSession: true });
   if (respond) opened.element.addEventListener("dintero-validate-session", respond);
   opened.page.send({ type: "ValidateSession", session });
@@ -43,29 +43,31 @@ describe("validate-session", () => {
     ["a promise of a message", Promise.resolve("Sold out"), false, "Sold out"],
     ["a promise of nothing", Promise.resolve(undefined as unknown as Answer), false, en.validationFailed],
     ["something that is only truthy", 1 as unknown as Answer, false, en.validationFailed],
-    ["an object that is no answer", { success: true } as unknown as Answer, false, en.validationFailed],
+    ["an object that is not an answer", { success: true } as unknown as Answer, false, en.validationFailed],
   ];
   for (const [name, answer, success, message] of answers) {
     it(`${success ? "lets the payment go ahead" : "refuses"} after ${name}`, async () => {
-      const result = await asked((event) => event.respondWith(answer));
+      const result = await validate((event) => event.respondWith(answer));
       expect(result.message["success"]).to.equal(success);
       expect(result.message["clientValidationError"]).to.equal(message);
       await reached(result.element, "ready");
     });
   }
 
-  it("refuses, and says why on the console, after a rejection", async () => {
-    const { message } = await asked((event) => event.respondWith(Promise.reject(new Error("stock is down"))));
+  it("refuses after a rejection, and logs the reason", async () => {
+    const { message } = await validate((event) =>
+      event.respondWith(Promise.reject(new Error("stock is down"))),
+    );
     expect(message["success"]).to.equal(false);
     expect(message["clientValidationError"]).to.equal(en.validationFailed);
-    expect(console_.said.join()).to.contain("stock is down");
+    expect(console_.texts.join()).to.contain("stock is down");
   });
 
-  it("refuses, and says why on the console, when nobody answers", async () => {
-    const { message } = await asked(null);
+  it("refuses when no listener answers, and logs the reason", async () => {
+    const { message } = await validate(null);
     expect(message["success"]).to.equal(false);
     expect(message["clientValidationError"]).to.equal(en.validationFailed);
-    expect(console_.said.join()).to.contain("respondWith()");
+    expect(console_.texts.join()).to.contain("respondWith()");
   });
 
   it("refuses when the listener throws", async () => {
@@ -73,7 +75,7 @@ describe("validate-session", () => {
     addEventListener("error", (event) => event.preventDefault(), { signal: stop.signal });
     const { onerror } = window;
     window.onerror = () => true;
-    const { message } = await asked(() => {
+    const { message } = await validate(() => {
       throw new Error("a bug in the page");
     });
     window.onerror = onerror;
@@ -96,7 +98,7 @@ describe("validate-session", () => {
       const { message } = await page.receives({ type: "ValidationResult" });
       expect(message["success"]).to.equal(false);
       expect(message["clientValidationError"]).to.equal(en.validationFailed);
-      expect(console_.said.join()).to.contain("30000 ms");
+      expect(console_.texts.join()).to.contain("30000 ms");
       answer(true);
       page.send({ type: "SessionUpdated", session, mid: "later" });
       await page.receives({ ack: "later" });
@@ -109,14 +111,14 @@ describe("validate-session", () => {
   it("leaves no timer behind", async () => {
     const timers = holdTimers(30_000);
     try {
-      await asked((event) => event.respondWith(true));
+      await validate((event) => event.respondWith(true));
       expect(timers.running).to.equal(0);
     } finally {
       timers.release();
     }
   });
 
-  it("is validating while the page thinks", async () => {
+  it("is validating until the page answers", async () => {
     const { element, page } = await mountReady({ validateSession: true });
     let answer!: (value: boolean) => void;
     element.addEventListener("dintero-validate-session", (event) =>
@@ -128,7 +130,7 @@ describe("validate-session", () => {
     await reached(element, "ready");
   });
 
-  it("asks with the session that came with the question, else with the last one seen", async () => {
+  it("validates the session in the frame's message, else the last one received", async () => {
     const newest = { ...session, order: { ...session.order, amount: 100 } };
     const { element, page } = await mountReady({ validateSession: true });
     let event = nextEvent(element, "dintero-validate-session");
@@ -141,7 +143,7 @@ describe("validate-session", () => {
 
   it("takes the first answer and throws InvalidStateError at the second", async () => {
     let thrown: unknown;
-    const { message } = await asked((event) => {
+    const { message } = await validate((event) => {
       event.respondWith("Sold out");
       try {
         event.respondWith(true);
@@ -154,9 +156,9 @@ describe("validate-session", () => {
     expect((thrown as DOMException).name).to.equal("InvalidStateError");
   });
 
-  it("throws InvalidStateError after the dispatch: too late is no answer", async () => {
+  it("throws InvalidStateError after the dispatch: a late answer does not count", async () => {
     let kept!: ValidateSessionEvent;
-    const { message } = await asked((event) => void (kept = event));
+    const { message } = await validate((event) => void (kept = event));
     expect(message["success"]).to.equal(false);
     expect(() => kept.respondWith(true))
       .to.throw(DOMException)
@@ -172,7 +174,7 @@ describe("validate-session", () => {
     expect(message["clientValidationError"]).to.equal(messages.validationFailed);
   });
 
-  it("says nothing to a frame that is gone", async () => {
+  it("sends no answer to a frame that is gone", async () => {
     const { element, page } = await mountReady({ validateSession: true });
     let answer!: (value: boolean) => void;
     element.addEventListener("dintero-validate-session", (event) =>
@@ -189,21 +191,21 @@ describe("validate-session", () => {
     expect(page.received({ type: "ValidationResult" })).to.have.length(0);
   });
 
-  it("warns nobody when all is well", async () => {
-    await asked((event) => event.respondWith(true));
-    expect(console_.said).to.deep.equal([]);
+  it("logs no warning when the page answers", async () => {
+    await validate((event) => event.respondWith(true));
+    expect(console_.texts).to.deep.equal([]);
   });
 
-  it("is told to the frame only when the attribute is set", async () => {
+  it("is announced to the frame only when the attribute is set", async () => {
     const { url } = await mountReady();
     expect(url.searchParams.has("client_side_validation")).to.equal(false);
     await clear();
-    const asking = await mountReady({ validateSession: true });
-    expect(asking.url.searchParams.get("client_side_validation")).to.equal("true");
+    const validating = await mountReady({ validateSession: true });
+    expect(validating.url.searchParams.get("client_side_validation")).to.equal("true");
   });
 });
 
-describe("address-callback with an SDK that does not know it", () => {
+describe("address-callback with an SDK that does not support it", () => {
   it("warns once and carries on", async () => {
     const console_ = warnings();
     try {
@@ -212,8 +214,8 @@ describe("address-callback with an SDK that does not know it", () => {
       page.send({ type: "AddressCallback", session });
       await handled(element, page);
       expect(element.state).to.equal("ready");
-      expect(console_.said).to.have.length(1);
-      expect(console_.said[0]).to.contain("address-callback");
+      expect(console_.texts).to.have.length(1);
+      expect(console_.texts[0]).to.contain("address-callback");
     } finally {
       console_.stop();
       await clear();

@@ -1,5 +1,5 @@
-// Clobbered names and polluted prototypes change nothing about where a shopper is sent. What could freeze the tab is
-// tested from outside, in test/pages/hostile-markup.test.ts.
+// Clobbered names and polluted prototypes do not change where a shopper is sent. What could freeze the tab is tested
+// from outside, in test/pages/hostile-markup.test.ts.
 import { expect } from "@open-wc/testing";
 import type { DinteroCheckout } from "../../src/index.ts";
 import { mountTag, nextEvent, openPage, reached } from "../support/checkout.ts";
@@ -76,7 +76,7 @@ describe("hostile markup", () => {
     });
   }
 
-  it("<img name=baseURI>: a relative endpoint is asked, and a relative href followed", async () => {
+  it("<img name=baseURI>: a request is sent to a relative endpoint, and a relative href is followed", async () => {
     const { frame, checkout, mount } = await open("", '<img name="baseURI" alt="">');
     const element = mount({ endpoint: merchantUrl("session", { answer: `{"id":"${sid}"}` }) });
     await reached(element, "ready", "error");
@@ -112,7 +112,7 @@ describe("hostile markup", () => {
   }
 
   for (const [type, fields] of Object.entries(outcomes)) {
-    it(`Object.prototype.href: after ${type} without one, the shopper is sent nowhere`, async () => {
+    it(`Object.prototype.href: after ${type} without one, the page does not navigate`, async () => {
       const { page, frame, checkout, mount } = await open(pollute("href", evil));
       const element = mount({ "session-id": sid });
       await reached(element, "ready");
@@ -128,7 +128,7 @@ describe("hostile markup", () => {
     });
   }
 
-  it("Object.prototype.id: an answer without an id is no session", async () => {
+  it("Object.prototype.id: an answer without an id is not taken for a session", async () => {
     const { checkout, mount } = await open(pollute("id", '"T00000000.evil"'));
     const element = mount({ endpoint: merchantUrl("session", { body: "no-id" }) });
     await reached(element, "error", "ready");
@@ -145,7 +145,7 @@ describe("hostile markup", () => {
     checkout.stop();
   });
 
-  it("Object.prototype.session: a message without a session is an expired one", async () => {
+  it("Object.prototype.session: a message without a session means that it expired", async () => {
     const session = '{ order: { amount: 1, currency: "NOK", merchant_reference: "evil" } }';
     const { checkout, mount } = await open(pollute("session", session));
     checkout.onOpened = () => [{ type: "SessionLoaded" }];
@@ -155,7 +155,7 @@ describe("hostile markup", () => {
     checkout.stop();
   });
 
-  it("Object.prototype.order: a session without an order is an expired one", async () => {
+  it("Object.prototype.order: a session without an order has expired", async () => {
     const { checkout, mount } = await open(pollute("order", "{ amount: 1 }"));
     checkout.onOpened = () => [{ type: "SessionLoaded", session: {} }];
     const element = mount({ "session-id": sid });

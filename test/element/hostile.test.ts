@@ -1,4 +1,4 @@
-// What others say to the page: nothing of it is believed that is not the checkout's own.
+// Messages to the page: only those of the checkout itself have an effect.
 import { expect } from "@open-wc/testing";
 import type { DinteroCheckout } from "../../src/index.ts";
 import "../../src/index.ts";
@@ -9,15 +9,15 @@ import { FakeCheckout, loaded, type Message, order } from "../support/fake-check
 const sid = "T00000000.abc";
 const markup = `<img src=x onerror="window.hacked=1"><b>bold</b>`;
 
-/** Resolves when a frame says that it shows this address: its next `load` may still be the former document's. */
+/** Resolves when a frame reports that it shows this address: its next `load` may still be the former document's. */
 function opens(address: string): Promise<void> {
   return new Promise((resolve) => {
-    const hear = ({ data }: MessageEvent): void => {
+    const onMessage = ({ data }: MessageEvent): void => {
       if (data?.opened !== address) return;
-      window.removeEventListener("message", hear);
+      window.removeEventListener("message", onMessage);
       resolve();
     };
-    window.addEventListener("message", hear);
+    window.addEventListener("message", onMessage);
   });
 }
 
@@ -45,7 +45,7 @@ describe("hostile input", () => {
     document.body.replaceChildren();
   });
 
-  /** All that was said before has been heard when this comes back. */
+  /** Resolves when every message sent before it has been handled. */
   async function fence(): Promise<void> {
     const mark = crypto.randomUUID();
     checkout.send({ type: "ActivePaymentProductType", payment_product_type: mark });
@@ -94,14 +94,14 @@ describe("hostile input", () => {
 
   it("messages of another origin in the checkout's own frame do nothing", async () => {
     const foreign = new FakeCheckout();
-    const heard: unknown[] = [];
+    const received: unknown[] = [];
     const last = new Promise<void>((resolve) => {
       window.addEventListener("message", ({ data, origin }) => {
-        heard.push(origin);
+        received.push(origin);
         if (data?.type === "End") resolve();
       });
     });
-    // the same pages by another name are another origin
+    // the same pages under another host name are another origin
     const there = `${foreign.url}/?sid=${sid}`.replace("127.0.0.1", "localhost");
     const arrived = opens(there);
     element.frame!.src = there;
@@ -110,17 +110,17 @@ describe("hostile input", () => {
     element.frame!.contentWindow!.postMessage({ send: messages }, "*");
     await last;
     foreign.stop();
-    expect(new Set(heard)).to.deep.equal(new Set([new URL(there).origin]));
+    expect(new Set(received)).to.deep.equal(new Set([new URL(there).origin]));
     expect(names(dispatched)).to.deep.equal([]);
     expect(element.state).to.equal("ready");
   });
 
-  it("another origin in the checkout's own frame hears nothing of the session", async () => {
+  it("another origin in the checkout's own frame receives nothing about the session", async () => {
     const foreign = new FakeCheckout();
-    const heard: unknown[] = [];
+    const received: unknown[] = [];
     const last = new Promise<void>((resolve) => {
       window.addEventListener("message", ({ data }) => {
-        if (data?.received) heard.push(data.received.type);
+        if (data?.received) received.push(data.received.type);
         if (data?.received?.type === "End") resolve();
       });
     });
@@ -133,7 +133,7 @@ describe("hostile input", () => {
     element.frame!.contentWindow!.postMessage({ type: "End" }, "*");
     await last;
     foreign.stop();
-    expect(heard).to.deep.equal(["End"]);
+    expect(received).to.deep.equal(["End"]);
   });
 
   it("messages about another session do nothing", async () => {
@@ -191,7 +191,7 @@ describe("hostile input", () => {
     }
   });
 
-  it("a huge message and ten thousand small ones are survived", async () => {
+  it("survives a huge message and ten thousand small ones", async () => {
     const text = "x".repeat(5_000_000);
     checkout.send({ type: "Nonsense", text }, { type: "SessionLoaded", session: { order, text } });
     await nextEvent(element, "dintero-session");
@@ -246,7 +246,7 @@ describe("hostile input", () => {
     silent.stop();
   });
 
-  it("nothing that a server or the frame says becomes markup", async () => {
+  it("no text of a server or the frame becomes markup", async () => {
     const refusal = merchantUrl("session", { status: 400, message: markup });
     const refused = mountTag({ endpoint: refusal, "checkout-url": sandboxUrl() });
     await reached(refused, "error");
@@ -266,7 +266,7 @@ describe("hostile input", () => {
     expect(window).not.to.have.property("hacked");
   });
 
-  it("rubbish on the tabs' channel does nothing", async () => {
+  it("invalid messages on the tabs' channel do nothing", async () => {
     const tab = new BroadcastChannel("dintero-checkout");
     const result = {
       type: "result",

@@ -66,7 +66,7 @@ describe("languages", () => {
     ["en-GB", "en"],
     ["fr", "fr"],
   ] as const) {
-    it(`the checkout is told "${sdk}" for ${tag}`, async () => {
+    it(`the checkout gets "${sdk}" for ${tag}`, async () => {
       const { url } = await mountFake({ language: tag });
       expect(url.searchParams.get("language")).to.equal(sdk);
     });
@@ -87,13 +87,13 @@ describe("languages", () => {
     expect(url.searchParams.get("language")).to.equal("de");
   });
 
-  it("tells the checkout nothing where no language is known", async () => {
+  it("passes no language to the checkout when none is set", async () => {
     const { element, url } = await mountReady();
     expect(url.searchParams.has("language")).to.equal(false);
     expect(element.frame!.title).to.equal(en.frameTitle);
   });
 
-  it("English stands in for a language that we do not have", async () => {
+  it("falls back to English for a language without translations", async () => {
     const { element } = await mountReady({ language: "fr" });
     expect(element.frame!.title).to.equal(en.frameTitle);
   });

@@ -32,7 +32,7 @@ describe("left behind", () => {
     "an unusable answer": () => [{ endpoint: merchantUrl("session", { body: "rubbish" }) }],
     "an answer with an unusable id": () => [{ endpoint: merchantUrl("session", { body: "bad-id" }) }],
     "an endpoint that hangs": () => [{ endpoint: merchantUrl("session", { hang: 1 }), timeout: "300" }],
-    "an endpoint that nobody serves": () => [{ endpoint: "http://127.0.0.1:9/none" }],
+    "an endpoint that is unreachable": () => [{ endpoint: "http://127.0.0.1:9/none" }],
     "a fetchSession that rejects": () => [{}, { fetchSession: () => Promise.reject(new Error("down")) }],
     "a fetchSession that never settles": () => [
       { timeout: "300" },

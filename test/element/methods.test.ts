@@ -18,7 +18,7 @@ import { appears, backdrop, popOut } from "../support/pop-out.ts";
 const locks = { type: "SessionLocked", pay_lock_id: "lock-1" };
 const updates = { type: "SessionUpdated", session };
 
-/** What a promise rejects with. */
+/** The error that a promise rejects with. */
 async function rejected(promise: Promise<unknown>): Promise<DinteroCheckoutError> {
   try {
     await promise;
@@ -30,7 +30,7 @@ async function rejected(promise: Promise<unknown>): Promise<DinteroCheckoutError
 
 type Ready = Awaited<ReturnType<typeof mountReady>>;
 
-/** Plays the checkout's part in the `nth` update. */
+/** Answers for the checkout in the `nth` update. */
 async function playUpdate({ page }: Pick<Ready, "page">, nth = 1): Promise<void> {
   await page.receives({ type: "LockSession" }, nth);
   page.send(locks);
@@ -155,7 +155,7 @@ describe("updateSession()", () => {
     expect(element.session!.order.amount).to.equal(4200);
   });
 
-  it("merges what is called while one runs into one more run", async () => {
+  it("merges calls made while one runs into one more run", async () => {
     const opened = await mountReady();
     const { element, page } = opened;
     const ran: string[] = [];
@@ -200,7 +200,7 @@ describe("updateSession()", () => {
     await again;
   });
 
-  it("stays locked after a failed update when the lock stays, and tells the first failure", async () => {
+  it("stays locked after a failed update when the lock stays, and rejects with the first failure", async () => {
     const { element, page } = await mountReady();
     const failed = rejected(
       element.updateSession(() => {
@@ -300,16 +300,16 @@ describe("updateSession()", () => {
 describe("start(), restart() and setActivePaymentProductType()", () => {
   afterEach(clear);
 
-  it("start() begins once, however often it is called", async () => {
-    let asked = 0;
+  it("start() starts once, however often it is called", async () => {
+    let sessions = 0;
     const opening = mountFake({
       sessionId: null,
       trigger: "manual",
-      fetchSession: async () => `T12345678.${++asked}`,
+      fetchSession: async () => `T12345678.${++sessions}`,
     });
     const element = document.querySelector("dintero-checkout")!;
     await element.updateComplete;
-    expect(asked).to.equal(0);
+    expect(sessions).to.equal(0);
     element.start();
     element.start();
     element.start();
@@ -319,13 +319,13 @@ describe("start(), restart() and setActivePaymentProductType()", () => {
     await reached(element, "ready");
     element.start();
     await handled(element, page);
-    expect(asked).to.equal(1);
+    expect(sessions).to.equal(1);
     expect(element.state).to.equal("ready");
   });
 
-  it("start() and restart() begin nothing while it is not on the page", async () => {
-    let asked = 0;
-    const element = mount({ fetchSession: async () => `T12345678.${++asked}`, trigger: "manual" });
+  it("start() and restart() start nothing while the element is not on the page", async () => {
+    let sessions = 0;
+    const element = mount({ fetchSession: async () => `T12345678.${++sessions}`, trigger: "manual" });
     await element.updateComplete;
     element.remove();
     await Promise.resolve();
@@ -334,7 +334,7 @@ describe("start(), restart() and setActivePaymentProductType()", () => {
     const fresh = document.createElement("dintero-checkout");
     fresh.fetchSession = element.fetchSession;
     fresh.start();
-    expect(asked).to.equal(0);
+    expect(sessions).to.equal(0);
     expect(element.state).to.equal("idle");
     expect(fresh.state).to.equal("idle");
   });
@@ -348,7 +348,7 @@ describe("start(), restart() and setActivePaymentProductType()", () => {
     expect(element.error === null).to.equal(true);
   });
 
-  it("restart() asks for a new session where there is an endpoint", async () => {
+  it("restart() requests a new session when there is an endpoint", async () => {
     const endpoint = merchantUrl("session");
     const element = mount({ endpoint, checkoutUrl: sandboxUrl() });
     await reached(element, "ready");
@@ -361,13 +361,13 @@ describe("start(), restart() and setActivePaymentProductType()", () => {
     expect(await requests(endpoint)).to.have.length(2);
   });
 
-  it("restart() shows the given session again where there is none", async () => {
+  it("restart() shows the given session again when there is none", async () => {
     const { element, page, sid } = await mountReady();
     element.restart();
     expect((await page.opened()).searchParams.get("sid")).to.equal(sid);
   });
 
-  it("restart() begins anew after it is over", async () => {
+  it("restart() starts over after the end", async () => {
     const { element, page } = await mountReady();
     page.send({ type: "SessionPaymentAuthorized", transaction_id: "t", merchant_reference: "order-001" });
     await reached(element, "paid");
@@ -381,7 +381,7 @@ describe("start(), restart() and setActivePaymentProductType()", () => {
     await event;
   });
 
-  it("setActivePaymentProductType() reaches the frame, and takes the choice back without an argument", async () => {
+  it("setActivePaymentProductType() reaches the frame, and clears the choice without an argument", async () => {
     const { element, page } = await mountReady();
     element.setActivePaymentProductType("vipps");
     const { origin } = await page.receives({
@@ -413,7 +413,7 @@ describe("with a pop-out window open", () => {
     expect(events.map(({ type }) => type)).to.deep.equal(["dintero-session-locked", "dintero-session"]);
   });
 
-  it("what is paid in the window is told, and the window closes", async () => {
+  it("a payment in the window is dispatched, and the window closes", async () => {
     const { element, open, inWindow } = await popOut();
     const { popUp } = await open();
     const event = nextEvent(element, "dintero-payment");
@@ -430,7 +430,7 @@ describe("with a pop-out window open", () => {
     expect(document.querySelectorAll("#dintero-checkout-sdk-backdrop")).to.have.length(0);
   });
 
-  it("a window that comes up after the element was removed is closed, and nothing stays before the page", async () => {
+  it("a window that opens after the element was removed is closed, and the page is left uncovered", async () => {
     const { element, click, inWindow } = await popOut();
     const { popUp } = await click();
     element.remove();

@@ -25,7 +25,7 @@ const shadowButton = (element: DinteroCheckout) =>
 describe("mode auto and embed", () => {
   afterEach(clear);
 
-  it("auto embeds, and says so once it began", async () => {
+  it("auto embeds, and resolvedMode is set once it has started", async () => {
     const element = mount({ sessionId: "T12345678.abc", trigger: "manual" });
     await element.updateComplete;
     expect(element.resolvedMode).to.equal(null);
@@ -39,7 +39,7 @@ describe("mode auto and embed", () => {
     expect(element.resolvedMode).to.equal("embed");
   });
 
-  it("tells a test session by its id", async () => {
+  it("recognizes a test session by its id", async () => {
     const { element } = await mountFake();
     expect(element.testMode).to.equal(true);
     element.sessionId = "P12345678.abc";
@@ -50,17 +50,17 @@ describe("mode auto and embed", () => {
 describe("mode redirect", () => {
   afterEach(clear);
 
-  it("shows a button, asks nobody before the click, then tells and goes", async () => {
-    let asked = 0;
+  it("shows a button, sends no request before the click, then dispatches and navigates", async () => {
+    let sessions = 0;
     const element = mount({
       mode: "redirect",
-      fetchSession: async () => ({ id: `T12345678.${++asked}`, url: here("leaving") }),
+      fetchSession: async () => ({ id: `T12345678.${++sessions}`, url: here("leaving") }),
     });
     await element.updateComplete;
     expect(element.trigger).to.equal("click");
     expect(element.state).to.equal("idle");
     expect(panelText(element)).to.equal(en.pay);
-    expect(asked).to.equal(0);
+    expect(sessions).to.equal(0);
     const states: string[] = [];
     element.addEventListener("dintero-state", ({ state }) => states.push(state));
     const redirect = nextEvent(element, "dintero-redirect");
@@ -73,11 +73,11 @@ describe("mode redirect", () => {
     expect(panelText(element)).to.equal(en.redirecting);
   });
 
-  it("takes a double click for one", async () => {
-    let asked = 0;
+  it("treats a double click as one", async () => {
+    let sessions = 0;
     const element = mount({
       mode: "redirect",
-      fetchSession: async () => ({ id: `T12345678.${++asked}`, url: here("twice") }),
+      fetchSession: async () => ({ id: `T12345678.${++sessions}`, url: here("twice") }),
     });
     await element.updateComplete;
     const events = record(element);
@@ -87,7 +87,7 @@ describe("mode redirect", () => {
     await wentTo("twice");
     button.click();
     await element.updateComplete;
-    expect(asked).to.equal(1);
+    expect(sessions).to.equal(1);
     expect(events.filter(({ type }) => type === "dintero-redirect")).to.have.length(1);
   });
 
@@ -104,7 +104,7 @@ describe("mode redirect", () => {
     await again;
   });
 
-  it("goes by itself only with trigger load", async () => {
+  it("navigates without a click only with trigger load", async () => {
     mount({
       mode: "redirect",
       trigger: "load",
@@ -113,7 +113,7 @@ describe("mode redirect", () => {
     await wentTo("load");
   });
 
-  it("does not go where an unsafe url leads", async () => {
+  it("does not follow an unsafe url", async () => {
     const element = mount({
       mode: "redirect",
       trigger: "load",
@@ -187,7 +187,7 @@ describe("trigger", () => {
     document.body.append(spacer);
     const element = mount({ sessionId: "T12345678.abc", trigger: "visible", checkoutUrl: fakeOrigin });
     await element.updateComplete;
-    // An observer of our own, made later, hears later: whatever it reports, the element's has heard.
+    // This observer was created later, so it is called later: by then the element's observer has been called.
     await new Promise<void>((resolve) => {
       const observer = new IntersectionObserver(() => {
         observer.disconnect();
@@ -200,7 +200,7 @@ describe("trigger", () => {
     await reached(element, "loading");
   });
 
-  it("visible starts also where nothing is to be seen yet", async () => {
+  it("visible starts even where the element has no content yet", async () => {
     const element = mount({ sessionId: "T12345678.abc", trigger: "visible", checkoutUrl: fakeOrigin });
     await reached(element, "loading");
   });
@@ -212,7 +212,7 @@ describe("trigger", () => {
     });
   }
 
-  it("load starts at once, and null takes the default back", async () => {
+  it("load starts at once, and null restores the default", async () => {
     const { element } = await mountFake({ trigger: "load" });
     expect(element.state).to.equal("loading");
     element.trigger = null;
@@ -225,7 +225,7 @@ describe("trigger", () => {
 describe("mode pop-out", () => {
   afterEach(clear);
 
-  it("makes a box in the light DOM, and takes it away again", async () => {
+  it("creates a box in the light DOM, and removes it again", async () => {
     const { element, url } = await mountReady({ mode: "pop-out" });
     expect(url.searchParams.get("role")).to.equal("pop_out_launcher");
     expect(element.resolvedMode).to.equal("pop-out");
@@ -282,7 +282,7 @@ describe("mode pop-out", () => {
     expect(element.error!.code).to.equal("pop-out-conflict");
   });
 
-  it("starting over is no conflict with itself", async () => {
+  it("starting over does not conflict with itself", async () => {
     const { element, page } = await mountReady({ mode: "pop-out" });
     element.restart();
     await page.opened();
@@ -316,7 +316,7 @@ describe("changes after start", () => {
     ["mode", { mode: "embed" }],
     ["language", { language: "sv" }],
   ] as const) {
-    it(`a new ${name} shows the session that was made again`, async () => {
+    it(`a new ${name} shows the same session again`, async () => {
       const endpoint = merchantUrl("session");
       const element = mount({ endpoint, checkoutUrl: sandboxUrl() });
       await reached(element, "ready");
@@ -328,7 +328,7 @@ describe("changes after start", () => {
     });
   }
 
-  it("a new endpoint makes a new session", async () => {
+  it("a new endpoint creates a new session", async () => {
     const element = mount({ endpoint: merchantUrl("session"), checkoutUrl: sandboxUrl() });
     await reached(element, "ready");
     const id = element.session!.id;
@@ -361,7 +361,7 @@ describe("changes after start", () => {
     ["expired", { type: "SessionNotFound" }],
   ] as const;
   for (const [state, message] of ends) {
-    it(`${state} is the end: only a new session begins anew`, async () => {
+    it(`${state} is the end: only a new session starts over`, async () => {
       const { element, page } = await mountReady();
       page.send(message);
       await reached(element, state);
@@ -377,7 +377,7 @@ describe("changes after start", () => {
     });
   }
 
-  it("an invalid checkout-url is told, and a new one starts over", async () => {
+  it("an invalid checkout-url is reported, and a new one starts over", async () => {
     const { element, page } = await mountReady();
     element.checkoutUrl = "ftp://example.com";
     await reached(element, "error");

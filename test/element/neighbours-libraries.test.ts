@@ -1,4 +1,4 @@
-// Libraries of another time on the page: prototype.js gives methods to every element, array and function, replaces
+// Old libraries on the page: prototype.js gives methods to every element, array and function, replaces
 // `Element` and `Array.from`, and jQuery stands beside it under its own name.
 import { expect } from "@open-wc/testing";
 import { control, mountTag, reached, uncaught } from "../support/checkout.ts";
@@ -25,8 +25,8 @@ describe("old libraries", () => {
   ] as const;
 
   for (const [name, libraries] of pages) {
-    it(`${name}: it pays, and the result is told to the page's own kind of listener`, async function () {
-      // left out where npm alone brought what is needed; the runner says so, and CI=true requires it
+    it(`${name}: it pays, and the library's own listeners get the result`, async function () {
+      // skipped where only the npm packages are installed; the runner reports that, and CI=true requires the libraries
       if (libraries.includes(prototype) && !env.prototype) return this.skip();
       const head = `<style>body { margin: 0 }</style>${libraries}`;
       const { home, page } = await neighbourhood({ head }, 600, 1600);

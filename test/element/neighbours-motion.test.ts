@@ -1,11 +1,11 @@
-// The shopper's system asks for no motion. Run in browsers that were started so: `npx wtr --group still`.
+// The shopper's system prefers reduced motion. Run in browsers started that way: `npx wtr --group still`.
 import { expect } from "@open-wc/testing";
 import "../../src/index.ts";
 import "../../src/return.ts";
 import { clear, handled, mountFake, mountReady } from "../support/checkout.ts";
 import { merchantUrl } from "../support/env.ts";
 
-/** Resolves with the next frame of the screen. */
+/** Resolves with the next animation frame. */
 const painted = () => new Promise(requestAnimationFrame);
 
 describe("prefers-reduced-motion", () => {
@@ -15,7 +15,7 @@ describe("prefers-reduced-motion", () => {
     expect(matchMedia("(prefers-reduced-motion: reduce)").matches, "npx wtr --group still").to.equal(true);
   });
 
-  /** Nothing of it moves from one frame of the screen to the next. */
+  /** Checks that nothing in it moves from one animation frame to the next. */
   async function stands(spinner: Element): Promise<void> {
     const { animationName, rotate } = getComputedStyle(spinner);
     expect(animationName).to.equal("none");
@@ -29,22 +29,22 @@ describe("prefers-reduced-motion", () => {
     expect([later.x, later.y, later.width, later.height]).to.deep.equal([x, y, width, height]);
   }
 
-  it("the spinner of a checkout that loads stands still", async () => {
+  it("the spinner does not move while the checkout loads", async () => {
     const { element } = await mountFake();
     await stands(element.shadowRoot!.querySelector(".spinner")!);
   });
 
-  it("the spinner of a result that is asked for stands still", async () => {
+  it("the spinner does not move while the result is requested", async () => {
     const element = document.createElement("dintero-return");
     element.endpoint = merchantUrl("status", { hang: 1 });
     history.replaceState(history.state, "", "?transaction_id=t&merchant_reference=m");
     document.body.append(element);
-    // its words come a little later, and move what stands above them
+    // its texts come a little later, and move what is above them
     while (!element.shadowRoot!.querySelector(".title")?.textContent) await painted();
     await stands(element.shadowRoot!.querySelector(".spinner")!);
   });
 
-  it("the page is where the checkout wants it at once, and does not glide there", async () => {
+  it("the page scrolls to the checkout at once, not smoothly", async () => {
     const { element, page } = await mountReady();
     const spacer = document.createElement("div");
     spacer.style.height = "3000px";

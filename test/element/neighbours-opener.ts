@@ -1,5 +1,5 @@
 // Run by neighbours-opener.test.html, a page with Cross-Origin-Opener-Policy: same-origin. A window that it opens on
-// another origin lives apart: the page sees it closed, it has no opener, and no message passes between them.
+// another origin is cut off: the page sees it as closed, it has no opener, and no message passes between them.
 import { expect } from "@open-wc/testing";
 import { sendMouse } from "@web/test-runner-commands";
 import "../../src/index.ts";
@@ -10,8 +10,8 @@ import { mountTag, names, reached, recordAll } from "../support/checkout.ts";
 import type { FakeCheckout } from "../support/fake-checkout.ts";
 import { announced, box, checkoutWithHeight, sid } from "../support/neighbours.ts";
 
-/** ms that the SDK waits for its window to speak. */
-const patience = 10_000;
+/** How long the SDK waits for a message of its window, in ms. */
+const windowTimeout = 10_000;
 
 describe("Cross-Origin-Opener-Policy: same-origin", () => {
   let checkout: FakeCheckout;
@@ -23,7 +23,7 @@ describe("Cross-Origin-Opener-Policy: same-origin", () => {
     document.body.replaceChildren();
   });
 
-  it("does nothing to a frame: it is shown, and its outcome told", async () => {
+  it("does not affect a frame: it is shown, and its outcome is dispatched", async () => {
     document.body.style.margin = "0";
     const element = mountTag({ "session-id": sid, "checkout-url": checkout.url });
     await reached(element, "ready");
@@ -37,26 +37,26 @@ describe("Cross-Origin-Opener-Policy: same-origin", () => {
     expect(names(dispatched)).to.deep.equal(["payment"]);
   });
 
-  it("cuts the pop-out off: the checkout is told that it did not open, and the result comes by the return page", async () => {
+  it("cuts the pop-out off: the checkout gets OpenPopOutFailed, and the result comes from the return page", async () => {
     const element = mountTag({ "session-id": sid, "checkout-url": checkout.url, mode: "pop-out" });
     await reached(element, "ready");
     checkout.send(button);
     const { x, y, width, height } = (await appears(launcher)).getBoundingClientRect();
     const { open } = window;
     const opened: (Window | null)[] = [];
-    window.open = (...given) => {
-      opened.push(open.apply(window, given));
+    window.open = (...args) => {
+      opened.push(open.apply(window, args));
       return opened.at(-1)!;
     };
     let refused = 0;
-    const timers = holdTimers(patience);
+    const timers = holdTimers(windowTimeout);
     try {
       // a busy machine can lose a click, or have its window refused
       while (!opened.at(-1)) {
         refused = checkout.received({ type: "OpenPopOutFailed" }).length;
         await sendMouse({ type: "click", position: [Math.round(x + width / 2), Math.round(y + height / 2)] });
       }
-      // nothing tells the page: it can only look again
+      // the page gets no event when the window closes: it can only poll
       while (!opened.at(-1)!.closed) await checkout.requests();
       const [, window] = await checkout.requests();
       expect(window).to.contain("role=pop_out_payment");

@@ -1,4 +1,4 @@
-// Places in a page where a tag can stand. Each is measured.
+// Where a tag can stand on a page, each place measured.
 import { expect } from "@open-wc/testing";
 import { sendKeys } from "@web/test-runner-commands";
 import type { DinteroCheckout } from "../../src/index.ts";
@@ -88,7 +88,7 @@ describe("places in the page", () => {
     const parent = place("display: none");
     const element = put(parent, { trigger: "visible" });
     await element.updateComplete;
-    // Ours is made later, so it hears later: whatever it reports, the element's observer has heard.
+    // This observer was created later, so it is called later: by then the element's observer has been called.
     await new Promise<void>((resolve) => {
       new IntersectionObserver((_, self) => {
         self.disconnect();
@@ -103,11 +103,11 @@ describe("places in the page", () => {
   });
 
   function dialog(): HTMLDialogElement {
-    const made = document.createElement("dialog");
-    made.style.cssText =
+    const element = document.createElement("dialog");
+    element.style.cssText =
       "inset: 0 auto auto 0; margin: 0; border: 0; padding: 20px; width: 500px; max-height: none";
-    document.body.append(made);
-    return made;
+    document.body.append(element);
+    return element;
   }
 
   it("in a modal dialog it fills the dialog, and is as it was when the dialog opens again", async () => {
@@ -146,7 +146,7 @@ describe("places in the page", () => {
   });
 
   for (const mode of ["open", "closed"] as const) {
-    it(`inside of another element's ${mode} shadow root it has its box, and the page hears its events`, async () => {
+    it(`inside of another element's ${mode} shadow root it has its box, and the page gets its events`, async () => {
       const host = place();
       const outer = host.attachShadow({ mode });
       outer.innerHTML = `<style>* { margin: 0 } iframe, div { display: none }</style><section></section>`;
@@ -163,7 +163,7 @@ describe("places in the page", () => {
     });
   }
 
-  it("inside of a same-origin frame it fills that, and goes on in it and not in the page around", async () => {
+  it("inside of a same-origin frame it fills the frame, and navigates the frame, not the page around it", async () => {
     const { home, page, frame } = await neighbourhood({ head: "<style>body { margin: 10px }</style>" });
     const { element, checkout: inside } = await shopIn(home);
     expect(box(element)).to.deep.equal([10, 10, 580, announced]);

@@ -14,7 +14,7 @@ const paid = { type: "SessionPaymentAuthorized", transaction_id: "t", merchant_r
 describe("<base href> elsewhere", () => {
   afterEach(() => document.body.replaceChildren());
 
-  it("on another site does not lead the element's own parts or its frame astray", async () => {
+  it("on another site does not affect the element's own files or its frame", async () => {
     const source = new URL("../../src/index.ts", import.meta.url).href;
     const base = '<base href="https://elsewhere.invalid/shop/">';
     const page = await openPage({ head: `${flush}${base}<script type="module" src="${source}"></script>` });
@@ -31,7 +31,7 @@ describe("<base href> elsewhere", () => {
     expect(box(element.frame!)).to.deep.equal(filled);
   });
 
-  it("is where a relative endpoint is asked, and where a relative way on leads, as HTML says", async () => {
+  it("resolves a relative endpoint and a relative href, as HTML specifies", async () => {
     const { home, frame } = await neighbourhood({ head: `${flush}<base href="/merchant/">` });
     const endpoint = merchantUrl();
     const checkout = checkoutWithHeight(home);
@@ -63,13 +63,13 @@ describe("a service worker", () => {
     return starting;
   }
 
-  /** What the worker was asked for, in its order. */
-  async function asked(worker: ServiceWorker): Promise<string[]> {
+  /** The requests that the worker has seen, in order. */
+  async function seenBy(worker: ServiceWorker): Promise<string[]> {
     const { port1, port2 } = new MessageChannel();
     const answer = new Promise<string[]>((resolve) => {
       port1.onmessage = ({ data }) => resolve(data as string[]);
     });
-    worker.postMessage("asked", [port2]);
+    worker.postMessage("requests", [port2]);
     return answer;
   }
 
@@ -89,14 +89,14 @@ describe("a service worker", () => {
     return new URL(endpoint, location.href).href;
   }
 
-  it("that hands on every request sees the page's, and none of the checkout's", async () => {
+  it("that passes every request on sees those of the page, and none of the checkout", async () => {
     const worker = await register();
     const { home, frame } = await neighbourhood({ head: flush });
     const page = home.location.href;
     const endpoint = await pays(home, frame);
     expect(frame.contentWindow!.location.href).to.equal(thanks);
     const script = new URL(cdnFile, location.href).href;
-    expect((await asked(worker)).filter((request) => !request.endsWith(".map"))).to.deep.equal([
+    expect((await seenBy(worker)).filter((request) => !request.endsWith(".map"))).to.deep.equal([
       `navigate ${page}`,
       `no-cors ${script}`,
       `cors ${endpoint}`,
@@ -104,7 +104,7 @@ describe("a service worker", () => {
     ]);
   });
 
-  it("that answers pages by itself answers the shop's, and never in place of the checkout", async () => {
+  it("that answers navigations itself answers those of the shop, and never those of the checkout", async () => {
     const shell = `<!doctype html><title>Shell</title>${flush}<script src="${cdnFile}"></script>`;
     await register(shell);
     const { home, page, frame } = await neighbourhood();
@@ -140,9 +140,9 @@ describe("Cross-Origin-Embedder-Policy: require-corp", () => {
     return element;
   }
 
-  it("refuses the frame: the shopper is told, and led to Dintero's full page by a plain link", async () => {
+  it("blocks the frame: the shopper gets an error panel with a plain link to Dintero's full page", async () => {
     const element = await isolated({});
-    // 60rem, what is reserved at most on a screen as high as this
+    // 60rem, the most that is reserved on a screen of this height
     expect(box(element)).to.deep.equal([0, 0, 600, 960]);
     expect(await panelParts(element)).to.equal(
       "The payment could not be loaded | Try again, or contact the shop. | Try again | Open the payment page",
@@ -153,7 +153,7 @@ describe("Cross-Origin-Embedder-Policy: require-corp", () => {
     expect(link.getBoundingClientRect().height).to.equal(44);
   });
 
-  it("in mode embed there is no such link, and trying again fails with the same word", async () => {
+  it("in mode embed there is no such link, and trying again fails with the same error", async () => {
     const element = await isolated({ mode: "embed" });
     expect(await panelParts(element)).to.equal(
       "The payment could not be loaded | Try again, or contact the shop. | Try again",

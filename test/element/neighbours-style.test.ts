@@ -1,4 +1,4 @@
-// Pages whose styles were written without us in mind. Each is measured: where the tag and its frame stand, how large
+// Pages with styles that were not written for the checkout. Each is measured: where the tag and its frame are, how large
 // they are, and that the page does not scroll sideways.
 import { expect } from "@open-wc/testing";
 import type { CheckoutState, DinteroCheckout } from "../../src/index.ts";
@@ -21,28 +21,28 @@ const reset = `<style>
 
 interface Panel {
   readonly state: CheckoutState;
-  readonly says?: readonly Message[];
+  readonly messages?: readonly Message[];
   readonly attributes?: Attributes;
 }
 
-/** What a shopper can meet, and how to get there. */
+/** What a shopper can see, and how to get there. */
 const panels: Record<string, Panel> = {
   "the button": { state: "idle", attributes: { trigger: "click" } },
   loading: { state: "loading" },
-  "the frame": { state: "ready", says: [loaded()] },
+  "the frame": { state: "ready", messages: [loaded()] },
   "no answer, and a link": { state: "error", attributes: { timeout: "1" } },
-  expired: { state: "expired", says: [{ type: "SessionNotFound" }] },
-  failed: { state: "failed", says: [{ type: "SessionPaymentError", error: "failed" }] },
-  cancelled: { state: "cancelled", says: [{ type: "SessionCancel" }] },
+  expired: { state: "expired", messages: [{ type: "SessionNotFound" }] },
+  failed: { state: "failed", messages: [{ type: "SessionPaymentError", error: "failed" }] },
+  cancelled: { state: "cancelled", messages: [{ type: "SessionCancel" }] },
 };
 
 async function show(
   parent: HTMLElement,
-  { state, says = [], attributes = {} }: Panel,
+  { state, messages = [], attributes = {} }: Panel,
   more: Attributes = {},
 ) {
   const checkout = new FakeCheckout({ page: parent.ownerDocument.defaultView! });
-  checkout.onOpened = () => says;
+  checkout.onOpened = () => messages;
   const element = mountTag(
     { "session-id": sid, "checkout-url": checkout.url, ...attributes, ...more },
     {},
@@ -71,7 +71,7 @@ describe("styles of the page", () => {
     document.body.replaceChildren();
   });
 
-  it("a reset with !important for everything, for iframe and for div does not reach the frame", async () => {
+  it("a reset with !important for everything, for iframe and for div does not affect the frame", async () => {
     const { home, page } = await neighbourhood({ head: reset });
     const { element } = await shopIn(home);
     expect(box(element)).to.deep.equal([0, 0, 600, announced]);
@@ -125,7 +125,7 @@ describe("styles of the page", () => {
       const { page } = await neighbourhood({}, 320, 256);
       for (const [name, panel] of Object.entries(panels)) {
         const element = await show(page.body, panel, { language });
-        // a scroll bar takes its part of the width where it is no overlay
+        // a scroll bar that is not an overlay takes part of the width
         const { clientWidth } = page.documentElement;
         expect(page.documentElement.scrollWidth, name).to.equal(clientWidth);
         const { x, width } = element.getBoundingClientRect();

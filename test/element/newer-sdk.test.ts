@@ -76,7 +76,7 @@ describe("messages of newer SDKs", () => {
     expect(element.state).to.equal("paid");
   });
 
-  it("another frame's TopLevelNavigation is not heard", async () => {
+  it("another frame's TopLevelNavigation is ignored", async () => {
     const { element, page, sid } = await mountReady();
     const events = record(element);
     window.postMessage({ type: "TopLevelNavigation", href: here("forged"), sid }, "*");
@@ -85,7 +85,7 @@ describe("messages of newer SDKs", () => {
     expect(location.hash).to.equal("");
   });
 
-  it("an address that nobody answers for is refused, and the console says that it is the address", async () => {
+  it("an address that no listener answers for is refused, and the console names the address", async () => {
     const warnings: string[] = [];
     console.warn = (...texts: unknown[]) => void warnings.push(texts.join(" "));
     const { page } = await mountReady({ addressCallback: true });
@@ -94,7 +94,7 @@ describe("messages of newer SDKs", () => {
     expect(warnings.join("\n")).to.contain("address").and.not.contain("payment");
   });
 
-  it("an address whose answer does not come in time: the console says that it is the address", async () => {
+  it("an address whose answer comes too late is refused, and the console names the address", async () => {
     const warnings: string[] = [];
     console.warn = (...texts: unknown[]) => void warnings.push(texts.join(" "));
     const { element, page } = await mountReady({ addressCallback: true });

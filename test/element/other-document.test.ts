@@ -8,8 +8,8 @@ import { FakeCheckout } from "../support/fake-checkout.ts";
 
 const sid = "T00000000.abc";
 
-/** It works there, outcome included; or the error says that the document is the reason. */
-async function worksOrSaysWhy(element: DinteroCheckout, checkout: FakeCheckout): Promise<void> {
+/** It works there, outcome included; or the error names the document as the reason. */
+async function worksOrReports(element: DinteroCheckout, checkout: FakeCheckout): Promise<void> {
   await reached(element, "ready", "error");
   if (element.state === "error") {
     expect(element.error!.message).to.match(/document/);
@@ -37,17 +37,17 @@ describe("another document", () => {
   });
 
   for (const mode of ["embed", "pop-out"]) {
-    it(`mode ${mode}, put into it when new: works, or the error says why`, async () => {
+    it(`mode ${mode}, put into it when new: works, or the error names the reason`, async () => {
       const element = document.createElement("dintero-checkout");
       element.setAttribute("session-id", sid);
       element.setAttribute("mode", mode);
       element.setAttribute("timeout", "1500");
       element.setAttribute("checkout-url", checkout.url);
       other.body.append(element);
-      await worksOrSaysWhy(element, checkout);
+      await worksOrReports(element, checkout);
     });
 
-    it(`mode ${mode}, moved into it while ready: works, or the error says why`, async () => {
+    it(`mode ${mode}, moved into it while ready: works, or the error names the reason`, async () => {
       const element = mountTag({ "session-id": sid, mode, timeout: "1500", "checkout-url": checkout.url });
       await reached(element, "ready");
       const changed = new Promise<void>((resolve) => {
@@ -57,7 +57,7 @@ describe("another document", () => {
       });
       other.body.append(element);
       await changed;
-      await worksOrSaysWhy(element, checkout);
+      await worksOrReports(element, checkout);
     });
   }
 
@@ -74,7 +74,7 @@ describe("another document", () => {
     await reached(element, "cancelled");
   });
 
-  it("a start button put into it: a click works, or the error says why", async () => {
+  it("a start button put into it: a click works, or the error names the reason", async () => {
     const element = document.createElement("dintero-checkout");
     element.setAttribute("endpoint", merchantUrl("session", { answer: JSON.stringify({ id: sid }) }));
     element.setAttribute("trigger", "click");
@@ -83,6 +83,6 @@ describe("another document", () => {
     other.body.append(element);
     await element.updateComplete;
     element.shadowRoot?.querySelector("button")?.click();
-    await worksOrSaysWhy(element, checkout);
+    await worksOrReports(element, checkout);
   });
 });

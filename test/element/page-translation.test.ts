@@ -1,4 +1,4 @@
-// A page translator edits the panels in the open shadow root. Whatever it did, the next panel says the right thing.
+// A page translator edits the panels in the open shadow root. Whatever it did, the next panel shows the right text.
 import { expect } from "@open-wc/testing";
 import "../../src/index.ts";
 import type { DinteroCheckout } from "../../src/index.ts";
@@ -33,11 +33,11 @@ for (const [edit, translate] of Object.entries(translators)) {
       page = uncaught();
       checkout = new FakeCheckout();
     });
-    /** A test in which nothing throws beside it. */
+    /** A test that also fails on uncaught errors. */
     const check = (name: string, run: () => Promise<void>): void => {
       it(name, async () => {
         await run();
-        expect(page.errors, "errors that nobody caught").to.deep.equal([]);
+        expect(page.errors, "uncaught errors").to.deep.equal([]);
       });
     };
     afterEach(() => {
@@ -115,7 +115,7 @@ for (const [edit, translate] of Object.entries(translators)) {
       expect(parts(element)).not.to.have.property("button");
     });
 
-    check("with a session shown: a failed payment says so and offers to start again", async () => {
+    check("with a session shown: a failed payment shows its panel and offers to start again", async () => {
       const element = mount({ endpoint: merchantUrl() });
       await reached(element, "ready");
       await edited(element);
@@ -136,7 +136,7 @@ for (const [edit, translate] of Object.entries(translators)) {
       expect(parts(element)).to.deep.equal({});
     });
 
-    check("while the frame loads: an expired session says so", async () => {
+    check("while the frame loads: an expired session shows its panel", async () => {
       checkout.onOpened = () => [];
       const element = mount({ "session-id": sid });
       await reached(element, "loading");
@@ -147,7 +147,7 @@ for (const [edit, translate] of Object.entries(translators)) {
       expect(parts(element).error).to.contain("The payment has expired");
     });
 
-    check("twice: the last panel still says the right thing", async () => {
+    check("twice: the last panel still shows the right text", async () => {
       const element = mount({ endpoint: merchantUrl("session", { status: 500, times: 2 }) });
       await reached(element, "error");
       await edited(element);

@@ -10,12 +10,12 @@ import { FakeCheckout } from "../support/fake-checkout.ts";
 const sid = "T00000000.abc";
 const answer = JSON.stringify({ id: sid });
 
-/** Either its frame is on the page and loads anew, or the error panel says what happened. */
+/** Either its frame is back on the page and loads again, or the error panel shows what happened. */
 async function recovers(element: DinteroCheckout, checkout: FakeCheckout, nth: number): Promise<void> {
   await Promise.race([
     checkout.opened(nth),
     nextEvent(element, "dintero-error", 5000),
-    // fails by name when neither comes
+    // fails and names the event if neither happens
   ]);
   await reached(element, "ready", "error");
   if (element.state === "error") {
@@ -56,30 +56,30 @@ describe("pop-out's box", () => {
     "a renderer removes the box": (element) => element.querySelector('[slot="frame"]')!.remove(),
     "a renderer empties the box": (element) => element.querySelector('[slot="frame"]')!.replaceChildren(),
     "a renderer removes the frame": (element) => element.frame!.remove(),
-    "a renderer writes the tag's markup anew": (element) => (element.innerHTML = "<p>Fallback</p>"),
+    "a renderer writes the tag's markup again": (element) => (element.innerHTML = "<p>Fallback</p>"),
     "a renderer moves the box out of the tag": (element) =>
       document.body.append(element.querySelector('[slot="frame"]')!),
   };
   for (const [name, edit] of Object.entries(edits)) {
-    it(`${name}: the frame comes back, or the error panel says so`, async () => {
+    it(`${name}: the frame comes back, or the error panel is shown`, async () => {
       const element = await ready();
       edit(element);
       await recovers(element, checkout, 2);
     });
   }
 
-  it("the page's own box is emptied: the frame comes back, or the error panel says so", async () => {
+  it("the page's own box is emptied: the frame comes back, or the error panel is shown", async () => {
     const element = mountTag({
       "session-id": sid,
       "checkout-url": checkout.url,
       trigger: "manual",
       mode: "pop-out",
     });
-    element.innerHTML = '<div slot="frame" id="given"></div>';
+    element.innerHTML = '<div slot="frame" id="own"></div>';
     element.start();
     await reached(element, "ready");
     expect(element.querySelectorAll('[slot="frame"]')).to.have.length(1);
-    element.querySelector("#given")!.replaceChildren();
+    element.querySelector("#own")!.replaceChildren();
     await recovers(element, checkout, 2);
   });
 
@@ -95,7 +95,7 @@ describe("pop-out's box", () => {
     expect(posts(await requests(endpoint))).to.equal(1);
   });
 
-  it("emptied while the frame loads: it does not load for ever", async () => {
+  it("emptied while the frame loads: it does not load forever", async () => {
     checkout.onOpened = (nth) => (nth === 1 ? [] : [{ type: "SessionLoaded", session: { order: {} } }]);
     const element = mountTag({
       mode: "pop-out",
@@ -141,7 +141,7 @@ describe("pop-out's box", () => {
     },
   };
   for (const [name, copy] of Object.entries(copies)) {
-    for (const content of ["", '<div slot="frame" id="given"></div>']) {
+    for (const content of ["", '<div slot="frame" id="own"></div>']) {
       it(`${name}${content && ", with the page's own box"}: starts clean, with one frame`, async () => {
         const element = mountTag({
           mode: "pop-out",

@@ -1,4 +1,4 @@
-// With a pop-out, only the checkout's own origin counts: whatever other page is in its window can say nothing.
+// With a pop-out, only the checkout's own origin counts: messages of any other page in its window are ignored.
 import { expect } from "@open-wc/testing";
 import { clear, handled, here, names, record } from "../support/checkout.ts";
 import { foreignOrigin, type Message } from "../support/fake-checkout.ts";
@@ -6,13 +6,13 @@ import { popOut } from "../support/pop-out.ts";
 
 const paid = { transaction_id: "T00000001.forged", merchant_reference: "order-001" };
 const forged: Readonly<Record<string, Message>> = {
-  "that it is paid": { type: "SessionPaymentAuthorized", ...paid },
-  "that it is on hold": { type: "SessionPaymentOnHold", ...paid },
-  "that it failed": { type: "SessionPaymentError", error: "failed" },
-  "that it was cancelled": { type: "SessionCancel" },
+  "a payment": { type: "SessionPaymentAuthorized", ...paid },
+  "a payment on hold": { type: "SessionPaymentOnHold", ...paid },
+  "a failed payment": { type: "SessionPaymentError", error: "failed" },
+  "a cancelled payment": { type: "SessionCancel" },
   "a session of its own": { type: "SessionUpdated", session: { order: { amount: 1, currency: "NOK" } } },
-  "that the session is gone": { type: "SessionNotFound" },
-  "that it is locked": { type: "SessionLocked", pay_lock_id: "forged" },
+  "a missing session": { type: "SessionNotFound" },
+  "a lock": { type: "SessionLocked", pay_lock_id: "forged" },
   "another payment option": { type: "ActivePaymentProductType", payment_product_type: "forged" },
   "a question": { type: "ValidateSession", session: { order: { amount: 1, currency: "NOK" } } },
 };
@@ -32,19 +32,19 @@ describe("pop-out forgery", () => {
   afterEach(clear);
 
   for (const [what, message] of Object.entries(forged)) {
-    it(`a page of another origin in the window says ${what}: nothing happens`, async () => {
-      const asks = message["type"] === "ValidateSession";
-      const { element, page, inWindow, open } = await popOut({ validateSession: asks });
-      // The page's question before the window opens, which loads the window's document again.
+    it(`a page of another origin in the window reports ${what}: nothing happens`, async () => {
+      const validates = message["type"] === "ValidateSession";
+      const { element, page, inWindow, open } = await popOut({ validateSession: validates });
+      // The SDK validates before the window opens, and loads the window's document again after it.
       element.addEventListener("dintero-validate-session", (event) => event.respondWith(true), {
         once: true,
       });
       const { popUp } = await open();
-      if (asks) await inWindow.opened(2);
+      if (validates) await inWindow.opened(2);
       await handled(element, page);
       const events = record(element);
       popUp.location.href = `${foreignOrigin}/?sid=${element.sessionId}`;
-      await inWindow.opened(asks ? 3 : 2);
+      await inWindow.opened(validates ? 3 : 2);
       const last = receives("End");
       inWindow.send({ ...message, context: "popOut", href: here("forged") }, { type: "End" });
       await last;
@@ -56,7 +56,7 @@ describe("pop-out forgery", () => {
     });
   }
 
-  it("a page of the shop's own origin in the window says that it is paid: nothing happens", async () => {
+  it("a page of the shop's own origin in the window reports a payment: nothing happens", async () => {
     const { element, page, open } = await popOut();
     const { popUp } = await open();
     await handled(element, page);
@@ -73,7 +73,7 @@ describe("pop-out forgery", () => {
     popUp.close();
   });
 
-  it("the checkout's own page in the window is still believed", async () => {
+  it("the checkout's own page in the window is still trusted", async () => {
     const { element, inWindow, open } = await popOut();
     const { popUp } = await open();
     const events = record(element);

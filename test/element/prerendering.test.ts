@@ -1,4 +1,4 @@
-// A page that the browser prerenders may never be visited: nobody is contacted before it is. The browser's own
+// A page that the browser prerenders may never be visited: no request is sent before it is. The browser's own
 // prerendering is tested in test/pages/prerendering.test.ts; here its two signs are played, in every engine.
 import { expect } from "@open-wc/testing";
 import "../../src/index.ts";
@@ -34,7 +34,7 @@ describe("a page that is prerendered", () => {
   });
 
   for (const mode of ["auto", "embed", "pop-out"] as const) {
-    it(`mode ${mode}: nobody is contacted before the visit, and the visit starts it once`, async () => {
+    it(`mode ${mode}: no request is sent before the visit, and the visit starts it once`, async () => {
       const endpoint = merchantUrl("session", { answer: '{"id":"T00000000.abc"}' });
       const element = mountTag({ endpoint, mode, "checkout-url": checkout.url });
       await settled();
@@ -48,7 +48,7 @@ describe("a page that is prerendered", () => {
     });
   }
 
-  it("with a session given: its frame opens with the visit", async () => {
+  it("with a session id: its frame opens with the visit", async () => {
     const element = mountTag({ "session-id": "T00000000.abc", "checkout-url": checkout.url });
     await settled();
     expect(await checkout.requests()).to.deep.equal([]);
@@ -72,10 +72,10 @@ describe("a page that is prerendered", () => {
     expect(errors).to.deep.equal([]);
   });
 
-  it("with the trigger visible: seen before the visit is not seen", async () => {
+  it("with the trigger visible: being on the screen before the visit does not count", async () => {
     const endpoint = merchantUrl("session", { answer: '{"id":"T00000000.abc"}' });
     const element = mountTag({ endpoint, trigger: "visible", "checkout-url": checkout.url });
-    // An observer of our own, made later, is called later: whatever it reports, the element's was called.
+    // This observer was created later, so it is called later: by then the element's observer has been called.
     await new Promise<void>((resolve) => {
       const observer = new IntersectionObserver(() => {
         observer.disconnect();
@@ -90,7 +90,7 @@ describe("a page that is prerendered", () => {
     expect(posts(await requests(endpoint))).to.equal(1);
   });
 
-  it("a redirect by itself leaves with the visit, not before", async () => {
+  it("a redirect with trigger load navigates at the visit, not before", async () => {
     const endpoint = merchantUrl("session", { answer: '{"id":"T00000000.abc"}' });
     const element = mountTag({ endpoint, mode: "redirect", trigger: "load", "checkout-url": checkout.url });
     const redirects: string[] = [];
@@ -129,7 +129,7 @@ describe("a page that is prerendered", () => {
     expect(await requests(endpoint)).to.deep.equal([]);
   });
 
-  it("what changed before the visit counts", async () => {
+  it("changes made before the visit are used", async () => {
     const [first, second] = [merchantUrl(), merchantUrl()];
     const element = mountTag({ endpoint: first, "checkout-url": sandboxUrl() });
     await settled();
@@ -147,7 +147,7 @@ describe("hidden by display: none, with the trigger visible", () => {
   afterEach(clear);
 
   // What React's <Activity mode="hidden"> does to the tree that it keeps ready.
-  it("nobody is contacted before it is shown", async () => {
+  it("no request is sent before it is shown", async () => {
     const checkout = new FakeCheckout();
     const box = document.body.appendChild(document.createElement("div"));
     box.style.setProperty("display", "none", "important");

@@ -1,5 +1,5 @@
-// What happens between two moments of an attempt: the page acts from within its listeners, changes its mind while
-// a file loads or a session is made, and what belongs to an earlier attempt arrives late.
+// Races within an attempt: the page calls methods in its listeners, changes attributes while a file loads or a session
+// is created, and messages of an earlier attempt arrive late.
 import { expect } from "@open-wc/testing";
 import { announceResult } from "../../src/shared/result-channel.ts";
 import {
@@ -25,7 +25,7 @@ afterEach(async () => {
   await clear();
 });
 
-describe("beginning anew from within a listener", () => {
+describe("starting over in a listener", () => {
   const outcomes = [
     ["dintero-cancel", { type: "SessionCancel" }],
     ["dintero-payment-error", { type: "SessionPaymentError", error: "failed" }],
@@ -33,7 +33,7 @@ describe("beginning anew from within a listener", () => {
     ["dintero-state", { type: "SessionCancel" }],
   ] as const;
   for (const [type, message] of outcomes) {
-    it(`restart() in ${type}: nothing of the old stands in front of the new`, async () => {
+    it(`restart() in ${type}: no old panel covers the new checkout`, async () => {
       const { element, page } = await mountReady();
       element.addEventListener(type, () => element.restart(), { once: true });
       page.send(message);
@@ -69,24 +69,24 @@ describe("beginning anew from within a listener", () => {
   });
 });
 
-describe("what belongs to an earlier session", () => {
-  it("a result that names no session is about the one that is shown, not the one before", async () => {
+describe("messages of an earlier session", () => {
+  it("a result without a session id belongs to the current session, not to the one before", async () => {
     const { element, page } = await mountReady();
     element.sessionId = "T12345678.next";
     await reached(element, "loading");
     await page.opened();
     const channel = new BroadcastChannel("dintero-checkout");
-    const heard = new Promise((resolve) => channel.addEventListener("message", resolve, { once: true }));
+    const received = new Promise((resolve) => channel.addEventListener("message", resolve, { once: true }));
     const events = record(element);
     announceResult({ status: "paid", sessionId: null, merchantReference: "order-001", transactionId: "t" });
-    await heard;
+    await received;
     channel.close();
     await handled(element, page);
     expect(events.map(({ type }) => type)).to.deep.equal(["dintero-payment-type"]);
     expect(element.state).to.equal("loading");
   });
 
-  it("a question without a session is never asked about the one before", async () => {
+  it("a ValidateSession without a session does not use the session before", async () => {
     const { element, page } = await mountReady({ validateSession: true });
     const events = record(element);
     element.addEventListener("dintero-validate-session", (event) => event.respondWith(true));
@@ -100,10 +100,10 @@ describe("what belongs to an earlier session", () => {
   });
 });
 
-describe("a late word", () => {
+describe("a late event", () => {
   afterEach(() => void Reflect.deleteProperty(navigator, "onLine"));
 
-  it("being online again leaves a checkout alone that came up meanwhile", async () => {
+  it("going online does not restart a checkout that has loaded since", async () => {
     Object.defineProperty(navigator, "onLine", { configurable: true, get: () => false });
     const { element, page } = await mountFake({ timeout: 200 });
     await reached(element, "error");
@@ -118,14 +118,14 @@ describe("a late word", () => {
   });
 });
 
-describe("an attribute taken away", () => {
+describe("removing an attribute", () => {
   for (const [name, value] of [
     ["credentials", "include"],
     ["checkout-url", "http://127.0.0.1:9"],
     ["mode", "embed"],
     ["timeout", "1"],
   ] as const) {
-    it(`gives the default of ${name} back`, async () => {
+    it(`restores the default of ${name}`, async () => {
       const seen: string[] = [];
       const { fetch } = window;
       window.fetch = (url, init) => {
@@ -156,7 +156,7 @@ describe("an attribute taken away", () => {
     });
   }
 
-  it("of mode offers the full page again, as auto does", async () => {
+  it("restores mode auto, which offers the full page again", async () => {
     const { element } = await mountFake({ mode: "embed", timeout: 200 });
     await reached(element, "error");
     expect(element.shadowRoot!.querySelector("a") === null).to.equal(true);
@@ -168,9 +168,9 @@ describe("an attribute taken away", () => {
   });
 });
 
-describe("the session that is being made", () => {
+describe("a session that is being created", () => {
   for (const method of ["start", "restart"] as const) {
-    it(`${method}() right after the element was put in asks once, at the endpoint it has by then`, async () => {
+    it(`${method}() right after the element is inserted sends one request, to the current endpoint`, async () => {
       const endpoints = [merchantUrl(), merchantUrl()];
       const element = document.createElement("dintero-checkout");
       Object.assign(element, { trigger: "manual", checkoutUrl: sandboxUrl() });
@@ -187,13 +187,13 @@ describe("the session that is being made", () => {
     });
   }
 
-  it("says what is wrong with a payload that is no JSON", async () => {
+  it("fails with the reason when the payload is not JSON", async () => {
     const element = mount({ endpoint: merchantUrl(), payload: { amount: 1n } });
     await reached(element, "error");
     expect(element.error!.message).to.contain("BigInt");
   });
 
-  it("tells fetchSession to give up only while it is asked", async () => {
+  it("aborts the signal of fetchSession only while it is pending", async () => {
     const signals: AbortSignal[] = [];
     const sid = "T12345678.kept";
     const { element } = await mountReady({
@@ -206,7 +206,7 @@ describe("the session that is being made", () => {
     expect(signals[0]!.aborted).to.equal(false);
   });
 
-  it("is kept when only the language changes meanwhile", async () => {
+  it("is kept when only the language changes", async () => {
     const endpoint = merchantUrl("session", { delay: 200 });
     const element = mount({ endpoint, checkoutUrl: sandboxUrl() });
     await reached(element, "creating");
@@ -217,24 +217,24 @@ describe("the session that is being made", () => {
 });
 
 describe("while the frame opens", () => {
-  for (const act of ["restart", "remove", "language"] as const) {
-    it(`${act}: one checkout comes up at most`, async () => {
+  for (const change of ["restart", "remove", "language"] as const) {
+    it(`${change}: at most one checkout is shown`, async () => {
       const endpoint = merchantUrl();
       const element = mount({ endpoint, checkoutUrl: sandboxUrl() });
       const shown = record(element);
       await reached(element, "loading");
-      if (act === "restart") element.restart();
-      else if (act === "remove") element.remove();
+      if (change === "restart") element.restart();
+      else if (change === "remove") element.remove();
       else element.language = "sv";
       await element.updateComplete;
-      if (act === "remove") {
+      if (change === "remove") {
         element.ownerDocument.body.append(element);
         await element.updateComplete;
       }
       await reached(element, "ready");
       expect(element.shadowRoot!.querySelectorAll("iframe")).to.have.length(1);
       expect(shown.map(({ type }) => type)).to.deep.equal(["dintero-session"]);
-      expect(posts(await requests(endpoint))).to.equal(act === "restart" ? 2 : 1);
+      expect(posts(await requests(endpoint))).to.equal(change === "restart" ? 2 : 1);
     });
   }
 });

@@ -1,4 +1,4 @@
-// A refusal by the merchant is the merchant's message to the shopper: nothing failed to load.
+// A refusal is the merchant's message to the shopper: nothing failed to load.
 import { expect } from "@open-wc/testing";
 import "../../src/index.ts";
 import type { DinteroCheckout } from "../../src/index.ts";
@@ -32,7 +32,7 @@ describe("refusals", () => {
   };
 
   for (const language of ["en", "nb", "nn", "sv", "da", "fi", "de"]) {
-    it(`${language}: the message is shown, under no title that says that something did not load`, async () => {
+    it(`${language}: the message is shown, without a title about a loading error`, async () => {
       const general = await failed({ endpoint: merchantUrl("session", { status: 500 }), language });
       const title = general
         .shadowRoot!.querySelector<HTMLElement>('[part~="error"]')!
@@ -58,7 +58,7 @@ describe("refusals", () => {
     expect(textOf(element)).to.contain("The payment could not be loaded");
   });
 
-  it("a 500 with a message keeps the general text: only a 4xx speaks to the shopper", async () => {
+  it("a 500 with a message keeps the general text: only a 4xx message is for the shopper", async () => {
     const element = await failed({ endpoint: merchantUrl("session", { status: 500, message }) });
     expect(textOf(element)).to.contain("The payment could not be loaded").and.not.contain(message);
   });
@@ -76,7 +76,7 @@ describe("refusals", () => {
     ["an endpoint that failed", () => merchantUrl("session", { status: 500 })],
     ["an unusable answer", () => merchantUrl("session", { body: "rubbish" })],
   ] as const) {
-    it(`${name}: the panel takes the room that its texts need, no frame is to come`, async () => {
+    it(`${name}: the panel takes the room that its texts need, as no frame follows`, async () => {
       const element = await failed({ endpoint: endpoint() });
       await settledHeight(element);
       const panel = element.shadowRoot!.querySelector<HTMLElement>('[part~="error"]')!;
@@ -111,7 +111,7 @@ describe("refusals", () => {
     expect(element.offsetHeight).to.be.lessThan(320);
   });
 
-  it("a frame that is silent may still come: its room stays reserved", async () => {
+  it("a frame that has not answered may still load: its room stays reserved", async () => {
     checkout.onOpened = () => [];
     const element = mountTag({ "session-id": "T00000000.abc", "checkout-url": checkout.url, timeout: "300" });
     await reached(element, "loading");
@@ -121,7 +121,7 @@ describe("refusals", () => {
     expect(element.offsetHeight).to.equal(reserved);
   });
 
-  it("a shop's own least height is kept", async () => {
+  it("a shop's own min-height is kept", async () => {
     const element = mountTag({ endpoint: refusal(), "checkout-url": checkout.url });
     element.style.setProperty("min-height", "500px");
     await reached(element, "error");

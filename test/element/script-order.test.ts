@@ -1,5 +1,5 @@
-// The page's own script often stands right behind the tag, and the file of the element in the head: whichever runs
-// first, what that script sets and listens to counts.
+// The page's own script often stands right after the tag, and the element's file in the head: whichever runs first,
+// what that script sets and listens to is used.
 import { expect } from "@open-wc/testing";
 import "../../src/index.ts";
 import type { DinteroCheckout } from "../../src/index.ts";
@@ -94,7 +94,7 @@ describe("script order", () => {
     });
   }
 
-  it("the page comes in pieces: what a script in a later piece sets counts", async () => {
+  it("the page comes in pieces: what a script in a later piece sets is used", async () => {
     const endpoint = merchantUrl();
     const key = crypto.randomUUID();
     const frame = document.createElement("iframe");
@@ -112,7 +112,7 @@ describe("script order", () => {
     });
     const whole = nextEvent(frame, "load");
     document.body.append(frame);
-    // WebKitGTK runs no script of a page that is half there: it gets the page whole.
+    // WebKitGTK runs no script of a page that is still loading: it gets the page in one piece.
     if (navigator.userAgent.includes("Chrome/") || navigator.userAgent.includes("Firefox/")) await first;
     await fetch(`/support/page/rest?key=${key}`);
     await whole;
@@ -120,7 +120,7 @@ describe("script order", () => {
     expect((await requests(endpoint)).map(({ body }) => body)).to.deep.equal(['{"late":true}']);
   });
 
-  it("a next script that removes the tag: nobody is contacted", async () => {
+  it("a next script that removes the tag: no request is sent", async () => {
     const endpoint = merchantUrl();
     await parse(
       "a classic script in the head",
@@ -141,7 +141,7 @@ describe("script order", () => {
     expect((await requests(endpoint)).map(({ body }) => body)).to.deep.equal(["[1]"]);
   });
 
-  it("a next script that names another endpoint: only that one is asked", async () => {
+  it("a next script that sets another endpoint: only that one gets a request", async () => {
     const [first, second] = [merchantUrl(), merchantUrl()];
     const frame = await parse(
       "a classic script in the head",
@@ -153,7 +153,7 @@ describe("script order", () => {
     expect(await requests(second)).to.have.length(1);
   });
 
-  it("a fetchSession that comes when the element has found no source starts it", async () => {
+  it("a fetchSession that is set after the element has found no source starts it", async () => {
     const element = mountTag({ "checkout-url": sandboxUrl() });
     element.addEventListener("dintero-error", (event) => event.preventDefault());
     await reached(element, "error");
@@ -164,7 +164,7 @@ describe("script order", () => {
     expect(element.error).to.equal(null);
   });
 
-  it("a fetchSession that comes while a session is shown starts nothing", async () => {
+  it("a fetchSession that is set while a session is shown starts nothing", async () => {
     const element = mountTag({ endpoint: merchantUrl(), "checkout-url": sandboxUrl() });
     await reached(element, "ready");
     let calls = 0;
@@ -194,7 +194,7 @@ describe("the payload as an attribute", () => {
     });
   }
 
-  it("that is no JSON is invalid-payload: nobody is asked, and the message names the attribute", async () => {
+  it("that is not JSON is invalid-payload: no request is sent, and the message names the attribute", async () => {
     const { error } = console;
     console.error = () => {};
     const endpoint = merchantUrl();
@@ -206,7 +206,7 @@ describe("the payload as an attribute", () => {
     expect(await requests(endpoint)).to.deep.equal([]);
   });
 
-  it("that was corrected is sent by the next start", async () => {
+  it("is sent by the next start after it was corrected", async () => {
     const { error } = console;
     console.error = () => {};
     const endpoint = merchantUrl();
@@ -221,7 +221,7 @@ describe("the payload as an attribute", () => {
     expect((await requests(endpoint)).map(({ body }) => body)).to.deep.equal(['{"ok":true}']);
   });
 
-  it("that changes starts nothing", async () => {
+  it("starts nothing when it changes", async () => {
     const endpoint = merchantUrl();
     const element = mountTag({ endpoint, payload: "[1]", "checkout-url": sandboxUrl() });
     await reached(element, "ready");
@@ -235,17 +235,17 @@ describe("the payload as an attribute", () => {
   });
 
   it("reaches fetchSession as a value", async () => {
-    let given: unknown;
+    let received: unknown;
     const element = mountTag(
       { payload: '{"a":[1]}', "checkout-url": sandboxUrl() },
       {
         fetchSession: async ({ payload }) => {
-          given = payload;
+          received = payload;
           return (await fetch(merchantUrl(), { method: "POST" })).json();
         },
       },
     );
     await reached(element, "ready", "error");
-    expect(given).to.deep.equal({ a: [1] });
+    expect(received).to.deep.equal({ a: [1] });
   });
 });

@@ -82,7 +82,7 @@ describe("with an SDK from tomorrow", () => {
     expect(launcher() === null).to.equal(true);
   });
 
-  it("an address refused for want of an answer is a refusal with a reason", async () => {
+  it("an address without an answer is refused with a reason", async () => {
     const { warn } = console;
     console.warn = () => {};
     const { page } = await mountReady({ addressCallback: true });
@@ -108,7 +108,7 @@ describe("with an SDK from tomorrow", () => {
     expect(element.state).to.equal("paid");
   });
 
-  it("takes everything with it when it goes", async () => {
+  it("leaves no frame behind when it is removed", async () => {
     const { element } = await mountReady();
     element.remove();
     await Promise.resolve();

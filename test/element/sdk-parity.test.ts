@@ -397,7 +397,7 @@ describe("what the SDK's own tests promise, through <dintero-checkout>", () => {
   shows("window-focus", async () => {
     const { open } = await popOut();
     await open();
-    // Whose window is in front is the system's to say: it stays open, and so does the backdrop.
+    // The system decides which window is in front: the window stays open, and so does the backdrop.
     document.querySelector<HTMLElement>("#dintero-checkout-sdk-backdrop-focus")!.click();
     expect(backdrop() === null).to.equal(false);
   });

@@ -1,4 +1,4 @@
-// What stands in the slot "button" starts the checkout, and does nothing else.
+// The content of the slot "button" starts the checkout, and does nothing else.
 import { expect } from "@open-wc/testing";
 import "../../src/index.ts";
 import type { DinteroCheckout } from "../../src/index.ts";
@@ -8,10 +8,10 @@ import { cdnFile } from "../support/load-script.ts";
 
 interface Kind {
   readonly markup: string;
-  /** Around the tag: a form, say. */
+  /** Markup around the tag, for example a form. */
   readonly around?: readonly [string, string];
   readonly head?: string;
-  /** What is clicked, where it is not the slotted element itself. */
+  /** What is clicked, if not the slotted element itself. */
   readonly clicked?: string;
 }
 
@@ -45,7 +45,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     around: ["", '<form id="elsewhere" action="/support/page?left"></form>'],
   },
   "a plain button": { markup: '<button slot="button" type="button">Pay</button>' },
-  "a box that is no control": { markup: '<div slot="button">Pay</div>' },
+  "a box that is not a control": { markup: '<div slot="button">Pay</div>' },
 };
 
 async function open({ markup, around: [before, after] = ["", ""], head = "" }: Kind, attributes = "") {
@@ -76,7 +76,7 @@ describe("slotted button", () => {
         throw new Error("It opened a tab.");
       };
       page.querySelector<HTMLElement>(kind.clicked ?? '[slot="button"]')!.click();
-      // Decides before anything else can happen: what was not prevented would leave the page now.
+      // Checks at the end of the click: what was not prevented would leave the page now.
       const control = page.querySelector(
         '[slot="button"] a, a[slot], button[slot]:not([type=button]), input[slot]',
       );
@@ -99,7 +99,7 @@ describe("slotted button", () => {
     expect(seen).to.deep.equal(["link", "body"]);
   });
 
-  it("a second click while the first one's session is made does not leave either", async () => {
+  it("a second click while the session is created does not leave the page either", async () => {
     const { endpoint, frame, page, element } = await open(kinds["a link to another page"]!);
     const link = page.querySelector("a")!;
     link.click();

@@ -13,7 +13,7 @@ describe("the User Timing measures", () => {
   beforeEach(() => performance.clearMeasures());
   afterEach(clear);
 
-  it("are three for a start that asks the endpoint, one each", async () => {
+  it("are three for a start that requests a session, one each", async () => {
     const { element, page } = await mountReady({
       sessionId: null,
       fetchSession: async () => "T12345678.timing",
@@ -30,13 +30,13 @@ describe("the User Timing measures", () => {
     }
   });
 
-  it("are two for a session that was given: nobody was asked", async () => {
+  it("are two for a given session, as none is requested", async () => {
     const { element, page } = await mountReady();
     await handled(element, page);
     expect(measures()).to.deep.equal(["dintero-checkout:frame", "dintero-checkout:ready"]);
   });
 
-  it("are made anew by a new start, and not by what the frame says later", async () => {
+  it("are added by a new start, not by later messages of the frame", async () => {
     const { element, page } = await mountReady();
     page.send({ type: "SessionUpdated", session }, { type: "SessionLoaded", session });
     element.restart();
@@ -51,7 +51,7 @@ describe("the User Timing measures", () => {
     ]);
   });
 
-  it("say nothing about a start that came to nothing", async () => {
+  it("are not added by a start that failed", async () => {
     const element = mount({ sessionId: "../../etc" });
     await reached(element, "error");
     expect(measures()).to.deep.equal([]);

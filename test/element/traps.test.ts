@@ -1,5 +1,5 @@
-// The traps of the plain SDK, each shown to be there, and each shown not to be here. Two concern other rooms:
-// 16 (a hash that is written wrong) is tested with the CDN files, 17 (old signatures) with the server's callbacks.
+// The traps of the plain SDK: each test shows that the SDK has it and that the element does not. Two are tested
+// elsewhere: 16 (a wrong integrity hash) with the CDN files, 17 (old signatures) with the server's callbacks.
 import { embed } from "@dintero/checkout-web-sdk";
 import { expect } from "@open-wc/testing";
 import type { DinteroCheckout } from "../../src/index.ts";
@@ -24,20 +24,20 @@ import { FakeCheckout, fakeOrigin, loaded } from "../support/fake-checkout.ts";
 type Options = Parameters<typeof embed>[0];
 
 const chromium = navigator.userAgent.includes("Chrome/");
-const nobody = "http://127.0.0.1:9";
+const unreachable = "http://127.0.0.1:9";
 const sid = "T00000000.abc";
 
 /** Listeners for messages on the window, while they are counted. */
 function countListeners() {
   const { addEventListener: add, removeEventListener: remove } = window;
   const live = new Set<unknown>();
-  window.addEventListener = function (this: Window, ...given: Parameters<typeof add>) {
-    if (given[0] === "message") live.add(given[1]);
-    return add.apply(window, given);
+  window.addEventListener = function (this: Window, ...args: Parameters<typeof add>) {
+    if (args[0] === "message") live.add(args[1]);
+    return add.apply(window, args);
   } as typeof add;
-  window.removeEventListener = function (this: Window, ...given: Parameters<typeof remove>) {
-    live.delete(given[1]);
-    return remove.apply(window, given);
+  window.removeEventListener = function (this: Window, ...args: Parameters<typeof remove>) {
+    live.delete(args[1]);
+    return remove.apply(window, args);
   } as typeof remove;
   return {
     get live() {
@@ -47,7 +47,7 @@ function countListeners() {
   };
 }
 
-/** Whether a promise has settled by the time a whole other checkout has come up and spoken. */
+/** Whether a promise has settled by the time another checkout has loaded its session. */
 async function settles(promise: Promise<unknown>): Promise<boolean> {
   let settled = false;
   const done = (): void => void (settled = true);
@@ -62,9 +62,9 @@ async function settles(promise: Promise<unknown>): Promise<boolean> {
 }
 
 function box(parent: ParentNode = document.body): HTMLDivElement {
-  const made = document.createElement("div");
-  parent.append(made);
-  return made;
+  const div = document.createElement("div");
+  parent.append(div);
+  return div;
 }
 
 describe("traps of the plain SDK", () => {
@@ -94,15 +94,15 @@ describe("traps of the plain SDK", () => {
   }
 
   it("1: a checkout where nothing listens passes for one that loaded", async () => {
-    const opened = plain({ endpoint: nobody }).then(
+    const opened = plain({ endpoint: unreachable }).then(
       (instance) => instance.iframe.offsetHeight,
       () => "rejected",
     );
-    // WebKit says nothing at all
-    const came = chromium || (await settles(opened)) ? await opened : "pending";
-    expect(came).to.be.oneOf(chromium ? [0] : [0, "rejected", "pending"]);
+    // WebKit reports nothing at all
+    const result = chromium || (await settles(opened)) ? await opened : "pending";
+    expect(result).to.be.oneOf(chromium ? [0] : [0, "rejected", "pending"]);
 
-    const element = mountTag({ "session-id": sid, "checkout-url": nobody, timeout: "300" });
+    const element = mountTag({ "session-id": sid, "checkout-url": unreachable, timeout: "300" });
     await reached(element, "error");
     expect(element.error!.code).to.equal("frame-unreachable");
   });
@@ -112,10 +112,10 @@ describe("traps of the plain SDK", () => {
     const page = await openPage({ csp: "frame-src 'none'", head });
     const home = page.contentWindow as Window & { dintero?: { embed: typeof embed } };
     const violated = nextEvent<SecurityPolicyViolationEvent>(home.document, "securitypolicyviolation");
-    const came = home.dintero!.embed({ container: box(home.document.body), sid, endpoint: checkout.url });
+    const embedded = home.dintero!.embed({ container: box(home.document.body), sid, endpoint: checkout.url });
     expect((await violated).effectiveDirective).to.equal("frame-src");
-    if (chromium) await came;
-    else await came.catch(() => {});
+    if (chromium) await embedded;
+    else await embedded.catch(() => {});
 
     const element = mountTag({ "session-id": sid, "checkout-url": checkout.url }, {}, home.document.body);
     await reached(element, "error");
@@ -123,7 +123,7 @@ describe("traps of the plain SDK", () => {
     expect(element.error!.message).to.contain("frame-src").and.contain(fakeOrigin);
   });
 
-  it("3: removed before it loaded, its promise and its listeners stay for ever", async () => {
+  it("3: removed before it loaded, its promise and its listeners stay forever", async () => {
     const hung = new FakeCheckout({ fault: "hang" });
     const listeners = countListeners();
     try {
@@ -182,7 +182,7 @@ describe("traps of the plain SDK", () => {
     expect((await locked).code).to.equal("aborted");
   });
 
-  it("6: under a strict style-src the frame stays as small as a stamp", async () => {
+  it("6: under a strict style-src the frame stays at an iframe's default size", async () => {
     const head = `<script src="${sdkFile}"></script><script src="${cdnFile}"></script>`;
     const csp = `default-src 'self'; frame-src ${fakeOrigin}; style-src 'self'`;
     const page = await openPage({ csp, head });
@@ -224,15 +224,15 @@ describe("traps of the plain SDK", () => {
     expect(element.frame!.src).to.equal(src);
   });
 
-  it("8: moved with moveBefore, an ordinary element hears of leaving and coming back", async function () {
+  it("8: moved with moveBefore, an ordinary element gets both disconnected and connected callbacks", async function () {
     if (!("moveBefore" in Element.prototype)) return this.skip();
-    const heard: string[] = [];
+    const callbacks: string[] = [];
     class Plain extends HTMLElement {
       connectedCallback(): void {
-        heard.push("connected");
+        callbacks.push("connected");
       }
       disconnectedCallback(): void {
-        heard.push("disconnected");
+        callbacks.push("disconnected");
       }
     }
     customElements.define("plain-sdk-holder", Plain);
@@ -246,7 +246,7 @@ describe("traps of the plain SDK", () => {
     });
     await opened;
     elsewhere.moveBefore(ordinary, null);
-    expect(heard).to.deep.equal(["connected", "disconnected", "connected"]);
+    expect(callbacks).to.deep.equal(["connected", "disconnected", "connected"]);
 
     const element = await ready();
     const { frame } = element;
@@ -260,7 +260,7 @@ describe("traps of the plain SDK", () => {
       await nextEvent(element, "dintero-payment-type");
       expect(await checkout.requests()).to.have.length(1);
     } else {
-      // Firefox 153 loads the document of a frame in a shadow root again, whoever owns it
+      // Firefox 153 loads the document of a frame in a shadow root again, whoever created it
       const again = nextEvent(element, "dintero-session");
       await kept.opened(2);
       await again;
@@ -313,15 +313,15 @@ describe("traps of the plain SDK", () => {
     expect(element.childNodes).to.have.length(0);
 
     // for a pop-out the page can render the box itself, and nothing is added next to it
-    const given = document.createElement("dintero-checkout");
-    given.innerHTML = '<div slot="frame"></div>';
-    given.setAttribute("mode", "pop-out");
-    given.setAttribute("session-id", sid);
-    given.setAttribute("checkout-url", checkout.url);
-    document.body.append(given);
-    await reached(given, "ready");
-    expect(given.children).to.have.length(1);
-    expect(given.firstElementChild!.contains(given.frame)).to.equal(true);
+    const own = document.createElement("dintero-checkout");
+    own.innerHTML = '<div slot="frame"></div>';
+    own.setAttribute("mode", "pop-out");
+    own.setAttribute("session-id", sid);
+    own.setAttribute("checkout-url", checkout.url);
+    document.body.append(own);
+    await reached(own, "ready");
+    expect(own.children).to.have.length(1);
+    expect(own.firstElementChild!.contains(own.frame)).to.equal(true);
   });
 
   it("11: two pop-outs share one button, and destroying one takes it from both", async () => {
@@ -350,14 +350,14 @@ describe("traps of the plain SDK", () => {
     expect(launchers()).to.equal(1);
   });
 
-  it("12: its frame has no title, no height before it speaks, and scrolls smoothly in any case", async () => {
+  it("12: its frame has no title, no height before its first message, and always scrolls smoothly", async () => {
     const silent = new FakeCheckout();
     silent.onOpened = () => [];
     const { iframe } = await plain({ endpoint: silent.url }).catch(() => ({ iframe: null }));
     expect(iframe!.title).to.equal("");
     expect(iframe!.offsetHeight).to.equal(0);
-    const asked: unknown[] = [];
-    iframe!.scrollIntoView = (how) => void asked.push(how);
+    const scrolls: unknown[] = [];
+    iframe!.scrollIntoView = (how) => void scrolls.push(how);
     await silent.opened();
     silent.send({ type: "ScrollToTop" });
     const dispatched = new Promise<void>((resolve) => {
@@ -365,7 +365,7 @@ describe("traps of the plain SDK", () => {
     });
     silent.send({ type: "Fence" });
     await dispatched;
-    expect(asked).to.deep.equal([{ block: "start", behavior: "smooth" }]);
+    expect(scrolls).to.deep.equal([{ block: "start", behavior: "smooth" }]);
 
     const element = mountTag({ "session-id": sid, "checkout-url": silent.url, language: "nb" });
     await reached(element, "loading");
@@ -397,7 +397,7 @@ describe("traps of the plain SDK", () => {
     silent.stop();
   });
 
-  it("13: its session id climbs in the address, and any href is followed", async () => {
+  it("13: its session id can climb the address path, and any href is followed", async () => {
     // never put into the page: the real service is not called
     const container = document.createElement("div");
     void plain({ container, sid: "../../admin?x", endpoint: "https://checkout.dintero.com" });
@@ -409,26 +409,26 @@ describe("traps of the plain SDK", () => {
       expect(element.error!.code).to.equal("invalid-session-id");
       expect(element.frame).to.equal(null);
     }
-    // what the SDK would hand to location.assign as it is
+    // what the SDK would pass to location.assign unchanged
     expect(safeHref("javascript:alert(1)", document.body)).to.equal(null);
   });
 
   it("14: a handler's presence changes what the hosted page does", async () => {
-    const asked = async (onValidateSession?: () => void) =>
+    const opened = async (onValidateSession?: () => void) =>
       new URL((await plain({ ...(onValidateSession && { onValidateSession }) })).iframe.src).searchParams;
-    expect((await asked(() => {})).get("client_side_validation")).to.equal("true");
-    expect((await asked()).has("client_side_validation")).to.equal(false);
+    expect((await opened(() => {})).get("client_side_validation")).to.equal("true");
+    expect((await opened()).has("client_side_validation")).to.equal(false);
 
     const listening = mountTag({ "session-id": sid, "checkout-url": checkout.url });
     listening.addEventListener("dintero-validate-session", () => {});
     await reached(listening, "ready");
     expect(listening.frame!.src).not.to.contain("client_side");
-    const asking = await ready({ "validate-session": "" });
-    expect(asking.frame!.src).to.contain("client_side_validation=true");
-    expect(asking.frame!.src).not.to.contain("address_callback");
+    const validating = await ready({ "validate-session": "" });
+    expect(validating.frame!.src).to.contain("client_side_validation=true");
+    expect(validating.frame!.src).not.to.contain("address_callback");
   });
 
-  it("15: a handler's rejected promise reaches nobody, and the payment waits", async function () {
+  it("15: a handler's rejected promise is not handled, and the payment waits", async function () {
     const frame = await openPage({ head: `<script src="${sdkFile}"></script>` });
     const home = frame.contentWindow as Window & typeof globalThis & { dintero?: { embed: typeof embed } };
     const fake = new FakeCheckout({ page: home });
@@ -457,20 +457,20 @@ describe("traps of the plain SDK", () => {
     page.stop();
   });
 
-  it("18: back from a redirect, a page is as it was left", async () => {
+  it("18: back from a redirect, a page is in the state it was left in", async () => {
     const element = mountTag({ "session-id": sid, mode: "redirect", "checkout-url": checkout.url });
     element.addEventListener("dintero-redirect", (event) => event.preventDefault());
     await element.updateComplete;
     element.shadowRoot!.querySelector("button")!.click();
     await reached(element, "redirecting");
-    // a page that listens to nothing, as the SDK does, stays so
+    // a page without a listener, as with the SDK, stays in that state
     window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: false }));
     expect(element.state).to.equal("redirecting");
     window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
     expect(element.state).to.equal("idle");
   });
 
-  it("19: an app's payment ends in another tab, and the first tab's frame never hears of it", async () => {
+  it("19: an app's payment ends in another tab, and the first tab's frame never learns of it", async () => {
     const outcomes: unknown[] = [];
     await plain({ onPayment: () => void outcomes.push(1) });
     const element = await ready();
@@ -492,13 +492,13 @@ describe("traps of the plain SDK", () => {
   });
 
   it("20: an expired session arrives as not found, or without an order", async () => {
-    const came: unknown[] = [];
+    const sessions: unknown[] = [];
     checkout.onOpened = () => [loaded({ id: sid }), { type: "SessionNotFound" }];
     await new Promise<void>((resolve) => {
-      const onSession = ({ session }: { session: unknown }) => came.push(session);
+      const onSession = ({ session }: { session: unknown }) => sessions.push(session);
       void plain({ onSession, onSessionNotFound: () => resolve() } as Partial<Options>);
     });
-    expect(came).to.deep.equal([{ id: sid }]);
+    expect(sessions).to.deep.equal([{ id: sid }]);
 
     for (const message of [loaded({ id: sid }), { type: "SessionNotFound" }]) {
       checkout.onOpened = () => [message];
@@ -510,7 +510,7 @@ describe("traps of the plain SDK", () => {
     }
   });
 
-  it("21: the connection is opened by a frame while the session is made, and by none where a policy forbids it", async () => {
+  it("21: a frame opens the connection while the session is created, unless a policy forbids it", async () => {
     // a preconnect is keyed by the page's own site: the SDK leaves even that to the page
     await plain();
     expect(document.querySelector("link[rel=preconnect]")).to.equal(null);
@@ -529,10 +529,10 @@ describe("traps of the plain SDK", () => {
     await reached(element, "ready");
     expect(Boolean(warm(element))).to.equal(false);
 
-    const known = mountTag({ "session-id": sid, "checkout-url": checkout.url });
+    const withId = mountTag({ "session-id": sid, "checkout-url": checkout.url });
     const seen = new Set<unknown>();
-    known.addEventListener("dintero-state", () => seen.add(Boolean(warm(known))));
-    await reached(known, "ready");
+    withId.addEventListener("dintero-state", () => seen.add(Boolean(warm(withId))));
+    await reached(withId, "ready");
     expect([...seen]).to.deep.equal([false]);
 
     const page = await openPage({ csp: "frame-src 'none'", head: `<script src="${cdnFile}"></script>` });

@@ -49,7 +49,7 @@ export function typed(): void {
     event.respondWith(true);
     event.respondWith("Out of stock");
     event.respondWith(Promise.resolve(false));
-    // @ts-expect-error a number is no answer
+    // @ts-expect-error a number is not an answer
     event.respondWith(1);
   });
 

@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 
 /**
  * What a merchant's own unit tests need where there is no real browser: import, construct, connect, dispatch. Such
- * environments have no `ElementInternals.states`, no layout, and no frame that would speak.
+ * environments have no `ElementInternals.states`, no layout, and frames that load nothing.
  */
 export function behaves(environment: string): void {
   test(`${environment}: importing registers both elements`, async () => {
@@ -36,7 +36,7 @@ export function behaves(environment: string): void {
   test(`${environment}: connected with a fetchSession, it calls it with the payload and opens a frame`, async () => {
     const element = document.createElement("dintero-checkout");
     element.payload = { product: "shirt" };
-    // an address that nobody serves: no frame of these environments loads anything
+    // an unreachable address: frames in these environments load nothing
     element.checkoutUrl = "http://127.0.0.1:9";
     let given: unknown;
     element.fetchSession = async ({ payload }) => {
@@ -59,7 +59,7 @@ export function behaves(environment: string): void {
     expect(element.state).toBe("idle");
   });
 
-  test(`${environment}: a start button starts by a click`, async () => {
+  test(`${environment}: a click on a start button starts it`, async () => {
     const element = document.createElement("dintero-checkout");
     element.trigger = "click";
     element.mode = "redirect";
@@ -92,7 +92,7 @@ export function behaves(environment: string): void {
     element.remove();
   });
 
-  test(`${environment}: <dintero-return> asks its endpoint and dispatches the result`, async () => {
+  test(`${environment}: <dintero-return> requests the status and dispatches the result`, async () => {
     history.replaceState(null, "", "?transaction_id=T00000001.tx&merchant_reference=order-1");
     const request = vi.fn(async () => Response.json({ status: "paid" }));
     vi.stubGlobal("fetch", request);

@@ -1,4 +1,4 @@
-// What every host must do, over real HTTP. Each test gets the host's address, what it says, and the sandbox behind it.
+// What every host must do, over real HTTP. Each test gets the host's address, its output, and the sandbox behind it.
 import assert from "node:assert/strict";
 import { createHmac, randomUUID } from "node:crypto";
 import { request as httpRequest } from "node:http";
@@ -6,11 +6,11 @@ import { request as httpRequest } from "node:http";
 const json = { "content-type": "application/json" };
 const alice = { cookie: "shopper=alice" };
 export const allowedOrigin = "https://pages.shop.example";
-/** Where Dintero and the shoppers find the shop. */
+/** The shop's address for Dintero and the shoppers. */
 export const publicUrl = "https://shop.example";
 
-/** Every answer passes through here, so that it can be searched for secrets. */
-async function ask({ url, seen }, path, { query = {}, ...init } = {}) {
+/** Sends a request, and keeps every answer so that it can be searched for secrets. */
+async function send({ url, seen }, path, { query = {}, ...init } = {}) {
   const address = new URL(path, url);
   for (const [name, value] of Object.entries(query)) address.searchParams.append(name, value);
   const response = await fetch(address, {
@@ -26,7 +26,7 @@ async function ask({ url, seen }, path, { query = {}, ...init } = {}) {
 }
 
 const checkout = (shop, cart, init = {}) =>
-  ask(shop, "/api/checkout", {
+  send(shop, "/api/checkout", {
     method: "POST",
     body: typeof cart === "string" ? cart : JSON.stringify(cart),
     ...init,
@@ -39,7 +39,7 @@ async function newSession(shop, cart = { product: "mug" }) {
   return shop.sandbox.sessions.get(body.id);
 }
 
-/** Dintero's signature, written down a second time. */
+/** Dintero's signature, implemented a second time. */
 function signature(url, { secret, account, method = "GET", time = Math.floor(Date.now() / 1000) }) {
   const { hostname, pathname, searchParams } = new URL(url);
   searchParams.sort();
@@ -57,7 +57,7 @@ async function callback(shop, parameters, { changed = {}, unsigned = false, ...s
   const headers = unsigned ? {} : signature(called, { secret, account, ...signing });
   for (const [name, value] of Object.entries(changed)) address.searchParams.set(name, value);
   const body = method === "POST" ? JSON.stringify({ id: "forged", status: "AUTHORIZED" }) : undefined;
-  return ask(shop, address, { method, headers: { ...headers, ...(body && json) }, body });
+  return send(shop, address, { method, headers: { ...headers, ...(body && json) }, body });
 }
 
 const parametersOf = ({ id, session_id, merchant_reference }) => ({
@@ -68,13 +68,13 @@ const parametersOf = ({ id, session_id, merchant_reference }) => ({
 });
 
 const status = (shop, { id, merchant_reference }, other = {}) =>
-  ask(shop, "/api/checkout/status", { query: { transaction_id: id, merchant_reference, ...other } });
+  send(shop, "/api/checkout/status", { query: { transaction_id: id, merchant_reference, ...other } });
 
 const paid = ({ merchant_reference }) => new RegExp(`Order ${merchant_reference} is paid`);
 const reference = ({ order: { merchant_reference } }) => ({ merchant_reference });
 
 export const tests = {
-  async "twenty shoppers at once on a cold start cost one token request"(shop) {
+  async "twenty shoppers at once on a cold start need one token request"(shop) {
     await Promise.all(Array.from({ length: 20 }, () => newSession(shop)));
     assert.equal(shop.tokenRequests(), 1);
   },
@@ -92,7 +92,7 @@ export const tests = {
     const parts = new FormData();
     for (const [name, value] of form) parts.append(name, value);
     for (const body of [form, parts]) {
-      const answer = await ask(shop, "/api/checkout", { method: "POST", body, headers: alice });
+      const answer = await send(shop, "/api/checkout", { method: "POST", body, headers: alice });
       assert.equal(answer.status, 303);
       const location = answer.headers.get("location");
       assert.equal(new URL(location).origin, shop.sandboxUrl);
@@ -126,7 +126,7 @@ export const tests = {
     assert.equal(session.pay_lock, undefined);
   },
 
-  async "another shopper's session and ids that climb are refused"(shop) {
+  async "another shopper's session and ids with a path in them are refused"(shop) {
     const { id } = await newSession(shop);
     const put = (session_id, headers = {}) =>
       checkout(shop, { product: "mug", quantity: 2 }, { method: "PUT", query: { session_id }, headers });
@@ -138,9 +138,9 @@ export const tests = {
     assert.equal(shop.sandbox.sessions.get(id).order.amount, 14900);
   },
 
-  async "pages of allowed origins may ask, with credentials"(shop) {
+  async "requests from pages of allowed origins are accepted, with credentials"(shop) {
     const origin = allowedOrigin;
-    const preflight = await ask(shop, "/api/checkout", {
+    const preflight = await send(shop, "/api/checkout", {
       method: "OPTIONS",
       headers: { origin, "access-control-request-method": "POST", "sec-fetch-site": "cross-site" },
     });
@@ -159,7 +159,7 @@ export const tests = {
     assert.match(preflight.headers.get("access-control-allow-methods"), /\bPUT\b/);
   },
 
-  async "pages of other origins may not"(shop) {
+  async "requests from pages of other origins are refused"(shop) {
     for (const headers of [
       { origin: "https://evil.example" },
       { origin: "null" },
@@ -184,24 +184,24 @@ export const tests = {
     assert.equal((await checkout(shop, { product: "mug" })).status, 200);
   },
 
-  async "what is no cart is refused by its kind"(shop) {
+  async "a request without a valid cart is refused with a status for its fault"(shop) {
     assert.equal((await checkout(shop, "{")).status, 400);
     assert.equal((await checkout(shop, "{}", { headers: { "content-type": "text/plain" } })).status, 415);
     for (const method of ["GET", "DELETE"]) {
-      const answer = await ask(shop, "/api/checkout", { method });
+      const answer = await send(shop, "/api/checkout", { method });
       assert.equal(answer.status, 405);
       if (shop.name !== "Next-style route") assert.equal(answer.headers.get("allow"), "POST, PUT, OPTIONS");
     }
-    assert.equal((await ask(shop, "/api/other")).status, 404);
+    assert.equal((await send(shop, "/api/other")).status, 404);
   },
 
-  async "an order is paid end to end, once, however often Dintero says so"(shop) {
+  async "an order is paid end to end, once, however often Dintero calls back"(shop) {
     const session = await newSession(shop, { product: "shirt", quantity: 2 });
     shop.sandbox.faults.add({ callback: { twice: true }, session: session.id, times: 1 });
     const transaction = await shop.pay(session);
     for (const _ of [1, 2]) assert.equal((await shop.nextCallback(session)).state, "delivered");
     assert.equal((await callback(shop, parametersOf(transaction))).status, 200);
-    assert.equal((await shop.said(paid(reference(session)))).length, 1);
+    assert.equal((await shop.printed(paid(reference(session)))).length, 1);
     const answer = await status(shop, transaction);
     assert.equal(answer.status, 200);
     assert.deepEqual(answer.body, {
@@ -211,14 +211,14 @@ export const tests = {
       sessionId: session.id,
     });
     assert.equal(answer.headers.get("cache-control"), "no-store");
-    // a later order is paid: had the first been paid twice, it would have been said by now
+    // a later order is paid: had the first been paid twice, it would have been printed by now
     const next = await newSession(shop);
     await shop.pay(next);
-    await shop.said(paid(reference(next)));
+    await shop.printed(paid(reference(next)));
     assert.equal(shop.lines.filter((line) => paid(reference(session)).test(line)).length, 1);
   },
 
-  async "return_url and callback_url are of the configured address, whatever Host says"(shop) {
+  async "return_url and callback_url use the configured address, whatever the Host header is"(shop) {
     const { hostname, port } = new URL(shop.url);
     const status = await new Promise((resolve, reject) => {
       const headers = { ...json, ...alice, host: "evil.example" };
@@ -239,7 +239,7 @@ export const tests = {
     assert.equal(url.callback_url, `${publicUrl}/api/checkout/callback`);
   },
 
-  async "an order is paid whose money was captured, or refunded, before the callback came"(shop) {
+  async "an order is paid even if it was captured or refunded before the callback came"(shop) {
     for (const steps of [["capture"], ["capture", "refund"]]) {
       const session = await newSession(shop);
       shop.sandbox.faults.add({ callback: { never: true }, session: session.id, times: 1 });
@@ -254,11 +254,11 @@ export const tests = {
         await client[`${step}Transaction`](transaction.id, { amount: session.order.amount });
       }
       assert.equal((await callback(shop, parametersOf(transaction))).status, 200);
-      await shop.said(paid(reference(session)));
+      await shop.printed(paid(reference(session)));
     }
   },
 
-  async "an order that nobody could be asked about is paid when Dintero calls again"(shop) {
+  async "an order whose transaction could not be fetched is paid when Dintero calls again"(shop) {
     const session = await newSession(shop);
     const remove = shop.sandbox.faults.add({ on: "get-transaction", status: 404, times: 2 });
     await shop.pay(session);
@@ -268,10 +268,10 @@ export const tests = {
       delivery.attempts.map((attempt) => attempt.status),
       [500, 500, 200],
     );
-    await shop.said(paid(reference(session)));
+    await shop.printed(paid(reference(session)));
   },
 
-  async "a callback that Dintero did not sign is final with 401"(shop) {
+  async "a callback that Dintero did not sign is refused with 401, without a retry"(shop) {
     const session = await newSession(shop);
     shop.sandbox.faults.add({ callback: { never: true }, session: session.id, times: 1 });
     const transaction = await shop.pay(session);
@@ -286,14 +286,14 @@ export const tests = {
       assert.equal((await callback(shop, parameters, forged)).status, 401, JSON.stringify(forged));
     }
     assert.equal((await callback(shop, parameters, { method: "POST", unsigned: true })).status, 401);
-    assert.equal((await ask(shop, "/api/checkout/callback", { method: "DELETE" })).status, 405);
+    assert.equal((await send(shop, "/api/checkout/callback", { method: "DELETE" })).status, 405);
     // a space, a plus and letters of other languages are signed as they were sent
     const odd = { ...parameters, note: "a b+c æøå/?&=" };
     assert.equal((await callback(shop, odd)).status, 200);
-    assert.equal((await shop.said(paid(reference(session)))).length, 1);
+    assert.equal((await shop.printed(paid(reference(session)))).length, 1);
   },
 
-  async "a true signature of another time is answered 503, so that Dintero tries again"(shop) {
+  async "a valid signature of another time is answered with 503, so that Dintero tries again"(shop) {
     const session = await newSession(shop);
     shop.sandbox.faults.add({ callback: { never: true }, session: session.id, times: 1 });
     const parameters = parametersOf(await shop.pay(session));
@@ -305,7 +305,7 @@ export const tests = {
     assert.equal((await callback(shop, parameters, { time: now - 240 })).status, 200);
   },
 
-  async "the body of a callback is not believed"(shop) {
+  async "the body of a callback is not trusted"(shop) {
     const session = await newSession(shop);
     shop.sandbox.faults.add({ callback: { never: true }, session: session.id, times: 1 });
     const transaction = await shop.decline(session);
@@ -315,7 +315,7 @@ export const tests = {
     assert.equal(shop.lines.filter((line) => paid(reference(session)).test(line)).length, 0);
   },
 
-  async "a payment of what was never asked for pays no order"(shop) {
+  async "a payment of an amount that the shop never requested pays no order"(shop) {
     const { order, url, profile_id } = await newSession(shop);
     const cheap = { ...order, amount: 100, items: [{ ...order.items[0], amount: 100 }] };
     const made = await fetch(`${shop.sandboxUrl}/_sandbox/sessions`, {
@@ -326,7 +326,7 @@ export const tests = {
     const session = shop.sandbox.sessions.get((await made.json()).session.id);
     await shop.pay(session);
     assert.equal((await shop.nextCallback(session)).state, "delivered");
-    await shop.said(new RegExp(`Order ${order.merchant_reference}: 100 NOK was never offered`));
+    await shop.printed(new RegExp(`Order ${order.merchant_reference}: 100 NOK was never offered`));
     assert.equal(shop.lines.filter((line) => paid(order).test(line)).length, 0);
   },
 
@@ -338,14 +338,14 @@ export const tests = {
     await shop.release(session, "AUTHORIZED");
     assert.equal((await shop.nextCallback(session)).state, "delivered");
     assert.equal((await status(shop, transaction)).body.status, "paid");
-    await shop.said(paid(reference(session)));
+    await shop.printed(paid(reference(session)));
   },
 
-  async "the status tells nothing of what is not asked for rightly"(shop) {
+  async "the status of a transaction needs its own reference"(shop) {
     const session = await newSession(shop);
     const transaction = await shop.pay(session);
     await shop.nextCallback(session);
-    assert.equal((await ask(shop, "/api/checkout/status")).status, 400);
+    assert.equal((await send(shop, "/api/checkout/status")).status, 400);
     assert.equal((await status(shop, transaction, { transaction_id: "../x" })).status, 400);
     for (const wrong of [
       { id: "T00000001.abc", merchant_reference: "x" },
@@ -356,14 +356,14 @@ export const tests = {
     }
   },
 
-  async "a token that Dintero has forgotten is renewed once"(shop) {
+  async "a token that Dintero no longer accepts is renewed once"(shop) {
     const before = shop.tokenRequests();
     await fetch(`${shop.sandboxUrl}/_sandbox/tokens/expire`, { method: "POST" });
     await Promise.all(Array.from({ length: 10 }, () => newSession(shop)));
     assert.equal(shop.tokenRequests() - before, 1);
   },
 
-  async "Dintero's troubles are answered in words of ours"(shop) {
+  async "Dintero's failures are answered with an error of ours"(shop) {
     const remove = shop.sandbox.faults.add({ on: "create-session", fail: "rubbish" });
     const answer = await checkout(shop, { product: "mug" });
     remove();
@@ -372,7 +372,7 @@ export const tests = {
     assert.equal((await checkout(shop, { product: "mug" })).status, 200);
   },
 
-  async "no answer and no line holds a secret"(shop) {
+  async "no answer and no printed line contains a secret"(shop) {
     const { clientId, clientSecret, signatureSecret } = shop.sandbox;
     const secrets = [clientSecret, signatureSecret, `${clientId}:${clientSecret}`, ...shop.tokens];
     const text = [...shop.seen, ...shop.lines].join("\n");

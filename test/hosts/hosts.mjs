@@ -9,7 +9,7 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const bin = (name) => join(here, "node_modules/.bin", name);
 const node = (file) => () => [process.execPath, file];
 
-/** Each gives a command, run in a folder with the recipes and what they import. */
+/** Each returns a command, run in a folder with the recipes and what they import. */
 export const hosts = {
   "node:http": node("node-http.js"),
   Express: node("express.js"),
@@ -30,16 +30,16 @@ export const hosts = {
   },
 };
 
-/** workerd tells its port as JSON. */
+/** workerd prints its port as JSON. */
 const listening = /^Listening on |"event":"listen"/;
 
-/** Starts a command and resolves to its address once it says so; `lines` is all that it ever says. */
+/** Starts a command and resolves to its address once it prints it; `lines` is all of its output. */
 export async function start([command, ...args], folder, environment, ready = listening) {
   const env = { PATH: process.env.PATH, HOME: folder, NO_COLOR: "1", PORT: "0", ...environment };
   const child = spawn(command, args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
   const lines = [];
   const waiting = new Set();
-  const heard = (data, rest) => {
+  const onData = (data, rest) => {
     const parts = (rest + data).split("\n");
     const left = parts.pop();
     lines.push(...parts);
@@ -48,11 +48,11 @@ export async function start([command, ...args], folder, environment, ready = lis
   };
   for (const stream of [child.stdout, child.stderr]) {
     let rest = "";
-    stream.setEncoding("utf8").on("data", (data) => (rest = heard(data, rest)));
+    stream.setEncoding("utf8").on("data", (data) => (rest = onData(data, rest)));
   }
   let gone;
   const ended = new Promise((resolve) => {
-    child.once("error", (error) => heard(`${error.message}\n`, ""));
+    child.once("error", (error) => onData(`${error.message}\n`, ""));
     child.once("close", (code, signal) => {
       gone = `ended (${signal ?? code})`;
       for (const look of waiting) look();
@@ -61,16 +61,16 @@ export async function start([command, ...args], folder, environment, ready = lis
   });
 
   /** The first `count` lines that match; rejects when the program ends or `ms` are over. */
-  const said = (pattern, count = 1, ms = 15_000) =>
+  const printed = (pattern, count = 1, ms = 15_000) =>
     new Promise((resolve, reject) => {
-      const settle = (act) => {
+      const settle = (finish) => {
         clearTimeout(timer);
         waiting.delete(look);
-        act();
+        finish();
       };
       const fail = (why) =>
         settle(() => reject(new Error(`${command} ${why}:\n${lines.slice(-20).join("\n")}`)));
-      const timer = setTimeout(() => fail(`did not say ${pattern}`), ms);
+      const timer = setTimeout(() => fail(`did not print ${pattern}`), ms);
       const look = () => {
         const found = lines.filter((line) => pattern.test(line));
         if (found.length >= count) settle(() => resolve(found));
@@ -85,10 +85,10 @@ export async function start([command, ...args], folder, environment, ready = lis
     await ended;
   };
   try {
-    // the first start of a large program, on a machine that has other things to do
-    const [line] = await said(ready, 1, 60_000);
+    // the first start of a large program, on a busy machine
+    const [line] = await printed(ready, 1, 60_000);
     const [, port] = (/"port":(\d+)|:(\d+)$/.exec(line) ?? []).filter(Boolean);
-    return { url: `http://127.0.0.1:${port}`, lines, said, stop };
+    return { url: `http://127.0.0.1:${port}`, lines, printed, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,5 +1,5 @@
 // One conformance suite for every host of the README: the recipes as they are shown, with the package as npm would
-// install it. `node run.mjs deno bun` runs those whose names begin so. Ends with `hosts: N passed, N failed`.
+// install it. `node run.mjs deno bun` runs only those whose names start that way. Ends with `hosts: N passed, N failed`.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,10 +18,10 @@ function run(command, args, cwd = here) {
   return execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 }
 
-/** The packed package takes its place beside what the lockfile installs; the recipes lie beside it. */
+/** Installs the lockfile's packages, the packed package beside them, and copies the recipes. */
 function install() {
   run("npm", ["ci", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts"]);
-  // some npm do not run these unasked
+  // some npm versions do not run these by themselves
   for (const script of ["bun/install.js", "deno/install.cjs", "workerd/install.js"]) {
     run(process.execPath, [join(modules, script)], join(modules, script, ".."));
   }
@@ -38,9 +38,9 @@ function install() {
   return installed;
 }
 
-/** A sandbox that listens, and counts what the host asks it. */
+/** A sandbox that listens, and counts the host's token requests. */
 async function open({ createSandbox }) {
-  // The proxy: what is for the public address goes to the host, under the host's own name.
+  // The proxy: requests to the public address go to the host, under the host's own name.
   const proxied = { url: "" };
   const forward = (input, init) => {
     const request = new Request(input, init);
@@ -71,7 +71,7 @@ async function open({ createSandbox }) {
 
 const total = { passed: 0, failed: 0 };
 
-function tell(name, test, error) {
+function report(name, test, error) {
   total[error ? "failed" : "passed"] += 1;
   if (error) console.log(`✘ ${name}: ${test}\n${error.stack ?? error}`);
 }
@@ -97,12 +97,12 @@ async function conform(name, command, kit) {
     const shop = { name, seen: [], ...kit, ...dintero, ...host };
     for (const [test, body] of Object.entries(tests)) {
       await body(shop).then(
-        () => tell(name, test),
-        (error) => tell(name, test, error),
+        () => report(name, test),
+        (error) => report(name, test, error),
       );
     }
   } catch (error) {
-    tell(name, "starts", error);
+    report(name, "starts", error);
   } finally {
     await host?.stop();
     dintero.close();

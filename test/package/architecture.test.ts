@@ -19,7 +19,7 @@ function brokenRules(folder: string): string {
   }
 }
 
-test("src/ keeps to the rules, and has no import circle", { timeout: 120_000 }, () => {
+test("src/ follows the rules, and has no circular import", { timeout: 120_000 }, () => {
   expect(brokenRules(root)).toBe("");
 });
 

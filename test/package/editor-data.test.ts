@@ -23,7 +23,7 @@ describe.each(Object.entries(promises.elements))("<%s>", (tagName, promise) => {
   const attributes = Object.keys(promise.attributes).sort();
   const writable = [...Object.values(promise.attributes), ...promise.properties].sort();
 
-  test("VS Code knows the tag, its attributes, and the values of those that have a list", () => {
+  test("VS Code has the tag, its attributes, and the values of those with a list", () => {
     const { tags } = JSON.parse(read("vscode.html-custom-data.json")) as {
       tags: (Named & { attributes: (Named & { values?: Named[] })[] })[];
     };
@@ -39,7 +39,7 @@ describe.each(Object.entries(promises.elements))("<%s>", (tagName, promise) => {
     expect(names(properties)).toEqual(expect.arrayContaining(promise.cssProperties));
   });
 
-  test("JetBrains knows the tag, its attributes, properties, events, slots and parts", () => {
+  test("JetBrains has the tag, its attributes, properties, events, slots and parts", () => {
     const { contributions } = JSON.parse(read("web-types.json")) as {
       contributions: {
         html: {
@@ -79,7 +79,7 @@ describe.each(Object.entries(promises.elements))("<%s>", (tagName, promise) => {
   });
 });
 
-test.each(promises.editor)("%s's templates know every element", (framework) => {
+test.each(promises.editor)("%s's templates type every element", (framework) => {
   const text = read(`${framework}.d.ts`);
   expect(text).toContain("[Tag in keyof Elements]");
   expect(text).toMatch(/^ +interface \w+ extends Tags \{\}/m);

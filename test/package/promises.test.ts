@@ -1,4 +1,4 @@
-// The names that people write are promises: they live in promises.json, and this test names the one that was broken.
+// The public names are promises: they are listed in promises.json, and this test names a broken one.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -36,7 +36,7 @@ const made = JSON.parse(manifest) as {
 };
 const declarations = made.modules.flatMap((module) => module.declarations ?? []);
 
-/** Fails with the name of what is gone, and of what came without being promised. */
+/** Fails with the names that are missing, and those that are not promised. */
 function keep(what: string, promised: readonly string[], found: readonly string[] = []) {
   const broken = promised.filter((name) => !found.includes(name));
   const unpromised = found.filter((name) => !promised.includes(name));
@@ -98,7 +98,7 @@ for (const [tagName, promise] of Object.entries(promises.elements)) {
     keep(`state of <${tagName}>`, promise.states, names(element().cssStates));
   });
 
-  test(`everything <${tagName}> offers is described in a sentence`, () => {
+  test(`every public member of <${tagName}> is described in a sentence`, () => {
     const { members, attributes, events, slots, cssParts, cssProperties, cssStates } = element();
     const all = { members, attributes, events, slots, cssParts, cssProperties, cssStates };
     const mute = Object.entries(all).flatMap(([kind, list]) =>
@@ -128,7 +128,7 @@ test("events can be cancelled, bubble and cross shadow roots as promised", async
   }
 });
 
-test("the state property knows the states of the promise, and no other", () => {
+test("the state property has the promised states, and no others", () => {
   const { members } = declaration("StateEvent");
   const states = members?.find(({ name }) => name === "state")?.type?.text.match(/[\w-]+/g) ?? [];
   keep("state", promises.elements["dintero-checkout"].states, states);

@@ -22,7 +22,7 @@ test("CONTRIBUTING lists every package that reaches a shop, with its licence", (
   }
 });
 
-test("every file and script that CONTRIBUTING names is there", () => {
+test("every file and script that CONTRIBUTING names exists", () => {
   const text = read("CONTRIBUTING.md");
   const paths = [...text.matchAll(/`((?:src|test|scripts|demo|\.ci|\.github)\/[\w./-]+)`/g)].map(
     ([, path]) => path!,

@@ -1,5 +1,5 @@
 // A page opened as https://user:password@host, as links to protected staging shops are. `fetch` refuses an address with
-// a password in it, so what is relative to the page's address must be resolved without.
+// a password in it, so relative addresses must be resolved without it.
 import { chromium as engine, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chromium } from "../support/browser.mjs";
@@ -37,7 +37,7 @@ afterAll(async () => {
   sandbox.close();
 });
 
-/** The page, opened with a user and a password in its address. */
+/** Opens the page with a user name and a password in its address. */
 async function open(path: string): Promise<Page> {
   const page = await browser.newPage();
   page.setDefaultTimeout(10_000);
@@ -45,7 +45,7 @@ async function open(path: string): Promise<Page> {
   return page;
 }
 
-/** Nothing of the password is in what left for the checkout, or stands on the page. */
+/** Checks that the password is neither in the requests to the checkout nor on the page. */
 async function keepsPassword(page: Page): Promise<void> {
   const sent = sandbox.requests.map(({ url, headers }) => url + JSON.stringify([...headers]));
   expect(sent.join("\n")).not.toContain("pa55word");
@@ -58,7 +58,7 @@ async function keepsPassword(page: Page): Promise<void> {
   expect(shown).not.toContain("pa55word");
 }
 
-test("address with a password: a relative endpoint is asked, and the payment is shown", async () => {
+test("address with a password: a request is sent to a relative endpoint, and the payment is shown", async () => {
   const page = await open("/");
   await page.waitForSelector("dintero-checkout:state(ready)");
   await keepsPassword(page);
@@ -85,14 +85,14 @@ test("address with a password: an error names the endpoint without it", async ()
   await page.close();
 });
 
-test("address with a password: <dintero-return> asks its endpoint and shows the result", async () => {
+test("address with a password: <dintero-return> requests the status and shows the result", async () => {
   const page = await open(`/thanks?${claim}`);
   await page.waitForSelector("dintero-return:state(paid)");
   await keepsPassword(page);
   await page.close();
 });
 
-test("address with a password: the way back to the cart has none in its address", async () => {
+test("address with a password: the link back to the cart has none in its address", async () => {
   const page = await open(`/declined?${claim}`);
   await page.waitForSelector("dintero-return:state(failed)");
   await keepsPassword(page);

@@ -1,5 +1,5 @@
 // Markup and scripts of others on the page: elements whose names hide the document's own members, and prototypes with
-// members that nobody expects. A page whose tab freezes can only be judged from outside.
+// unexpected members. A page whose tab freezes can only be judged from outside.
 import { chromium as engine, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chromium } from "../support/browser.mjs";
@@ -37,7 +37,7 @@ const hidden = [
   "ownerDocument",
 ];
 
-/** Counts what is dispatched, and how often the page could do something else meanwhile. */
+/** Records the errors and the states that are dispatched. */
 const counting = `<script>
   window.errors = [];
   window.states = [];
@@ -109,7 +109,7 @@ for (const name of hidden) {
 }
 
 for (const name of ["createElement", "importNode", "createComment"]) {
-  test(`hostile markup, <img name=${name}> that comes after the first render: a click ends well too`, async () => {
+  test(`hostile markup, <img name=${name}> that is added after the first render: a click works too`, async () => {
     const page = await open(`/later/${name}`);
     await page.locator("dintero-checkout").getByRole("button").click();
     await endsWell(page);

@@ -47,7 +47,7 @@ const checkoutPage = (attributes: string) =>
   `${reporter}<script src="/checkout.js"></script>
   <dintero-checkout endpoint="/api" timeout="4000" checkout-url="${sandbox.url}" ${attributes}></dintero-checkout>`;
 
-/** A page that has another one prerendered, and goes there when the test says so. */
+/** A page that has another one prerendered, and navigates to it when the test calls `visit()`. */
 const before = (path: string) =>
   `<script type="speculationrules">{"prerender":[{"urls":["${path}"],"eagerness":"immediate"}]}</script>
   <script>fetch("/visit").then(() => location.assign("${path}"))</script>`;
@@ -69,11 +69,11 @@ beforeAll(async () => {
       response.end();
     },
     "/api": async (_, response) => {
-      report("the endpoint is asked");
+      report("request to the endpoint");
       json(response, await sandbox.newSession());
     },
     "/status": (_, response) => {
-      report("the endpoint is asked");
+      report("request to the endpoint");
       json(response, '{"status":"paid"}');
     },
   });
@@ -96,7 +96,7 @@ async function browse(path: string): Promise<void> {
 }
 
 for (const trigger of ["load", "visible"]) {
-  test(`prerendering, trigger ${trigger}: nobody is contacted before the visit`, async () => {
+  test(`prerendering, trigger ${trigger}: no request is sent before the visit`, async () => {
     const hosted = sandbox.requests.length;
     await browse(`/before-${trigger}`);
     await reported("prerendered: settled");
@@ -104,17 +104,17 @@ for (const trigger of ["load", "visible"]) {
     expect(sandbox.requests).toHaveLength(hosted);
     visit();
     await reported("visited: ready");
-    expect(reports.filter((text) => text === "the endpoint is asked")).toHaveLength(1);
+    expect(reports.filter((text) => text === "request to the endpoint")).toHaveLength(1);
     expect(reports.filter((text) => text.startsWith("prerendered"))).toEqual(["prerendered: settled"]);
     expect(reports).not.toContain("visited: frame-unreachable");
   });
 }
 
-test("prerendering, <dintero-return>: the endpoint is not asked before the visit", async () => {
+test("prerendering, <dintero-return>: no request is sent before the visit", async () => {
   await browse("/before-thanks");
   await reported("prerendered: settled");
   expect(reports).toEqual(["prerendered: settled"]);
   visit();
   await reported("visited: paid");
-  expect(reports.filter((text) => text === "the endpoint is asked")).toHaveLength(1);
+  expect(reports.filter((text) => text === "request to the endpoint")).toHaveLength(1);
 });

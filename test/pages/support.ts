@@ -1,4 +1,4 @@
-// A shop's site and a sandbox, each a server of its own: for what only a real visit by a real browser shows.
+// A shop's site and a sandbox, each a server of its own: for what only a visit with a real browser shows.
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";

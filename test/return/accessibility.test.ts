@@ -34,11 +34,11 @@ describe("<dintero-return> has no axe violation", () => {
       ["failed", "Back to cart"],
       ["cancelled", "Back to cart"],
       ["pending", "Check again"],
-      ["asking", "Waiting for confirmation"],
+      ["waiting", "Waiting for confirmation"],
     ] as const) {
       it(`${status}, ${scheme}`, async () => {
-        const said = status === "asking" ? "pending" : status;
-        const element = await open({ endpoint: endpointOf(answer(said)), "retry-href": "/cart" });
+        const reported = status === "waiting" ? "pending" : status;
+        const element = await open({ endpoint: endpointOf(answer(reported)), "retry-href": "/cart" });
         const page = element.parentElement!;
         page.style.cssText = `${style}; padding: 1rem`;
         if (status === "on-hold" || status === "pending") {
@@ -54,7 +54,7 @@ describe("<dintero-return> has no axe violation", () => {
     }
   }
 
-  it("gives a button on any accent a text that contrasts by 4.5 to 1 or more", async () => {
+  it("gives a button on any accent a text with a contrast of at least 4.5:1", async () => {
     const element = await open({ endpoint: endpointOf(answer("pending")) });
     await clock.paused();
     clock.expire(120_000);

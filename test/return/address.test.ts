@@ -11,23 +11,23 @@ import {
   open,
   OtherTab,
   shown,
-  Told,
+  ResultLog,
 } from "./support.ts";
 
 describe("<dintero-return>", () => {
-  let told: Told;
+  let results: ResultLog;
   let tab: OtherTab;
   let clock: Clock;
 
   beforeEach(() => {
-    told = new Told();
+    results = new ResultLog();
     tab = new OtherTab();
     clock = new Clock();
   });
 
   afterEach(() => {
     clock.restore();
-    told.stop();
+    results.stop();
     tab.close();
     leave();
   });
@@ -44,7 +44,7 @@ describe("<dintero-return>", () => {
         const endpoint = endpointOf(answer("paid"));
         const element = await open({ endpoint });
         await shown(element, text);
-        expect(told.statuses).to.deep.equal([status]);
+        expect(results.statuses).to.deep.equal([status]);
         expect(element.result).to.deep.equal({
           status,
           verified: false,
@@ -57,7 +57,7 @@ describe("<dintero-return>", () => {
       });
     }
 
-    it("without endpoint is shown as it claims, unverified, and other tabs hear nothing", async () => {
+    it("without an endpoint is shown as it claims, unverified, and nothing is sent to other tabs", async () => {
       arriveWith(claim);
       const element = await open();
       await shown(element, "Payment received");
@@ -65,11 +65,11 @@ describe("<dintero-return>", () => {
       expect(await tab.settled()).to.deep.equal([]);
     });
 
-    it("that claims nothing says so, without a button that could not help", async () => {
+    it("without a claim is shown as pending, with no button, as checking again could not help", async () => {
       const element = await open({ endpoint: endpointOf(answer("paid")) });
       await shown(element, "We have no answer yet");
       expect(element.shadowRoot!.querySelector("button")).to.equal(null);
-      expect(told.statuses).to.deep.equal(["pending"]);
+      expect(results.statuses).to.deep.equal(["pending"]);
       expect(element.result).to.deep.equal({
         status: "pending",
         verified: false,
@@ -78,13 +78,13 @@ describe("<dintero-return>", () => {
       });
     });
 
-    it("is asked about when the endpoint comes later", async () => {
+    it("is verified when the endpoint is set later", async () => {
       arriveWith(claim);
       const element = await open();
       await shown(element, "Payment received");
       element.endpoint = endpointOf(answer("failed"));
       await shown(element, "The payment was not approved");
-      expect(told.events.map(({ status, verified }) => [status, verified])).to.deep.equal([
+      expect(results.events.map(({ status, verified }) => [status, verified])).to.deep.equal([
         ["paid", false],
         ["failed", true],
       ]);
@@ -92,7 +92,7 @@ describe("<dintero-return>", () => {
   });
 
   describe("after a final status", () => {
-    it("takes its parameters out of the address and leaves everything else as it is", async () => {
+    it("removes its parameters from the address and leaves everything else as it is", async () => {
       const state = { router: { page: 3 } };
       arriveWith({ lang: "nb & nn", ...claim, error: "failed", empty: "" }, { hash: "#thanks", state });
       const before = location.href;
@@ -107,7 +107,7 @@ describe("<dintero-return>", () => {
       expect(history.length).to.equal(length);
     });
 
-    it("leaves the address of a page alone that a router went to meanwhile", async () => {
+    it("does not change the address of a page that a router went to in the meantime", async () => {
       arriveWith(claim);
       const element = await open({ endpoint: endpointOf(answer("pending"), answer("paid")) });
       await clock.paused();
@@ -117,7 +117,7 @@ describe("<dintero-return>", () => {
       expect(location.search).to.contain("error=of-another-page");
     });
 
-    it("shows the same after a reload, asks nobody and tells nobody", async () => {
+    it("shows the same after a reload, without a request, an event or a message to other tabs", async () => {
       arriveWith(claim);
       const first = await open({ endpoint: endpointOf(answer("paid")) });
       await next(first, "dintero-result");
@@ -126,32 +126,32 @@ describe("<dintero-return>", () => {
       const second = await open({ endpoint });
       await shown(second, "Payment received");
       expect(second.result).to.deep.equal(first.result);
-      expect(told.statuses).to.deep.equal(["paid"]);
+      expect(results.statuses).to.deep.equal(["paid"]);
       expect(await requests(endpoint)).to.deep.equal([]);
       expect((await tab.settled()).length).to.equal(1);
     });
 
-    it("tells nobody again when the same address is opened again", async () => {
+    it("reports nothing again when the same address is opened again", async () => {
       arriveWith(claim);
       await next(await open({ endpoint: endpointOf(answer("paid")) }), "dintero-result");
       arriveWith(claim);
       const element = await open({ endpoint: endpointOf(answer("paid")) });
       await shown(element, "Payment received");
-      expect(told.statuses).to.deep.equal(["paid"]);
+      expect(results.statuses).to.deep.equal(["paid"]);
       expect((await tab.settled()).length).to.equal(1);
       expect(location.search).not.to.contain("transaction_id");
     });
 
-    it("tells of the next order on the same page", async () => {
+    it("dispatches the result of the next order on the same page", async () => {
       arriveWith(claim);
       await next(await open({ endpoint: endpointOf(answer("paid")) }), "dintero-result");
       arriveWith({ transaction_id: "T00000001.tx2", merchant_reference: "order-2" });
       const other = answer("failed", { transactionId: "T00000001.tx2", merchantReference: "order-2" });
       await shown(await open({ endpoint: endpointOf(other) }), "The payment was not approved");
-      expect(told.statuses).to.deep.equal(["paid", "failed"]);
+      expect(results.statuses).to.deep.equal(["paid", "failed"]);
     });
 
-    it("does not take the word of the last order for a forged reference", async () => {
+    it("does not use the last order's result for a forged reference", async () => {
       arriveWith(claim);
       await next(await open({ endpoint: endpointOf(answer("paid")) }), "dintero-result");
       arriveWith({ ...claim, merchant_reference: "order-2" });
@@ -160,15 +160,15 @@ describe("<dintero-return>", () => {
       expect((await requests(endpoint)).length).to.equal(1);
     });
 
-    it("tells each time the shopper comes back from cancelling", async () => {
+    it("dispatches each time the shopper comes back from cancelling", async () => {
       for (let time = 0; time < 2; time++) {
         arriveWith({ merchant_reference: "order-1", error: "cancelled" });
         await shown(await open(), "The payment was cancelled");
       }
-      expect(told.statuses).to.deep.equal(["cancelled", "cancelled"]);
+      expect(results.statuses).to.deep.equal(["cancelled", "cancelled"]);
     });
 
-    it("works where storage is blocked, and with rubbish in it", async () => {
+    it("works with blocked storage, and with invalid data in it", async () => {
       const key = `dintero-return:${location.href}`;
       for (const rubbish of ["{", "null", '{"status":"<b>"}', "7"]) {
         sessionStorage.setItem(key, rubbish);

@@ -12,13 +12,13 @@ const result: VerifiedResult = {
 describe("the channel between the tabs of a shop", () => {
   let tab: OtherTab;
   let listening: AbortController;
-  let heard: VerifiedResult[];
+  let received: VerifiedResult[];
 
   beforeEach(() => {
     tab = new OtherTab();
-    heard = [];
+    received = [];
     listening = new AbortController();
-    listenForResults((said) => heard.push(said), listening.signal);
+    listenForResults((message) => received.push(message), listening.signal);
   });
 
   afterEach(() => {
@@ -29,21 +29,21 @@ describe("the channel between the tabs of a shop", () => {
   it("carries a verified result", async () => {
     announceResult(result);
     await tab.settled();
-    expect(heard).to.deep.equal([result]);
+    expect(received).to.deep.equal([result]);
   });
 
-  it("is left when the signal aborts, and not joined when it has", async () => {
+  it("is closed when the signal aborts, and not opened when it already has", async () => {
     listening.abort();
-    listenForResults((said) => heard.push(said), listening.signal);
+    listenForResults((message) => received.push(message), listening.signal);
     announceResult(result);
     await tab.settled();
-    expect(heard).to.deep.equal([]);
+    expect(received).to.deep.equal([]);
   });
 
-  it("hands on nothing of another shape", async () => {
+  it("ignores messages of another shape", async () => {
     const channel = new BroadcastChannel("dintero-checkout");
     const sound = { type: "result", ...result };
-    for (const said of [
+    for (const message of [
       null,
       undefined,
       "paid",
@@ -64,15 +64,15 @@ describe("the channel between the tabs of a shop", () => {
       { ...sound, merchantReference: ["order-1"] },
       { ...sound, sessionId: null, merchantReference: null },
     ]) {
-      channel.postMessage(said);
+      channel.postMessage(message);
     }
     channel.postMessage({ ...sound, sessionId: null, extra: "<b>" });
     channel.close();
     await tab.settled();
-    expect(heard).to.deep.equal([{ ...result, sessionId: null }]);
+    expect(received).to.deep.equal([{ ...result, sessionId: null }]);
   });
 
-  it("does nothing where there is no BroadcastChannel, or where it is forbidden", async () => {
+  it("does nothing without BroadcastChannel, or when it is forbidden", async () => {
     const real = window.BroadcastChannel;
     for (const none of [
       undefined,
@@ -88,6 +88,6 @@ describe("the channel between the tabs of a shop", () => {
     }
     window.BroadcastChannel = real;
     await tab.settled();
-    expect(heard).to.deep.equal([]);
+    expect(received).to.deep.equal([]);
   });
 });

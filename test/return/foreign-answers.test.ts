@@ -1,13 +1,13 @@
-// An answer about another transaction or order is no answer, in whatever type it names it.
+// An answer about another transaction or order does not count, whatever type its ids have.
 import { expect } from "@open-wc/testing";
-import { answer, arriveWith, claim, Clock, endpointOf, leave, next, open, Told } from "./support.ts";
+import { answer, arriveWith, claim, Clock, endpointOf, leave, next, open, ResultLog } from "./support.ts";
 
 describe("<dintero-return>, answers about something else", () => {
   let clock: Clock;
-  let results: Told;
+  let results: ResultLog;
   beforeEach(() => {
     clock = new Clock();
-    results = new Told();
+    results = new ResultLog();
   });
   afterEach(() => {
     clock.restore();
@@ -17,7 +17,7 @@ describe("<dintero-return>, answers about something else", () => {
 
   for (const field of ["transactionId", "merchantReference"]) {
     for (const value of ["another", 7, null, true, ["order-1"], {}]) {
-      it(`${field} ${JSON.stringify(value)}: paid is not believed, and the next answer counts`, async () => {
+      it(`${field} ${JSON.stringify(value)}: paid is not trusted, and the next answer counts`, async () => {
         arriveWith(claim);
         const endpoint = endpointOf(answer("paid", { [field]: value }), answer("failed"));
         const element = await open({ endpoint });

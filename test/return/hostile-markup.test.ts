@@ -1,4 +1,4 @@
-// Clobbered names and polluted prototypes change nothing about the result, nor about where a shopper is sent.
+// Clobbered names and polluted prototypes change neither the result nor where a shopper is sent.
 import { expect } from "@open-wc/testing";
 import { openPage } from "../support/checkout.ts";
 import { merchantUrl, requests } from "../support/env.ts";
@@ -22,7 +22,7 @@ describe("<dintero-return>, hostile markup", () => {
     return { endpoint, element, result };
   }
 
-  it("<img name=baseURI>: the endpoint is asked, and the way back leads to the cart", async () => {
+  it("<img name=baseURI>: the request reaches the endpoint, and the link leads to the cart", async () => {
     const { element, result } = await arrive('{"status":"failed"}', '<img name="baseURI" alt="">');
     await result;
     await element.updateComplete;
@@ -33,13 +33,13 @@ describe("<dintero-return>, hostile markup", () => {
 
   it("Object.prototype.status: an answer without a status is not paid", async () => {
     const { endpoint, element } = await arrive("{}", pollute("status", '"paid"'));
-    // asked twice: the first answer was not taken
+    // requested twice: the first answer was not accepted
     while ((await requests(endpoint)).length < 2);
     expect(element.result).to.equal(null);
     element.remove();
   });
 
-  it("Object.prototype.transactionId: an answer about no transaction is taken for the one asked for", async () => {
+  it("Object.prototype.transactionId: an answer without a transaction belongs to the one requested", async () => {
     const { element, result } = await arrive(
       '{"status":"paid"}',
       pollute("transactionId", '"T00000001.evil"'),

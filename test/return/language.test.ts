@@ -22,7 +22,7 @@ describe("the language of an element", () => {
     ["de-CH-1996", "de", "de"],
     ["fr", "en", "fr"],
   ] as const) {
-    it(`${lang} is ${own} for us and ${sdk} for Dintero`, async () => {
+    it(`${lang} is ${own} for the element and ${sdk} for Dintero`, async () => {
       expect(resolveLanguage(await inside(lang))).to.deep.equal({ own, sdk });
       expect(resolveLanguage(await inside("xx"), lang)).to.deep.equal({ own, sdk });
     });

@@ -1,25 +1,36 @@
 import { expect } from "@open-wc/testing";
 import { DinteroReturn } from "../../src/return/dintero-return.ts";
 import { merchantUrl, requests } from "../support/env.ts";
-import { answer, arriveWith, claim, Clock, endpointOf, leave, next, open, shown, Told } from "./support.ts";
+import {
+  answer,
+  arriveWith,
+  claim,
+  Clock,
+  endpointOf,
+  leave,
+  next,
+  open,
+  shown,
+  ResultLog,
+} from "./support.ts";
 
 describe("<dintero-return> in the document", () => {
-  let told: Told;
+  let results: ResultLog;
   let clock: Clock;
 
   beforeEach(() => {
-    told = new Told();
+    results = new ResultLog();
     clock = new Clock();
     arriveWith(claim);
   });
 
   afterEach(() => {
     clock.restore();
-    told.stop();
+    results.stop();
     leave();
   });
 
-  it("gives up its request when it is removed", async () => {
+  it("aborts its request when it is removed", async () => {
     const endpoint = merchantUrl("status", { hang: 1 });
     const element = await open({ endpoint });
     await shown(element, "Waiting for confirmation");
@@ -27,10 +38,10 @@ describe("<dintero-return> in the document", () => {
     element.remove();
     while (!(await requests(endpoint))[0]!.aborted);
     expect((await requests(endpoint)).length).to.equal(1);
-    expect(told.statuses).to.deep.equal([]);
+    expect(results.statuses).to.deep.equal([]);
   });
 
-  it("asks nothing more when it is removed during a pause", async () => {
+  it("sends no more requests when it is removed during a pause", async () => {
     const endpoint = endpointOf(answer("pending"));
     const element = await open({ endpoint });
     await clock.paused();
@@ -38,17 +49,17 @@ describe("<dintero-return> in the document", () => {
     await Promise.resolve();
     await clock.pass();
     expect((await requests(endpoint)).length).to.equal(1);
-    expect(told.statuses).to.deep.equal([]);
+    expect(results.statuses).to.deep.equal([]);
   });
 
-  it("may be removed by whoever hears the result", async () => {
+  it("may be removed by a listener of the result", async () => {
     const element = await open({ endpoint: endpointOf(answer("on-hold"), answer("paid")) });
     element.addEventListener("dintero-result", () => element.remove());
     await next(element, "dintero-result");
     expect(clock.pauses.length).to.be.lessThan(2);
   });
 
-  it("asks again when it is put back, and keeps a final result", async () => {
+  it("requests again when it is put back, and keeps a final result", async () => {
     const endpoint = endpointOf(answer("pending"), answer("paid"), answer("failed"));
     const element = await open({ endpoint });
     await clock.paused();
@@ -62,18 +73,18 @@ describe("<dintero-return> in the document", () => {
     parent.append(element);
     await element.updateComplete;
     await shown(element, "Payment received");
-    expect(told.statuses).to.deep.equal(["paid"]);
+    expect(results.statuses).to.deep.equal(["paid"]);
     expect((await requests(endpoint)).length).to.equal(2);
   });
 
-  it("tells once however often it is moved", async () => {
+  it("dispatches once, however often it is moved", async () => {
     const element = await open({ endpoint: endpointOf(answer("paid")) });
     const parent = element.parentElement!;
     for (let move = 0; move < 3; move++) parent.append(element);
     await next(element, "dintero-result");
     parent.append(element);
     await element.updateComplete;
-    expect(told.statuses).to.deep.equal(["paid"]);
+    expect(results.statuses).to.deep.equal(["paid"]);
   });
 
   it("is not disturbed by moveBefore", async function () {
@@ -90,7 +101,7 @@ describe("<dintero-return> in the document", () => {
     expect((await requests(endpoint)).length).to.equal(2);
   });
 
-  it("begins a new round when it comes out of the back/forward cache while asking", async () => {
+  it("starts over when it comes out of the back/forward cache while polling", async () => {
     const endpoint = endpointOf(answer("pending"), answer("paid"));
     const element = await open({ endpoint });
     await clock.paused();
@@ -98,11 +109,11 @@ describe("<dintero-return> in the document", () => {
     await shown(element, "Payment received");
     window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
     await element.updateComplete;
-    expect(told.statuses).to.deep.equal(["paid"]);
+    expect(results.statuses).to.deep.equal(["paid"]);
     expect((await requests(endpoint)).length).to.equal(2);
   });
 
-  it("counts properties that were set before the definition was loaded", async () => {
+  it("uses properties that were set before the definition was loaded", async () => {
     class Late extends DinteroReturn {}
     const element = document.createElement("dintero-return-late") as DinteroReturn;
     element.endpoint = endpointOf(answer("paid"));
@@ -120,7 +131,7 @@ describe("<dintero-return> in the document", () => {
     expect(customElements.get("dintero-return")).to.equal(before);
   });
 
-  it("sends credentials as it is told", async () => {
+  it("sends credentials as its attribute sets", async () => {
     const seen: (RequestCredentials | undefined)[] = [];
     const { fetch } = window;
     window.fetch = (input, init) => {

@@ -17,11 +17,11 @@ for (const [edit, translate] of Object.entries(translators)) {
       clock = new Clock();
       page = uncaught();
     });
-    /** A test in which nothing throws beside it. */
+    /** A test that also fails on uncaught errors. */
     const check = (name: string, run: () => Promise<void>): void => {
       it(name, async () => {
         await run();
-        expect(page.errors, "errors that nobody caught").to.deep.equal([]);
+        expect(page.errors, "uncaught errors").to.deep.equal([]);
       });
     };
     afterEach(() => {
@@ -36,7 +36,7 @@ for (const [edit, translate] of Object.entries(translators)) {
       ["cancelled", "The payment was cancelled"],
       ["on-hold", "The payment is being reviewed"],
     ] as const) {
-      check(`while it is pending: ${status} is shown when it comes`, async () => {
+      check(`while it is pending: ${status} is shown when it arrives`, async () => {
         arriveWith(claim);
         const endpoint = endpointOf(answer("pending"), answer(status));
         const element = await open({ endpoint, "retry-href": "/cart" });

@@ -1,7 +1,7 @@
 import { expect } from "@open-wc/testing";
 import { answer, arriveWith, claim, Clock, endpointOf, leave, next, open, shown } from "./support.ts";
 
-describe("what <dintero-return> shows", () => {
+describe("the panel of <dintero-return>", () => {
   let clock: Clock;
 
   beforeEach(() => {
@@ -14,7 +14,7 @@ describe("what <dintero-return> shows", () => {
     leave();
   });
 
-  it("speaks the language of the nearest lang attribute", async () => {
+  it("uses the language of the nearest lang attribute", async () => {
     const element = await open({ endpoint: endpointOf(answer("paid")), lang: "nn-NO" });
     expect(await shown(element, "Betalinga")).to.equal("Betalinga er motteken Takk for bestillinga.");
     expect(element.shadowRoot!.querySelector(".panel")!.getAttribute("lang")).to.equal("nn");
@@ -29,7 +29,7 @@ describe("what <dintero-return> shows", () => {
     await shown(element, "Payment received");
   });
 
-  it("shows no English on the way to another language", async () => {
+  it("shows no English before another language is loaded", async () => {
     const element = await open({ endpoint: endpointOf(answer("paid")), language: "da" });
     const seen: string[] = [];
     const observer = new MutationObserver(() => seen.push(element.shadowRoot!.textContent!));
@@ -39,7 +39,7 @@ describe("what <dintero-return> shows", () => {
     expect(seen.join()).not.to.match(/payment/i);
   });
 
-  it("takes texts of the page's own, as text", async () => {
+  it("uses the page's own texts, as text", async () => {
     const element = await open({ endpoint: endpointOf(answer("paid")) });
     element.messages = { paidTitle: "Hurra! <img src=x>" };
     expect(await shown(element, "Hurra!")).to.equal("Hurra! <img src=x> Thank you for your order.");
@@ -56,7 +56,7 @@ describe("what <dintero-return> shows", () => {
     expect(element.shadowRoot!.querySelector(".title")!.getClientRects().length).to.equal(0);
   });
 
-  it("offers the way back to the cart after a failure only, and only to an address", async () => {
+  it("links back to the cart only after a failure, and only to a valid address", async () => {
     for (const [status, href, expected] of [
       ["failed", "/cart", new URL("/cart", location.href).href],
       ["cancelled", "https://shop.example/cart", "https://shop.example/cart"],

@@ -1,7 +1,7 @@
-// A page that the browser prerenders may never be visited: the endpoint is not asked before it is.
+// A page that the browser prerenders may never be visited: no request is sent to the endpoint before it is.
 import { expect } from "@open-wc/testing";
 import { requests } from "../support/env.ts";
-import { answer, arriveWith, claim, endpointOf, leave, next, open, OtherTab, Told } from "./support.ts";
+import { answer, arriveWith, claim, endpointOf, leave, next, open, OtherTab, ResultLog } from "./support.ts";
 
 function visit(): void {
   Reflect.deleteProperty(document, "prerendering");
@@ -14,9 +14,9 @@ async function settled(): Promise<void> {
 }
 
 describe("<dintero-return> on a page that is prerendered", () => {
-  let results: Told;
+  let results: ResultLog;
   beforeEach(() => {
-    results = new Told();
+    results = new ResultLog();
     Object.defineProperty(document, "prerendering", { value: true, configurable: true });
   });
   afterEach(() => {
@@ -25,7 +25,7 @@ describe("<dintero-return> on a page that is prerendered", () => {
     leave();
   });
 
-  it("asks the endpoint with the visit, and not before", async () => {
+  it("sends its request at the visit, and not before", async () => {
     arriveWith(claim);
     const endpoint = endpointOf(answer("paid"));
     const tab = new OtherTab();

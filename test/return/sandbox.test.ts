@@ -1,29 +1,29 @@
 import { expect } from "@open-wc/testing";
 import { merchantUrl, sandboxUrl } from "../support/env.ts";
 import { mount, reached, record } from "../support/checkout.ts";
-import { arriveWith, Clock, leave, open, OtherTab, shown, Told } from "./support.ts";
+import { arriveWith, Clock, leave, open, OtherTab, shown, ResultLog } from "./support.ts";
 
-// The companion's real status handler in front of the sandbox: what a shop has.
+// The companion's real status handler in front of the sandbox, as in a shop.
 describe("<dintero-return> with a real server", () => {
-  let told: Told;
+  let results: ResultLog;
   let tab: OtherTab;
   let clock: Clock;
 
   beforeEach(() => {
-    told = new Told();
+    results = new ResultLog();
     tab = new OtherTab();
     clock = new Clock();
   });
 
   afterEach(() => {
     clock.restore();
-    told.stop();
+    results.stop();
     tab.close();
     leave();
     for (const checkout of document.querySelectorAll("dintero-checkout")) checkout.remove();
   });
 
-  /** A session as the shop's server makes it. */
+  /** Creates a session at the shop's server. */
   async function session(): Promise<string> {
     const answer = await fetch(merchantUrl("session"), {
       method: "POST",
@@ -33,8 +33,8 @@ describe("<dintero-return> with a real server", () => {
     return ((await answer.json()) as { id: string }).id;
   }
 
-  /** Does to it what `action` says, and tells what the address would be that the shopper comes back to. */
-  async function act(id: string, action: string, body: unknown = {}): Promise<Record<string, string>> {
+  /** Runs `action` on the session, and resolves with the parameters of the return url. */
+  async function perform(id: string, action: string, body: unknown = {}): Promise<Record<string, string>> {
     const answer = await fetch(`${sandboxUrl()}/_sandbox/sessions/${id}/${action}`, {
       method: "POST",
       body: JSON.stringify(body),
@@ -45,40 +45,40 @@ describe("<dintero-return> with a real server", () => {
 
   const endpoint = () => merchantUrl("status");
 
-  it("shows a payment as paid and tells the other tabs which session it was", async () => {
+  it("shows a payment as paid and sends the other tabs the session id", async () => {
     const id = await session();
-    const claim = await act(id, "pay");
+    const claim = await perform(id, "pay");
     arriveWith(claim);
     await shown(await open({ endpoint: endpoint() }), "Payment received");
-    const [{ verified, transactionId, merchantReference }] = told.events as [(typeof told.events)[0]];
+    const [{ verified, transactionId, merchantReference }] = results.events as [(typeof results.events)[0]];
     expect(verified).to.equal(true);
     const [result] = await tab.settled();
     expect(result).to.deep.include({ status: "paid", sessionId: id, transactionId, merchantReference });
   });
 
-  it("shows a payment on hold, and what becomes of it", async () => {
+  it("shows a payment on hold, and its result later", async () => {
     const id = await session();
-    arriveWith(await act(id, "hold"));
+    arriveWith(await perform(id, "hold"));
     const element = await open({ endpoint: endpoint() });
     await shown(element, "The payment is being reviewed");
     await clock.paused();
-    await act(id, "release", { status: "AUTHORIZED" });
+    await perform(id, "release", { status: "AUTHORIZED" });
     await clock.pass();
     await shown(element, "Payment received");
-    expect(told.statuses).to.deep.equal(["on-hold", "paid"]);
+    expect(results.statuses).to.deep.equal(["on-hold", "paid"]);
   });
 
   it("shows a payment that was declined, and one that was cancelled", async () => {
-    arriveWith(await act(await session(), "pay", { outcome: "declined" }));
+    arriveWith(await perform(await session(), "pay", { outcome: "declined" }));
     await shown(await open({ endpoint: endpoint() }), "The payment was not approved");
     leave();
-    arriveWith(await act(await session(), "cancel"));
+    arriveWith(await perform(await session(), "cancel"));
     await shown(await open({ endpoint: endpoint() }), "The payment was cancelled");
-    expect(told.statuses).to.deep.equal(["failed", "cancelled"]);
+    expect(results.statuses).to.deep.equal(["failed", "cancelled"]);
   });
 
   it("never shows a forged transaction as paid", async () => {
-    const claim = await act(await session(), "pay");
+    const claim = await perform(await session(), "pay");
     const [paid, unpaid] = [claim["transaction_id"]!, "order-of-mine"];
     for (const forged of [
       { transaction_id: "T12345678.forged", merchant_reference: unpaid },
@@ -95,7 +95,7 @@ describe("<dintero-return> with a real server", () => {
       await shown(element, "Check again");
       element.remove();
     }
-    expect(new Set(told.statuses)).to.deep.equal(new Set(["pending"]));
+    expect(new Set(results.statuses)).to.deep.equal(new Set(["pending"]));
     expect(await tab.settled()).to.deep.equal([]);
   });
 
@@ -107,20 +107,20 @@ describe("<dintero-return> with a real server", () => {
     ) as [ReturnType<typeof mount>, ReturnType<typeof mount>];
     await Promise.all([reached(first, "ready"), reached(stranger, "ready")]);
     const events = record(first);
-    // before it is paid: its own frame may say so at once
+    // registered before the payment: the element's own frame may report it at once
     const stay = new Promise<void>((resolve) =>
       first.addEventListener("dintero-payment", (event) => (event.preventDefault(), resolve()), {
         once: true,
       }),
     );
-    const claim = await act(mine, "pay");
+    const claim = await perform(mine, "pay");
     arriveWith(claim);
     await shown(await open({ endpoint: endpoint() }), "Payment received");
     await stay;
     await reached(first, "paid");
     await tab.settled();
     expect(events.filter(({ type }) => type === "dintero-payment").length).to.equal(1);
-    expect(told.statuses).to.deep.equal(["paid"]);
+    expect(results.statuses).to.deep.equal(["paid"]);
     expect(stranger.state).to.equal("ready");
   });
 });

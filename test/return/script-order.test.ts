@@ -1,4 +1,4 @@
-// The page's own script often stands right behind the tag, and the file of the element in the head.
+// The page's own script often stands right after the tag, and the element's file in the head.
 import { expect } from "@open-wc/testing";
 import { openPage } from "../support/checkout.ts";
 
@@ -14,7 +14,7 @@ describe("<dintero-return>, script order", () => {
   afterEach(() => document.body.replaceChildren());
 
   for (const [loading, head] of Object.entries(loadings)) {
-    it(`${loading}: the next script's listener gets a result that is known at once`, async () => {
+    it(`${loading}: the next script's listener gets a result that needs no request`, async () => {
       const frame = await openPage({
         head,
         error: "cancelled",

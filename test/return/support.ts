@@ -7,7 +7,7 @@ import { merchantUrl } from "../support/env.ts";
 
 const plain = location.href;
 
-/** Puts what Dintero adds to the return url into the page's address, beside the parameters it has. */
+/** Adds the parameters of Dintero's return url to those of the page's address. */
 export function arriveWith(claim: Record<string, string>, { hash = "", state = null as unknown } = {}): void {
   const url = new URL(plain);
   for (const [name, value] of Object.entries(claim)) url.searchParams.append(name, value);
@@ -15,14 +15,14 @@ export function arriveWith(claim: Record<string, string>, { hash = "", state = n
   history.replaceState(state, "", url);
 }
 
-/** The address as it was, and a tab that remembers nothing. */
+/** Restores the address, and clears what the tab has stored. */
 export function leave(): void {
   // WebKit allows a hundred in ten seconds
   if (location.href !== plain || history.state !== null) history.replaceState(null, "", plain);
   sessionStorage.clear();
 }
 
-/** What an honest endpoint answers about `claim` below. */
+/** A correct answer of the endpoint about `claim` below. */
 export function answer(status: string, more: Record<string, unknown> = {}) {
   return {
     status,
@@ -35,13 +35,13 @@ export function answer(status: string, more: Record<string, unknown> = {}) {
 
 export const claim = { transaction_id: "T00000001.tx", merchant_reference: "order-1" };
 
-/** An endpoint that gives these answers one after the other, the last for ever. */
+/** An endpoint that gives these answers one after the other, the last one forever. */
 export function endpointOf(...answers: unknown[]): string {
   return merchantUrl("status", { answers: JSON.stringify(answers) });
 }
 
 /** Every `dintero-result` of the document so far. */
-export class Told {
+export class ResultLog {
   readonly events: ResultEvent[] = [];
   readonly #stop = new AbortController();
   constructor() {
@@ -57,14 +57,14 @@ export class Told {
   }
 }
 
-/** What the other tabs of the site hear: each channel object is as good as a tab. */
+/** Collects what the other tabs of the site receive: each channel object stands for a tab. */
 export class OtherTab {
-  readonly heard: VerifiedResult[] = [];
+  readonly received: VerifiedResult[] = [];
   readonly #channel = new BroadcastChannel("dintero-checkout");
   constructor() {
-    this.#channel.addEventListener("message", ({ data }) => this.heard.push(data as VerifiedResult));
+    this.#channel.addEventListener("message", ({ data }) => this.received.push(data as VerifiedResult));
   }
-  /** Resolves once everything said so far has arrived: messages of one origin keep their order. */
+  /** Resolves once every message sent so far has arrived: messages of one origin keep their order. */
   async settled(): Promise<VerifiedResult[]> {
     const mark = crypto.randomUUID();
     const arrived = new Promise<void>((resolve) => {
@@ -74,7 +74,7 @@ export class OtherTab {
     channel.postMessage(mark);
     await arrived;
     channel.close();
-    return this.heard.filter((data) => typeof data === "object");
+    return this.received.filter((data) => typeof data === "object");
   }
   close(): void {
     this.#channel.close();
@@ -100,7 +100,7 @@ export function next(target: EventTarget, type: string): Promise<Event> {
   return new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
 }
 
-/** The text that a person sees, as soon as it has `part` in it. */
+/** Resolves with the visible text, as soon as it contains `part`. */
 export function shown(element: DinteroReturn, part: string): Promise<string> {
   return new Promise((resolve) => {
     const look = () => {
@@ -115,9 +115,9 @@ export function shown(element: DinteroReturn, part: string): Promise<string> {
   });
 }
 
-/** Time in the test's hands: pauses pass at once when the test says so, limits never by themselves. */
+/** Fake time: pauses end when the test calls `pass()`, timeouts when it calls `expire()`. */
 export class Clock {
-  /** Lengths of the pauses asked for so far, in ms. */
+  /** Lengths of the pauses requested so far, in ms. */
   readonly pauses: number[] = [];
   readonly #due: (() => void)[] = [];
   readonly #limits: { ms: number; controller: AbortController }[] = [];
@@ -137,16 +137,16 @@ export class Clock {
       return controller.signal;
     };
   }
-  /** Resolves when the next pause has begun, without ending it. */
+  /** Resolves when the next pause has started, without ending it. */
   async paused(): Promise<void> {
     if (this.#due.length === 0) await new Promise<void>((resolve) => (this.#wake = resolve));
   }
-  /** Ends the pause that has begun, or begins next. */
+  /** Ends the current pause, or the next one. */
   async pass(): Promise<void> {
     await this.paused();
     this.#due.shift()!();
   }
-  /** Lets every limit of this length run out. */
+  /** Ends every timeout of this length. */
   expire(ms: number): void {
     for (const limit of this.#limits) {
       if (limit.ms === ms) limit.controller.abort(new DOMException("Time is up.", "TimeoutError"));

@@ -1,5 +1,5 @@
-// The Storybook that `npm run build:storybook` made, below a folder of a plain static server: every page of the docs,
-// and that nothing is missing or comes from elsewhere. What the stories play is tested by `--project stories`.
+// The output of `npm run build:storybook` in a folder of a plain static server: every page of the docs is rendered,
+// nothing is missing or comes from another origin. `--project stories` runs the stories' play functions.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
@@ -71,7 +71,7 @@ test("a story shows the checkout, and the console reports no error", async () =>
   const { page, problems } = await open("iframe.html?id=checkout-overview--endpoint&viewMode=story");
   const errors: string[] = [];
   page.on("console", (message) => {
-    // the browser asks for an icon at the root by itself
+    // the browser requests an icon at the root by itself
     const icon = message.location().url.endsWith("/favicon.ico");
     if (message.type() === "error" && !icon) errors.push(message.text());
   });
@@ -81,7 +81,7 @@ test("a story shows the checkout, and the console reports no error", async () =>
 });
 
 describe.each(pages)("$title", ({ id }) => {
-  test("is drawn, reads well, fits on a phone and passes axe", async () => {
+  test("is rendered with its Markdown, fits on a phone and passes axe", async () => {
     const { page, problems } = await open(`iframe.html?id=${id}&viewMode=docs`);
     await page.locator(".sbdocs-content h1").first().waitFor();
     await page.waitForLoadState("load");

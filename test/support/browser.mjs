@@ -1,4 +1,4 @@
-// Finds a Chromium on this machine, or brings the one that npm installed.
+// Finds a Chromium on this machine, or unpacks the one that npm installed.
 import { execFileSync } from "node:child_process";
 import {
   createReadStream,
@@ -24,10 +24,10 @@ const packed = join(modules, "@sparticuz/chromium");
  *   ChromiumOptions
  */
 
-/** ms a browser may take to start: on a busy machine the launchers' own 30 s were not enough. */
+/** How long a browser may take to start, in ms: on a busy machine the launchers' own 30 s were not enough. */
 export const startTimeout = 120_000;
 
-/** Chromium refuses its own sandbox to root, and must not call home from a test. */
+/** Chromium refuses its own sandbox to root, and must not send requests of its own from a test. */
 const args = [
   "--no-sandbox",
   "--disable-gpu",
@@ -63,7 +63,7 @@ const places = [
   ),
 ];
 
-/** The first of these commands that stands in the PATH, or null. */
+/** The first of these commands found in the PATH, or null. */
 export function findCommand(/** @type {string[]} */ ...commands) {
   const folders = (process.env["PATH"] ?? "").split(delimiter).filter(Boolean);
   for (const command of commands)

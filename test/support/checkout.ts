@@ -54,7 +54,7 @@ export function mountTag(
   return element;
 }
 
-/** Takes everything from the page that a test put there. */
+/** Removes everything that a test put on the page. */
 export async function clear(): Promise<void> {
   document.body.replaceChildren();
   document.documentElement.removeAttribute("lang");
@@ -64,7 +64,7 @@ export async function clear(): Promise<void> {
   await Promise.resolve();
 }
 
-/** Waits for an event. Fails by name, and not by the test's own time-out. */
+/** Waits for an event. Fails with the event's name before the test times out. */
 export function nextEvent<Type extends keyof DinteroCheckoutEventMap>(
   target: EventTarget,
   type: Type,
@@ -81,7 +81,7 @@ export function nextEvent(target: EventTarget, type: string, ms = 50_000): Promi
   });
 }
 
-/** Resolves when the element is, or comes to be, in a state, and has rendered it. */
+/** Resolves when the element is in one of these states, now or later, and has rendered it. */
 export async function reached(element: DinteroCheckout, ...states: readonly CheckoutState[]): Promise<void> {
   while (!states.includes(element.state)) {
     await nextEvent(element, "dintero-state").catch(() => {
@@ -108,12 +108,12 @@ export const eventTypes = [
   "dintero-error",
 ] as const;
 
-/** Everything that the element dispatches from now on, in its order, `dintero-state` left out. */
+/** Records the events that the element dispatches from now on, in order, without `dintero-state`. */
 export function record(element: EventTarget): Event[] {
   return recordTypes(element, eventTypes);
 }
 
-/** Everything that the element dispatches from now on, `dintero-state` too. */
+/** Records the events that the element dispatches from now on, with `dintero-state`. */
 export function recordAll(element: EventTarget): Event[] {
   return recordTypes(element, [...eventTypes, "dintero-state"]);
 }
@@ -124,7 +124,7 @@ function recordTypes(element: EventTarget, types: readonly string[]): Event[] {
   return events;
 }
 
-/** Types of events without their prefix, `dintero-state` left out. */
+/** Types of events without their prefix, and without `dintero-state`. */
 export const names = (events: readonly Event[]): string[] =>
   events.map(({ type }) => type.replace("dintero-", "")).filter((type) => type !== "state");
 
@@ -157,7 +157,7 @@ export async function handled(element: DinteroCheckout, page: FakePage): Promise
   while ((await nextEvent(element, "dintero-payment-type")).paymentProductType !== marker);
 }
 
-/** An address on this very page: going there is seen, and the tests stay. */
+/** An address on this very page: a navigation to it can be seen, and the tests keep running. */
 export function here(hash: string): string {
   return new URL(`#${hash}`, location.href).href;
 }
@@ -169,7 +169,7 @@ export async function wentTo(hash: string): Promise<void> {
   }
 }
 
-/** What a shopper can see of a part, or null. */
+/** A part that is visible to the shopper, or null. */
 export function part(element: DinteroCheckout, name: string): HTMLElement | null {
   const found = element.shadowRoot!.querySelector<HTMLElement>(`[part~="${name}"]`);
   return found?.checkVisibility() ? found : null;
@@ -181,7 +181,7 @@ export function panelText(element: DinteroCheckout): string {
   return front?.checkVisibility() ? front.innerText.replace(/\s+/g, " ").trim() : "";
 }
 
-/** What stands in front of the frame, as a person reads it; "" for nothing. */
+/** The panel's texts in front of the frame, joined by " | "; "" without a panel. */
 export async function panelParts(element: DinteroCheckout): Promise<string> {
   await element.updateComplete;
   const front = element.shadowRoot!.querySelector<HTMLElement>(".front");
@@ -208,7 +208,7 @@ export function appears<E extends Element>(root: ParentNode & Node, selector: st
   });
 }
 
-/** Why a promise was rejected. */
+/** Resolves with the error that a promise rejects with. */
 export async function rejection(promise: Promise<unknown>): Promise<DinteroCheckoutError> {
   return promise.then(
     () => {

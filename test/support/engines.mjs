@@ -9,7 +9,7 @@ import { chromeLauncher } from "@web/test-runner-chrome";
 import { webdriverLauncher } from "@web/test-runner-webdriver";
 import { chromium, findCommand, startTimeout } from "./browser.mjs";
 
-/** A port that nobody listens at right now. */
+/** A port that is free right now. */
 export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -27,7 +27,7 @@ async function startChromium(still) {
   return chromeLauncher({ launchOptions: options });
 }
 
-/** Firefox speaks WebDriver BiDi by itself: no geckodriver. What puppeteer launches it with. */
+/** Launch options for puppeteer. Firefox supports WebDriver BiDi by itself: no geckodriver is needed. */
 export function firefox() {
   const executablePath = process.env.FIREFOX_PATH || findCommand("firefox-esr", "firefox");
   if (!executablePath) throw new Error("no firefox-esr or firefox in the PATH (apt-get install firefox-esr)");
@@ -68,7 +68,7 @@ function startDisplay(program) {
   });
 }
 
-/** The driver says nothing when it is ready: it is asked until it answers. */
+/** The driver does not report when it is ready: requests are sent until it answers. */
 async function answers(url, driver) {
   const until = Date.now() + startTimeout;
   while (driver.exitCode === null && Date.now() < until) {
@@ -82,7 +82,7 @@ async function answers(url, driver) {
   throw new Error(`WebKitWebDriver does not answer at ${url}`);
 }
 
-/** WebKitGTK asks GTK whether motion is wanted, and GTK its settings: those of a home of their own. */
+/** WebKitGTK takes the motion preference from GTK, and GTK from its settings file: this one is in a HOME of its own. */
 function stillSettings() {
   const home = mkdtempSync(join(tmpdir(), "still-"));
   mkdirSync(join(home, "gtk-3.0"));
@@ -91,7 +91,7 @@ function stillSettings() {
   return { XDG_CONFIG_HOME: home };
 }
 
-/** Starts WebKitGTK's WebDriver on a display of its own: its port, and the capabilities to ask it for. Both end with us. */
+/** Starts WebKitGTK's WebDriver on a display of its own; both end with this process. */
 export async function webkit(still = false) {
   const driver = findCommand("WebKitWebDriver");
   const binary = findMiniBrowser();
@@ -133,8 +133,8 @@ async function startWebKit(still) {
     path: "/",
     capabilities: {
       ...capabilities,
-      // The runner waits for the tests to start. That the driver waits for the page too, without end once in a while,
-      // ended the runner without a result: nobody catches what that wait comes to.
+      // The runner waits for the tests to start. The driver's own wait for the page sometimes never ended, and its
+      // uncaught rejection ended the runner without a result.
       pageLoadStrategy: "none",
       "wdio:enforceWebDriverClassic": true,
     },
@@ -145,7 +145,7 @@ const engines = { chromium: startChromium, firefox: startFirefox, webkit: startW
 
 const labels = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKit" };
 
-/** `ENGINES=chromium,webkit` chooses; without it all three. With `still` the system's user wants no motion. */
+/** `ENGINES=chromium,webkit` chooses; without it all three. `still` starts them with reduced motion. */
 export async function launchers({ still = false } = {}) {
   const chosen = (process.env.ENGINES || Object.keys(engines).join(","))
     .split(",")
@@ -153,10 +153,10 @@ export async function launchers({ still = false } = {}) {
   const found = [];
   for (const name of chosen) {
     const start = engines[name];
-    if (!start) throw new Error(`ENGINES names ${name}: known are ${Object.keys(engines).join(", ")}.`);
+    if (!start) throw new Error(`ENGINES names ${name}: the engines are ${Object.keys(engines).join(", ")}.`);
     try {
       const launcher = await start(still);
-      // the launchers name themselves after their protocol's client: tell the engines apart in reports
+      // the launchers are named after their protocol's client: this names the engine in reports
       Object.defineProperty(launcher, "name", {
         get: () => (still ? `${labels[name]}, reduced motion` : labels[name]),
         set() {},

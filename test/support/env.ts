@@ -1,6 +1,6 @@
-/** What the test runner tells the tests: the sandbox stands on another origin than the page. */
+/** What the test runner passes to the tests: the sandbox has another origin than the page. */
 export interface Env {
-  /** Origin of the sandbox, for `checkout-url`; null when `npm run build` did not come first. */
+  /** Origin of the sandbox, for `checkout-url`; null if `npm run build` has not been run. */
   readonly sandbox: string | null;
   readonly accountId: string | null;
   /** Origin of the checkout that a test drives, see fake-checkout.mjs. */
@@ -46,6 +46,6 @@ export async function requests(url: string): Promise<LoggedRequest[]> {
   return (await (await fetch(`/merchant/log?key=${encodeURIComponent(key)}`)).json()) as LoggedRequest[];
 }
 
-/** How many of these requests would have made a session. */
+/** How many of these requests would have created a session. */
 export const posts = (log: readonly LoggedRequest[]): number =>
   log.filter(({ method }) => method === "POST").length;

@@ -10,7 +10,7 @@ addEventListener("message", ({ data, origin }) => {
   else report({ received: data, origin });
 });
 report({ opened: location.href });
-if (merchant === window) close(); // cut off from whoever opened it, who could not close it any more
+if (merchant === window) close(); // cut off from its opener, which cannot close it any more
 </script></html>`;
 
 /**

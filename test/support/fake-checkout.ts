@@ -23,7 +23,7 @@ const checkouts = new Set<FakeCheckout>();
 const waiting = new Set<() => void>();
 
 function onMessage({ data, source }: MessageEvent<unknown>): void {
-  // A frame that was removed meanwhile has no window any more.
+  // A frame that has been removed since has no window any more.
   if (typeof data !== "object" || data === null || !("fake" in data) || !source) return;
   const report = { source, ...data } as Report;
   reports.push(report);
@@ -32,7 +32,7 @@ function onMessage({ data, source }: MessageEvent<unknown>): void {
 }
 addEventListener("message", onMessage);
 
-/** Resolves with what `find` finds, as soon as a report makes it find something. */
+/** Resolves with the result of `find`, as soon as a report makes it find something. */
 function found<T>(find: () => T | undefined): Promise<T> {
   return new Promise((resolve) => {
     const check = (): void => {
@@ -65,7 +65,7 @@ export class FakePage {
     this.#sid = sid;
   }
 
-  /** Posts to the merchant's page, with the session's id where the message names no other. */
+  /** Posts to the merchant's page, with the session's id unless the message has another. */
   send(...messages: readonly Message[]): void {
     const send = messages.map((message) => ({ sid: this.#sid(), ...message }));
     (this.#window() as Window).postMessage({ send }, "*");
@@ -118,7 +118,7 @@ export class FakeCheckout extends FakePage {
     page.addEventListener("message", onMessage);
   }
 
-  /** From now on it answers nothing. */
+  /** From now on it sends no answers. */
   stop(): void {
     checkouts.delete(this);
   }

@@ -1,8 +1,8 @@
 import type { Frame, FrameLocator, Page } from "playwright-core";
 
 /**
- * Fills the payment form in by its own button. On a busy machine the browser may still take a frame that has just grown
- * for as small as it was, and the click is lost: then it is made again, as a person would.
+ * Fills in the payment form with its own button. On a busy machine the browser may still use the former size of a frame
+ * that has just grown, and the click is lost: then it clicks again, as a person would.
  */
 export async function fillIn(where: Frame | FrameLocator | Page): Promise<void> {
   const first = where.locator(".details:has(#test-values) input").first();

@@ -1,11 +1,11 @@
-/** Holds back every timer of one length, so that a test ends it when it likes and waits for nothing. */
+/** Holds every timer of one length, so that a test can end it at once instead of waiting. */
 export function holdTimers(length: number) {
   const { setTimeout: set, clearTimeout: clear } = window;
   const held = new Map<number, () => void>();
   let last = -1;
-  window.setTimeout = ((run: () => void, ms?: number, ...given: unknown[]) => {
-    if (ms !== length) return set(run, ms, ...given);
-    held.set(--last, () => run(...(given as [])));
+  window.setTimeout = ((run: () => void, ms?: number, ...args: unknown[]) => {
+    if (ms !== length) return set(run, ms, ...args);
+    held.set(--last, () => run(...(args as [])));
     return last;
   }) as typeof window.setTimeout;
   window.clearTimeout = (id) => {
@@ -16,7 +16,7 @@ export function holdTimers(length: number) {
     get running(): number {
       return held.size;
     },
-    /** Their time is over. */
+    /** Runs the held timers. */
     elapse(): void {
       const due = [...held.values()];
       held.clear();

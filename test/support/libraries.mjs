@@ -1,4 +1,4 @@
-// Old libraries that change what every page has, for pages of a test. npm has jQuery 1; prototype.js comes from Debian.
+// Old libraries that change built-ins of the page, for tests. npm has jQuery 1; prototype.js comes from Debian.
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 
@@ -7,7 +7,7 @@ const files = {
   "/support/prototype.js": "/usr/share/javascript/prototype/prototype.js",
 };
 
-/** Whether prototype.js is here. Missing, it is left out with a printed line, and an error when CI=true. */
+/** Whether prototype.js is installed. If not, its tests are skipped with a printed line; an error when CI=true. */
 export function hasPrototype() {
   const found = existsSync(files["/support/prototype.js"]);
   if (found) return true;

@@ -1,5 +1,5 @@
 // The merchant's side for tests in a browser: a sandbox on an origin of its own, and endpoints on the page's origin
-// that a test steers by query parameters. Made from dist/, so what is tested is what is shipped.
+// that a test steers by query parameters. Uses dist/, so that what is shipped is what is tested.
 import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { serve } from "@hono/node-server";
@@ -38,9 +38,10 @@ const canned = {
  * - Query of each: `key` (names the test), `delay` (ms before the answer), `hang` (never answers),
  *   `status` with `message` and `code` (a refusal), `body` (`rubbish`, `html`, `empty`, `no-id`, `bad-id`, or any text),
  *   `redirect` (a status: to the same address without it),
- *   `answer` (JSON sent as it is), `answers` (a JSON list, one a request, the last for all that follow), `times` (trouble only for the first N requests with this `key`).
+ *   `answer` (JSON sent as it is), `answers` (a JSON list, one a request, the last for all that follow),
+ *   `times` (the fault only for the first N requests with this `key`).
  * - `allowedOrigins` may use the sandbox's control API.
- * - `GET /merchant/log?key=` tells the requests made with that key: method, url, body, headers, aborted.
+ * - `GET /merchant/log?key=` lists the requests made with that key: method, url, body, headers, aborted.
  */
 export async function merchant(allowedOrigins = []) {
   const [sandboxModule, serverModule] = [await load("sandbox"), await load("server")];
@@ -126,7 +127,7 @@ export async function merchant(allowedOrigins = []) {
     if (!running) return Response.json({ error: { message: "npm run build comes first" } }, { status: 503 });
     if (pathname === "/merchant/session") {
       const passed = new Request(
-        // steering is between the test and this file: the handler sees what a shop's would
+        // the steering parameters are for this file only: the handler gets the same request as a shop's
         `${url.origin}${pathname}${query.has("session_id") ? `?session_id=${encodeURIComponent(query.get("session_id"))}` : ""}`,
         { method: request.method, headers: request.headers, body: entry.body || undefined },
       );

@@ -14,13 +14,13 @@ export function checkoutWithHeight(page: Window = window): FakeCheckout {
   return checkout;
 }
 
-/** Where it stands and how large it is, in CSS px: left, top, width, height. */
+/** Position and size in CSS px: left, top, width, height. */
 export function box(node: Element): [number, number, number, number] {
   const { x, y, width, height } = node.getBoundingClientRect();
   return [x, y, width, height];
 }
 
-/** Resolves when it is so of these frames' boxes. */
+/** Resolves when the condition holds for these frames' boxes. */
 export function grown(done: () => boolean, ...frames: readonly Element[]): Promise<void> {
   return new Promise((resolve) => {
     const observer = new ResizeObserver(() => {
@@ -35,7 +35,7 @@ export function grown(done: () => boolean, ...frames: readonly Element[]): Promi
 type Home = Window & typeof globalThis;
 
 /**
- * A page of the merchant with what stands there beside us, 600 by 1000 px, so that no scroll bar takes a part of it.
+ * A page of the merchant with other content on it, 600 by 1000 px, so that no scroll bar takes part of the width.
  * `query` as in test/support/page.mjs.
  */
 export async function neighbourhood(
@@ -62,7 +62,7 @@ export async function shopIn(home: Home, parent: Element = home.document.body, a
   return { checkout, element };
 }
 
-/** What of the panel is wider than the element, by its class or tag. */
+/** Nodes of the panel that are wider than the element, by class or tag. */
 export function sticksOut(element: Element): string[] {
   const { left, right } = element.getBoundingClientRect();
   return [...element.shadowRoot!.querySelectorAll(".front *")]

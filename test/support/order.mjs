@@ -18,5 +18,5 @@ export const order = {
   items: [item],
 };
 
-/** What creates its session. */
+/** The body that creates its session. */
 export const session = { url: { return_url: "https://shop.example/thanks" }, order, profile_id: "default" };

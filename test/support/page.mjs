@@ -1,4 +1,4 @@
-// Pages on the merchant's own origin, empty but for what their query asks for: `head`, markup for the head, and the
+// Pages on the merchant's own origin, empty apart from what their query sets: `head`, markup for the head, and the
 // policies below.
 
 const policies = {
@@ -7,7 +7,7 @@ const policies = {
   coep: "Cross-Origin-Embedder-Policy",
 };
 
-/** For the scope of these pages: hands on every request; with `?shell=…` it answers pages itself, with that markup. */
+/** For the scope of these pages: passes every request on; with `?shell=…` it answers pages itself, with that markup. */
 const worker = `
 const shell = new URL(location.href).searchParams.get("shell");
 const seen = [];
@@ -21,7 +21,7 @@ addEventListener("fetch", (event) => {
   event.respondWith(own ? new Response(shell, { headers: { "content-type": "text/html" } }) : fetch(request));
 });`;
 
-/** What holds back the rest of a page, by the page's `key`; it may be opened before the page is requested. */
+/** Gates that hold back the rest of a page, by the page's `key`; a gate may be opened before the page is requested. */
 const gates = new Map();
 function gateOf(key) {
   if (!gates.has(key)) {
@@ -66,7 +66,7 @@ export async function pages(context, next) {
     context.body = "";
     return;
   }
-  // the one policy that counts only for a page that stands in no frame: a test of it is a page by itself
+  // this policy has an effect only on top-level pages: its test is a page of its own
   if (context.path.endsWith("-opener.test.html")) context.set("Cross-Origin-Opener-Policy", "same-origin");
   await next();
 }

@@ -2,7 +2,7 @@ import { sendMouse } from "@web/test-runner-commands";
 import { mountReady } from "./checkout.ts";
 import { FakePage } from "./fake-checkout.ts";
 
-/** What the frame sends to have the button shown. */
+/** The frame's message that shows the button. */
 export const button = {
   type: "ShowPopOutButton",
   top: "0",
@@ -20,7 +20,7 @@ export const button = {
 export const launcher = () => document.querySelector<HTMLElement>("#dintero-checkout-sdk-launch-pop-out");
 export const backdrop = () => document.querySelector<HTMLElement>("#dintero-checkout-sdk-backdrop");
 
-/** Resolves with what `find` finds, as soon as the document changes to have it (or no longer has it). */
+/** Resolves with the result of `find`, as soon as a change of the document makes it neither null nor false. */
 export function appears<T>(find: () => T | null | false): Promise<T> {
   return new Promise((resolve) => {
     const look = (): void => {
@@ -41,8 +41,8 @@ export async function popOut(settings = {}) {
   opened.page.send(button);
   const open = window.open;
   let popUp: Window | null = null;
-  window.open = (...given) => {
-    popUp = open.apply(window, given);
+  window.open = (...args) => {
+    popUp = open.apply(window, args);
     if (popUp) window.open = open;
     return popUp;
   };
@@ -51,9 +51,9 @@ export async function popOut(settings = {}) {
     () => popUp,
     () => opened.sid,
   );
-  /** Clicks the button and waits until the window is there, but has not sent that its checkout is. */
+  /** Clicks the button and waits until the window is there, but its checkout has not reported that it loaded. */
   async function click() {
-    // A real click: WebKit opens windows for nothing less.
+    // A real click: WebKit blocks windows otherwise.
     const { x, y, width, height } = shown.getBoundingClientRect();
     const position: [number, number] = [Math.round(x + width / 2), Math.round(y + height / 2)];
     // a busy machine can lose a click, or have its window refused

@@ -1,4 +1,4 @@
-// Shaped like @dintero/checkout-web-sdk after 0.8.30 (upstream 0.12): it knows AddressCallback and TopLevelNavigation,
+// Shaped like @dintero/checkout-web-sdk after 0.8.30 (upstream 0.12): it supports AddressCallback and TopLevelNavigation,
 // has `submitAddressCallbackResult` and `paymentCompleted`, and posts to the checkout's origin only.
 
 type Message = Readonly<Record<string, unknown>>;
@@ -93,7 +93,7 @@ export async function embed(options: Options): Promise<Instance> {
       const shown = button() ?? box.appendChild(document.createElement("button"));
       shown.id = buttonId;
       shown.textContent = String(event["openLabel"]);
-      // Before a window opens, the page is asked with the session last seen.
+      // Before a window opens, the page validates the last session received.
       shown.onclick = () =>
         options.onValidateSession?.(
           { type: "ValidateSession", session: instance.session },

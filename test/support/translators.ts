@@ -1,5 +1,5 @@
 // What page translators do to a shadow root that they can reach: services wrap texts, Firefox rebuilds the blocks that
-// hold texts and leaves comments out, others write a block's markup anew.
+// hold texts and leaves comments out, others write a block's markup again.
 
 /** The elements that hold a text of their own. */
 function textBlocks(root: ShadowRoot): Element[] {
@@ -48,7 +48,7 @@ export const translators: Readonly<Record<string, (root: ShadowRoot) => void>> =
     for (const comment of comments) comment.remove();
     for (const text of texts(root)) text.data = translated(text.data);
   },
-  "blocks are written anew as markup"(root) {
+  "blocks are written again as markup"(root) {
     for (const block of textBlocks(root)) {
       if (block.isConnected) block.innerHTML = translated(block.innerHTML);
     }

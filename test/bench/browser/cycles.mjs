@@ -1,10 +1,10 @@
-// Mounts and unmounts the element many times in one page, and counts what stays.
+// Mounts and unmounts the element many times in one page, and counts what is left.
 
 /** @returns {Promise<{ count: number, listeners: number, frames: number, heap: number }>} */
 export async function cycles(browser, { shop, checkout, count }) {
   const context = await browser.newContext({ ignoreHTTPSErrors: true });
   const page = await context.newPage();
-  // On window and document: what the page's other parts would keep meeting.
+  // On window and document, where they would outlive the element.
   await page.addInitScript(() => {
     const alive = (window.alive = new Set());
     for (const target of [window, document]) {
@@ -49,7 +49,7 @@ export async function cycles(browser, { shop, checkout, count }) {
           element.addEventListener("dintero-session-not-found", resolve),
         );
         document.body.append(element);
-        // Every other one goes before its frame has loaded.
+        // Every other one is removed before its frame has loaded.
         await (cycle % 2 ? task() : spoke);
         element.remove();
         await task();

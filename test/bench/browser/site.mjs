@@ -108,7 +108,7 @@ export async function site(line) {
           port: 0,
           hostname: "127.0.0.1",
           createServer: createSecureServer,
-          // HTTP/2 for browsers, as Dintero's checkout speaks it
+          // HTTP/2 for browsers, as Dintero's checkout serves it
           serverOptions: { ...tls, allowHTTP1: true },
         },
         ({ port }) => resolve(port),

@@ -1,4 +1,4 @@
-// A connection as a shopper has it: every segment comes late, and no faster than the line.
+// A shopper's connection: every segment is delayed, and no faster than the line.
 import { connect, createServer } from "node:net";
 
 /** Passes TCP on to `port`, `delay` ms later in each direction, at `rate` bytes a second. */
@@ -19,10 +19,10 @@ function carry(from, to, delay, rate) {
   let free = 0;
   // Timers of one millisecond may fire in any order; bytes may not.
   const queue = [];
-  const later = (bytes, act) => {
+  const later = (bytes, run) => {
     const now = performance.now();
     free = Math.max(free, now) + (bytes / rate) * 1000;
-    queue.push(act);
+    queue.push(run);
     setTimeout(() => queue.shift()(), free - now + delay);
   };
   from.on("data", (data) => {

@@ -21,12 +21,12 @@ shell.stdout.on("data", (data) => {
 });
 
 afterAll(() => {
-  // With what it has started.
+  // Together with what it has started.
   if (shell.pid) process.kill(-shell.pid, "SIGTERM");
   for (const one of [folder, packed]) rmSync(one, { recursive: true, force: true });
 });
 
-/** Types a line, and gives what is printed from then on up to a match. */
+/** Types a line, and resolves with what is printed from then on up to a match. */
 async function type(line: string, until: RegExp): Promise<RegExpExecArray> {
   printed = "";
   shell.stdin.write(`${line}\n`);
@@ -67,7 +67,7 @@ test("sandbox, shop and doctor, in at most eight commands: all green, and the sh
     sandbox.replace("sandbox", "sandbox --port 0"),
     /DINTERO_CHECKOUT_URL=(.*)\n/,
   );
-  // only now: a port that is free may be another's after the time an installation takes
+  // only now: a free port may be taken by the time the installation ends
   const port = await freePort();
   for (const name of ["dintero.mjs", "checkout.mjs", "shop.mjs"]) {
     writeFileSync(join(folder, name), namedBlock(name).code.replaceAll("3000", port));

@@ -49,7 +49,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Starts a program and gives its lines one by one. */
+/** Starts a program, and returns a function that resolves with its next line. */
 function start(command: string, args: string[]) {
   const child = spawn(command, args, { cwd: folder, stdio: ["ignore", "pipe", "inherit"], detached: true });
   running.push(child);
@@ -68,7 +68,7 @@ function start(command: string, args: string[]) {
   };
 }
 
-test("a shop of twenty lines is paid an express order with a discount", async () => {
+test("a shop of twenty lines takes an express order with a discount", async () => {
   expect(shop.trim().split("\n").length).toBeLessThanOrEqual(20);
   const printed = start("npx", ["--no-install", "dintero-checkout-element", "sandbox", "--port", "0"]);
   const pasted = [];

@@ -1,4 +1,4 @@
-// The package as npm would get it: what is in it, and what a stranger's empty folder makes of it.
+// The package as npm would get it: what is in it, and how it works in an empty folder.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -77,7 +77,7 @@ test("it depends on Lit and Dintero's SDK, and on nothing else", () => {
 
 const entries = [".", "./element", "./return", "./server", "./sandbox"];
 
-test.each(entries)("the entry %s loads in Node without a word", (entry) => {
+test.each(entries)("the entry %s loads in Node without output", (entry) => {
   const name = `dintero-checkout-element${entry.slice(1)}`;
   const output = run(process.execPath, ["-e", `import(${JSON.stringify(name)})`]);
   expect(output).toBe("");
@@ -87,7 +87,7 @@ test("the command answers", () => {
   expect(run("npx", ["--no-install", "dintero-checkout-element", "--help"])).toMatch(/sandbox/);
 });
 
-test("every export is a file that is there", () => {
+test("every export is a file that exists", () => {
   const require = createRequire(join(folder, "index.js"));
   for (const entry of [...entries, "./custom-elements.json", "./package.json"]) {
     expect(require.resolve(`dintero-checkout-element${entry.slice(1)}`)).toBeTruthy();
@@ -116,7 +116,7 @@ async function bundle(contents: string): Promise<string> {
   return outputFiles[0]?.text ?? "";
 }
 
-test("sideEffects is exact: registering stays in a bundle, what is not used leaves it", async () => {
+test("sideEffects is exact: registering stays in a bundle, unused code is dropped", async () => {
   expect(await bundle('import "dintero-checkout-element"')).toMatch(/\.define\("dintero-checkout"/);
   expect(await bundle('import "dintero-checkout-element/return"')).toMatch(/\.define\("dintero-return"/);
   expect((await bundle('import "dintero-checkout-element/element"')).trim()).toBe("");
@@ -168,7 +168,7 @@ console.log(state, answer, isClass, new DinteroCheckoutError("timeout").retryabl
 test.each([
   ["bundler", "esnext"],
   ["node16", "node16"],
-])("types resolve under moduleResolution %s, and say what is wrong", (moduleResolution, module) => {
+])("types resolve under moduleResolution %s, and report mistakes", (moduleResolution, module) => {
   writeFileSync(join(folder, "shop.ts"), shop);
   const config = {
     compilerOptions: {
@@ -187,7 +187,7 @@ test.each([
   expect(run(bin("tsc"), ["-p", "."])).toBe("");
 });
 
-test("a server without the browser's types needs no others than Node's", () => {
+test("a server without the browser's types needs only Node's", () => {
   const entries = ["server", "sandbox"].map(
     (name) => `export * as ${name} from "dintero-checkout-element/${name}";`,
   );
@@ -206,12 +206,12 @@ test("a server without the browser's types needs no others than Node's", () => {
   expect(run(bin("tsc"), ["-p", "."])).toBe("");
 });
 
-test("publint finds nothing, not even to suggest", () => {
+test("publint has no errors, warnings or suggestions", () => {
   expect(run(bin("publint"), ["--strict", tarball])).toMatch(/All good!/);
 });
 
-test("are the types wrong? No", () => {
-  // it ends with 1 when they are
+test("attw finds no problem in the types", () => {
+  // attw exits with 1 when it finds one
   run(bin("attw"), [
     tarball,
     "--profile",

@@ -1,4 +1,4 @@
-// What a shopper downloads may grow by a tenth before somebody has to decide: the limits are in package.json.
+// What a shopper downloads may grow by a tenth before a limit must be raised: the limits are in package.json.
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";

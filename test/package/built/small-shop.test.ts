@@ -90,14 +90,14 @@ test.each([
   ["an empty host", post("Host:\r\n")],
   ["no host", post("")],
   ["another site's host", post("Host: evil.example\r\n")],
-  ["a body that is no JSON", post("Host: x\r\n").replace("{}", "<>")],
+  ["a body that is not JSON", post("Host: x\r\n").replace("{}", "<>")],
   ["a body that breaks off", post("Host: x\r\n").replace("Length: 2", "Length: 2000")],
   ["a path of another host", "GET //evil.example/ HTTP/1.1\r\nHost: x\r\n\r\n"],
   ["a path that cannot be decoded", "GET /%E0%A4%A HTTP/1.1\r\nHost: x\r\n\r\n"],
   ["the name of a property that every object has", "GET /constructor HTTP/1.1\r\nHost: x\r\n\r\n"],
   ["a whole address as its path", "GET http://evil.example/ HTTP/1.1\r\nHost: x\r\n\r\n"],
   ["no path", "OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n"],
-])("a request with %s is answered, and the shop goes on", async (name, bytes) => {
+])("a request with %s is answered, and the shop keeps running", async (name, bytes) => {
   const answer = name.endsWith("breaks off") ? await abandon(bytes) : await send(bytes);
   if (!name.endsWith("breaks off")) expect(answer).toMatch(/^HTTP\/1\.1 \d{3} /);
   expect(answer).not.toContain("    at ");

@@ -20,7 +20,7 @@ function run(command, args, cwd = here) {
   return execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 }
 
-/** The packed package takes its place beside what the lockfile installs. */
+/** Installs the lockfile's packages, and the packed package beside them. */
 function install() {
   run("npm", ["ci", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts"]);
   const [{ filename }] = JSON.parse(
@@ -75,7 +75,7 @@ types["types: svelte"] = () => {
 
 const source = (name) => join(here, "bundlers", name);
 
-/** Each makes a folder with an index.html. */
+/** Each builds a folder with an index.html. */
 const bundlers = {
   async vite(folder) {
     run(bin("vite"), ["build", source(""), "--outDir", folder, "--emptyOutDir", "--logLevel", "error"]);
@@ -99,7 +99,7 @@ const bundlers = {
     const imports = {
       "dintero-checkout-element": "/node_modules/dintero-checkout-element/dist/index.js",
       "dintero-checkout-element/return": "/node_modules/dintero-checkout-element/dist/return.js",
-      // the SDK's polyfill throws as a native module, and nobody needs it
+      // the SDK's polyfill throws as a native module, and is not needed
       "native-promise-only": "data:text/javascript,export default {}",
     };
     for (const name of ["lit", "lit-html", "lit-element/lit-element.js", "@lit/reactive-element"]) {
@@ -127,7 +127,7 @@ function listen(fetch, hostname) {
   });
 }
 
-/** A shop that serves one folder and makes sessions in the sandbox. */
+/** A shop that serves one folder and creates sessions in the sandbox. */
 async function shows(folder) {
   const require = createRequire(join(here, "run.mjs"));
   const { createSandbox } = await import(require.resolve("dintero-checkout-element/sandbox"));

@@ -6,7 +6,7 @@ import { App } from "./app.jsx";
 const { context } = window;
 
 function Whole() {
-  // the tag's definition comes once React has taken over what the server wrote
+  // the tag is defined once React has hydrated what the server rendered
   useEffect(() => void import("dintero-checkout-element"), []);
   return <App {...context} />;
 }

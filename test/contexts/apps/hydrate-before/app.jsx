@@ -1,9 +1,9 @@
 /** @jsxImportSource react */
 import { useEffect, useRef } from "react";
 
-// React hands neither objects nor listeners to a tag that the server wrote: both go through a ref. The tag was upgraded
-// while the page was read, so it waits for `start()`.
-export function App({ checkoutUrl, payload, paid, texts, fetchSession, heard }) {
+// React sets neither objects nor listeners on a tag that the server rendered: both go through a ref. The tag was upgraded
+// while the page was parsed, so it waits for `start()`.
+export function App({ checkoutUrl, payload, paid, texts, fetchSession, recordState }) {
   const ref = useRef(null);
   useEffect(() => {
     const tag = ref.current;
@@ -34,7 +34,7 @@ export function App({ checkoutUrl, payload, paid, texts, fetchSession, heard }) 
         messages={texts}
         payload={[1, 2]}
         fetchSession={fetchSession}
-        ondintero-state={heard}
+        ondintero-state={recordState}
       >
         <p slot="loading">…</p>
       </dintero-checkout>

@@ -27,7 +27,7 @@ function App() {
         messages={context.texts}
         payload={[1, 2]}
         fetchSession={context.fetchSession}
-        ondintero-state={context.heard}
+        ondintero-state={context.recordState}
       >
         <p slot="loading">…</p>
       </dintero-checkout>

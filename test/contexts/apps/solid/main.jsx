@@ -26,7 +26,7 @@ function App() {
         prop:messages={context.texts}
         prop:payload={[1, 2]}
         prop:fetchSession={context.fetchSession}
-        on:dintero-state={context.heard}
+        on:dintero-state={context.recordState}
       >
         <p slot="loading">…</p>
       </dintero-checkout>

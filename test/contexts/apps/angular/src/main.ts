@@ -28,7 +28,7 @@ const { context } = window as any;
       [messages]="context.texts"
       [payload]="list"
       [fetchSession]="context.fetchSession"
-      (dintero-state)="context.heard($event)"
+      (dintero-state)="context.recordState($event)"
     >
       <p slot="loading">…</p>
     </dintero-checkout>

@@ -12,29 +12,29 @@ import {
   open,
   OtherTab,
   shown,
-  Told,
+  ResultLog,
 } from "./support.ts";
 
 describe("<dintero-return>", () => {
-  let told: Told;
+  let results: ResultLog;
   let tab: OtherTab;
   let clock: Clock;
 
   beforeEach(() => {
-    told = new Told();
+    results = new ResultLog();
     tab = new OtherTab();
     clock = new Clock();
   });
 
   afterEach(() => {
     clock.restore();
-    told.stop();
+    results.stop();
     tab.close();
     leave();
   });
 
-  describe("asking the endpoint", () => {
-    it("asks for the transaction and reference of the address, and shows what it says", async () => {
+  describe("requests to the endpoint", () => {
+    it("requests the status of the address's transaction and reference, and shows it", async () => {
       arriveWith(claim);
       const endpoint = endpointOf(answer("paid"));
       const element = await open({ endpoint });
@@ -57,7 +57,7 @@ describe("<dintero-return>", () => {
       expect(query.get("merchant_reference")).to.equal("order-1");
     });
 
-    it("lets the event bubble out of shadow roots, and cannot be prevented", async () => {
+    it("lets the event bubble out of shadow roots, and the event is not cancelable", async () => {
       arriveWith(claim);
       await open({ endpoint: endpointOf(answer("paid")) });
       const event = await next(document, "dintero-result");
@@ -66,7 +66,7 @@ describe("<dintero-return>", () => {
     });
 
     for (const status of ["failed", "cancelled"]) {
-      it(`shows ${status} when the endpoint says so`, async () => {
+      it(`shows ${status} when the endpoint answers so`, async () => {
         arriveWith({ ...claim, error: "authorization" });
         const element = await open({ endpoint: endpointOf(answer(status)), "retry-href": "/cart" });
         await next(element, "dintero-result");
@@ -76,20 +76,20 @@ describe("<dintero-return>", () => {
       });
     }
 
-    it("asks again with pauses from half a second to five while it is pending", async () => {
+    it("polls with pauses from half a second to five while it is pending", async () => {
       arriveWith(claim);
       const pending = Array.from({ length: 9 }, () => answer("pending"));
       const element = await open({ endpoint: endpointOf(...pending, answer("paid")) });
       const paid = next(element, "dintero-result");
       for (let round = 0; round < 9; round++) await clock.pass();
       await paid;
-      expect(told.statuses).to.deep.equal(["paid"]);
+      expect(results.statuses).to.deep.equal(["paid"]);
       expect(clock.pauses[0]).to.equal(500);
       expect(clock.pauses).to.deep.equal([...clock.pauses].sort((a, b) => a - b));
       expect(clock.pauses.at(-1)).to.equal(5000);
     });
 
-    it("says after two minutes that it does not know, once, and asks again when told to", async () => {
+    it("reports pending once after two minutes, and requests again when the button is clicked", async () => {
       arriveWith(claim);
       const endpoint = endpointOf(answer("pending"), answer("pending"), answer("pending"), answer("paid"));
       const element = await open({ endpoint });
@@ -97,8 +97,8 @@ describe("<dintero-return>", () => {
       await clock.paused();
       clock.expire(120_000);
       expect(await shown(element, "Check again")).to.contain("We have no answer yet");
-      expect(told.statuses).to.deep.equal(["pending"]);
-      expect(told.events[0]!.verified).to.equal(false);
+      expect(results.statuses).to.deep.equal(["pending"]);
+      expect(results.events[0]!.verified).to.equal(false);
       expect(element.matches(":state(pending)")).to.equal(true);
 
       const button = element.shadowRoot!.querySelector("button")!;
@@ -111,17 +111,17 @@ describe("<dintero-return>", () => {
       await clock.paused();
       clock.expire(120_000);
       await shown(element, "Check again");
-      expect(told.statuses, "pending is told once").to.deep.equal(["pending"]);
+      expect(results.statuses, "pending is dispatched once").to.deep.equal(["pending"]);
       expect(element.shadowRoot!.activeElement!.getAttribute("part")).to.equal("message");
 
       element.shadowRoot!.querySelector("button")!.click();
       await clock.pass();
       await clock.pass();
       await shown(element, "Payment received");
-      expect(told.statuses).to.deep.equal(["pending", "paid"]);
+      expect(results.statuses).to.deep.equal(["pending", "paid"]);
     });
 
-    it("shows that it is on hold, asks on, and tells when that changes", async () => {
+    it("shows that it is on hold, keeps polling, and dispatches when that changes", async () => {
       arriveWith(claim);
       const element = await open({
         endpoint: endpointOf(answer("on-hold"), answer("on-hold"), answer("paid")),
@@ -132,23 +132,23 @@ describe("<dintero-return>", () => {
       await clock.pass();
       await clock.pass();
       await shown(element, "Payment received");
-      expect(told.statuses).to.deep.equal(["on-hold", "paid"]);
+      expect(results.statuses).to.deep.equal(["on-hold", "paid"]);
       expect((await tab.settled()).map(({ status }) => status)).to.deep.equal(["on-hold", "paid"]);
       expect(location.search).not.to.contain("transaction_id");
     });
 
-    it("offers to check again when it stays on hold, and tells nothing more", async () => {
+    it("offers to check again when it stays on hold, and dispatches nothing more", async () => {
       arriveWith(claim);
       const element = await open({ endpoint: endpointOf(answer("on-hold")) });
       await clock.paused();
       clock.expire(120_000);
       await shown(element, "Check again");
       expect(element.matches(":state(on-hold)")).to.equal(true);
-      expect(told.statuses).to.deep.equal(["on-hold"]);
+      expect(results.statuses).to.deep.equal(["on-hold"]);
     });
   });
 
-  it("tells the other tabs what the endpoint confirmed, with the session", async () => {
+  it("sends the other tabs what the endpoint confirmed, with the session", async () => {
     arriveWith(claim);
     await next(await open({ endpoint: endpointOf(answer("cancelled")) }), "dintero-result");
     expect(await tab.settled()).to.deep.equal([
