@@ -14,17 +14,25 @@ import type { Panel } from "./panels.ts";
 import type { CheckoutState } from "./state.ts";
 
 /** The types of the SDK's messages that the element handles. */
-export type SdkMessageType =
-  | "SessionLoaded"
-  | "SessionUpdated"
-  | "SessionNotFound"
-  | "SessionPaymentAuthorized"
-  | "SessionPaymentOnHold"
-  | "SessionPaymentError"
-  | "SessionCancel"
-  | "SessionLocked"
-  | "SessionLockFailed"
-  | "ActivePaymentProductType";
+const sdkMessageTypes = [
+  "SessionLoaded",
+  "SessionUpdated",
+  "SessionNotFound",
+  "SessionPaymentAuthorized",
+  "SessionPaymentOnHold",
+  "SessionPaymentError",
+  "SessionCancel",
+  "SessionLocked",
+  "SessionLockFailed",
+  "ActivePaymentProductType",
+] as const;
+
+export type SdkMessageType = (typeof sdkMessageTypes)[number];
+
+/** Null for a type that only newer SDKs know. */
+export function sdkMessageType(type: string | null): SdkMessageType | null {
+  return sdkMessageTypes.find((known) => known === type) ?? null;
+}
 
 /** A message of the SDK, its fields checked. */
 export interface SdkMessage {

@@ -5,7 +5,7 @@ import { DinteroCheckoutError, type DinteroCheckoutErrorCode } from "./errors.ts
 import type { Session } from "./events.ts";
 import { guardMessages } from "./message-guard.ts";
 import { popOutContainer } from "./pop-out-container.ts";
-import type { SdkMessage, SdkMessageType } from "./sdk-messages.ts";
+import { sdkMessageType, type SdkMessage, type SdkMessageType } from "./sdk-messages.ts";
 import { controlFrameStyle } from "./sdk-frame-style.ts";
 
 /** Decides on the session the frame shows: true, or why it is refused. Never rejects. */
@@ -58,6 +58,7 @@ export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
   const onEvent = (event: object): void => {
     if (signal.aborted) return;
     const message = readMessage(event);
+    if (!message) return;
     for (const listener of [...listeners]) listener(message);
   };
   const container = popOut ? popOutContainer(host, signal) : options.box;
@@ -171,10 +172,12 @@ interface AwaitedAnswer {
   readonly timeoutCode: DinteroCheckoutErrorCode;
 }
 
-/** The SDK passes on what the frame sent, unchecked. */
-function readMessage(event: object): SdkMessage {
+/** The SDK passes on what the frame sent, unchecked. Null for a message of a newer SDK, which has no effect here. */
+function readMessage(event: object): SdkMessage | null {
+  const type = sdkMessageType(ownText(event, "type"));
+  if (!type) return null;
   return {
-    type: ownText(event, "type") as SdkMessageType,
+    type,
     session: readSession(event),
     transactionId: ownText(event, "transaction_id") ?? "",
     merchantReference: ownText(event, "merchant_reference") ?? "",

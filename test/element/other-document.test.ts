@@ -2,7 +2,7 @@
 import { expect } from "@open-wc/testing";
 import "../../src/index.ts";
 import type { DinteroCheckout } from "../../src/index.ts";
-import { clear, mountTag, openPage, reached } from "../support/checkout.ts";
+import { clear, mountTag, nextEvent, openPage, reached } from "../support/checkout.ts";
 import { merchantUrl } from "../support/env.ts";
 import { FakeCheckout } from "../support/fake-checkout.ts";
 
@@ -50,11 +50,11 @@ describe("another document", () => {
     it(`mode ${mode}, moved into it while ready: works, or the error names the reason`, async () => {
       const element = mountTag({ "session-id": sid, mode, timeout: "1500", "checkout-url": checkout.url });
       await reached(element, "ready");
-      const changed = new Promise<void>((resolve) => {
-        for (const type of ["dintero-session", "dintero-error"])
-          element.addEventListener(type, () => resolve(), { once: true });
-        setTimeout(resolve, 4000);
-      });
+      // Without either of them it stays silent, and the test fails.
+      const changed = Promise.race([
+        nextEvent(element, "dintero-session"),
+        nextEvent(element, "dintero-error"),
+      ]);
       other.body.append(element);
       await changed;
       await worksOrReports(element, checkout);

@@ -5,21 +5,7 @@ import "../../src/index.ts";
 import { clear, mountTag, nextEvent, reached } from "../support/checkout.ts";
 import { merchantUrl, posts, requests, sandboxUrl } from "../support/env.ts";
 import { FakeCheckout } from "../support/fake-checkout.ts";
-
-function prerender(): void {
-  Object.defineProperty(document, "prerendering", { value: true, configurable: true });
-}
-
-function visit(): void {
-  Reflect.deleteProperty(document, "prerendering");
-  document.dispatchEvent(new Event("prerenderingchange"));
-}
-
-/** Resolves when everything has happened that an element would do at once, requests included. */
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setTimeout(resolve));
-  await fetch("/support/env.json");
-}
+import { endPrerendering, prerender, settled, visit } from "../support/prerendering.ts";
 
 describe("a page that is prerendered", () => {
   let checkout: FakeCheckout;
@@ -28,7 +14,7 @@ describe("a page that is prerendered", () => {
     prerender();
   });
   afterEach(async () => {
-    Reflect.deleteProperty(document, "prerendering");
+    endPrerendering();
     checkout.stop();
     await clear();
   });

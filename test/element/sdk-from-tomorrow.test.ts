@@ -10,6 +10,7 @@ import {
   reached,
   record,
   session,
+  uncaught,
   wentTo,
 } from "../support/checkout.ts";
 import { appears, button, launcher } from "../support/pop-out.ts";
@@ -24,6 +25,18 @@ describe("with an SDK from tomorrow", () => {
   it("it is the one in use", async () => {
     const { url } = await mountReady();
     expect(url.searchParams.get("sdk")).to.equal("0.12.0");
+  });
+
+  it("a message of a type that does not exist yet changes nothing and throws nothing", async () => {
+    const { element, page } = await mountReady();
+    const events = record(element);
+    const { errors, stop } = uncaught();
+    page.send({ type: "SessionPaymentPending", ...paid });
+    await handled(element, page);
+    stop();
+    expect(errors).to.deep.equal([]);
+    expect(element.state).to.equal("ready");
+    expect(events.map(({ type }) => type)).to.deep.equal(["dintero-payment-type"]);
   });
 
   shows("top-level", async () => {

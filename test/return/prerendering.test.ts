@@ -1,26 +1,17 @@
 // A page that the browser prerenders may never be visited: no request is sent to the endpoint before it is.
 import { expect } from "@open-wc/testing";
 import { requests } from "../support/env.ts";
+import { endPrerendering, prerender, settled, visit } from "../support/prerendering.ts";
 import { answer, arriveWith, claim, endpointOf, leave, next, open, OtherTab, ResultLog } from "./support.ts";
-
-function visit(): void {
-  Reflect.deleteProperty(document, "prerendering");
-  document.dispatchEvent(new Event("prerenderingchange"));
-}
-
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setTimeout(resolve));
-  await fetch("/support/env.json");
-}
 
 describe("<dintero-return> on a page that is prerendered", () => {
   let results: ResultLog;
   beforeEach(() => {
     results = new ResultLog();
-    Object.defineProperty(document, "prerendering", { value: true, configurable: true });
+    prerender();
   });
   afterEach(() => {
-    Reflect.deleteProperty(document, "prerendering");
+    endPrerendering();
     results.stop();
     leave();
   });

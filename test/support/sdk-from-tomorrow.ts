@@ -78,6 +78,8 @@ export async function embed(options: Options): Promise<Instance> {
     SessionPaymentAuthorized: end(options.onPayment),
     SessionPaymentOnHold: end(options.onPayment),
     SessionPaymentError: end(options.onPaymentError),
+    // Not in any SDK yet: a type that this version of the element cannot know.
+    SessionPaymentPending: options.onPayment,
     SessionCancel: end(options.onSessionCancel),
     SessionNotFound: options.onSessionNotFound,
     SessionLocked: options.onSessionLocked,
