@@ -228,85 +228,88 @@ const results: Facts = {
 
 /** The SDK's options and methods, driven by the real SDK in a browser. */
 const sdk: Facts = {
-  "embed(): onSession": "the session is told once, and its height fits the content",
-  "embed(): onPayment, onPaymentError": "%s reaches %s as %s",
-  "embed(): onSessionCancel": "cancelling reaches onSessionCancel with the way back",
-  "embed(): onSessionNotFound": "an unknown and an expired session are told as not found",
+  "embed(): onSession": "the session is reported once, and the frame's height fits its content",
+  "embed(): onPayment, onPaymentError": "%s calls %s with %s",
+  "embed(): onSessionCancel": "cancelling calls onSessionCancel with the return url",
+  "embed(): onSessionNotFound": "an unknown and an expired session are reported as not found",
   "embed(): onSessionLocked, onSessionLockFailed":
-    "a refused lock is told as failed, and paying stays possible",
-  "embed(): onActivePaymentType": "a choice of method is told",
-  "embed(): onValidateSession": "the page asks, waits, and pays when the merchant's page says yes",
+    "a refused lock is reported as failed, and the session can still be paid",
+  "embed(): onActivePaymentType": "choosing a method is reported",
+  "embed(): onValidateSession":
+    "the hosted page requests validation, and pays once the merchant's page approves",
   "embed(): onAddressCallback, newer SDKs":
-    "AddressCallback asks the merchant's page, whose yes shows the options",
-  "embed(): language": "a choice of language is told and changes every word",
-  "embed(): ui=fullscreen": "ui=fullscreen is accepted and keeps telling its height",
+    "AddressCallback is sent to the merchant's page, and its approval shows the options",
+  "embed(): language": "choosing a language is reported and changes all texts",
+  "embed(): ui=fullscreen": "ui=fullscreen is accepted and still reports its height",
   "embed(): popOut": "has the SDK show a button, in place and in the page's language",
-  "an expired session without its order": "a session without an order is told as it is, and shown as expired",
+  "an expired session without its order":
+    "a session without an order is reported unchanged, and shown as expired",
   "redirect()": "the shopper is taken to the return url after the outcome",
   "lockSession(), refreshSession()":
     "a lock is confirmed, and nothing can be edited or paid until a session without one is loaded",
-  "refreshSession() of a session that is gone": "refreshing a session that is gone is told as not found",
-  "setActivePaymentProductType()": "setActivePaymentProductType chooses the method, and it is told",
+  "refreshSession() of a session that is gone": "refreshing an expired session reports it as not found",
+  "setActivePaymentProductType()":
+    "setActivePaymentProductType selects the method, and the change is reported",
   "submitValidationResult() with a refusal":
-    "a refusal is shown in the merchant's words, as text, and nothing is paid",
+    "a refusal shows the merchant's message as text, and nothing is paid",
   "embedResult/": "after the outcome the frame shows the result page in the page's language",
 };
 
 /** Messages, frame → page and page → frame. */
 const messages: Facts = {
-  SessionLoaded: "the session is told once, and its height fits the content",
+  SessionLoaded: "the session is reported once, and the frame's height fits its content",
   SessionUpdated:
     "a lock is confirmed, and nothing can be edited or paid until a session without one is loaded",
-  SessionNotFound: "an unknown and an expired session are told as not found",
-  SessionLockFailed: "a refused lock is told as failed, and paying stays possible",
+  SessionNotFound: "an unknown and an expired session are reported as not found",
+  SessionLockFailed: "a refused lock is reported as failed, and the session can still be paid",
   ScrollToTop: "the merchant's page is scrolled to the outcome",
-  HidePopOutButton: "takes the button away when it is cancelled",
-  SessionPaymentAuthorized: "%s reaches %s as %s",
-  SessionPaymentOnHold: "%s reaches %s as %s",
-  SessionPaymentError: "%s reaches %s as %s",
-  SessionCancel: "cancelling reaches onSessionCancel with the way back",
+  HidePopOutButton: "removes the button when it is cancelled",
+  SessionPaymentAuthorized: "%s calls %s with %s",
+  SessionPaymentOnHold: "%s calls %s with %s",
+  SessionPaymentError: "%s calls %s with %s",
+  SessionCancel: "cancelling calls onSessionCancel with the return url",
   SessionLocked:
     "a lock is confirmed, and nothing can be edited or paid until a session without one is loaded",
-  ActivePaymentProductType: "a choice of method is told",
-  ValidateSession: "the page asks, waits, and pays when the merchant's page says yes",
-  HeightChanged: "each change of height is told",
-  LanguageChanged: "a choice of language is told and changes every word",
+  ActivePaymentProductType: "choosing a method is reported",
+  ValidateSession: "the hosted page requests validation, and pays once the merchant's page approves",
+  HeightChanged: "each change of height is reported",
+  LanguageChanged: "choosing a language is reported and changes all texts",
   ShowPopOutButton: "has the SDK show a button, in place and in the page's language",
   LockSession: "a lock is confirmed, and nothing can be edited or paid until a session without one is loaded",
   RefreshSession:
     "a lock is confirmed, and nothing can be edited or paid until a session without one is loaded",
-  SetActivePaymentProductType: "setActivePaymentProductType chooses the method, and it is told",
-  ValidationResult: "the page asks, waits, and pays when the merchant's page says yes",
+  SetActivePaymentProductType: "setActivePaymentProductType selects the method, and the change is reported",
+  ValidationResult: "the hosted page requests validation, and pays once the merchant's page approves",
   SetLanguage: "SetLanguage changes the language",
-  ValidatingPopOut: "with a validating page it waits behind a loader until the order is approved",
-  OpenPopOutFailed: "says that the window could not be opened",
-  OpenedPopOut: "closed by the shopper, the button can be used again",
-  ClosedPopOut: "closed by the shopper, the button can be used again",
+  ValidatingPopOut: "with a page that validates, it shows a loader until the order is approved",
+  OpenPopOutFailed: "shows that the window could not be opened",
+  OpenedPopOut: "after the shopper closes it, the button can be used again",
+  ClosedPopOut: "after the shopper closes it, the button can be used again",
 };
 
 const wire: Facts = {
-  "{endpoint}/?…&sid={sid}": "the session is told once, and its height fits the content",
+  "{endpoint}/?…&sid={sid}": "the session is reported once, and the frame's height fits its content",
   "/v1/view/{sid}": "the shopper is taken to the return url after the outcome",
   "both addresses are documents for any frame": "%s is a page that may stand in any frame and is never kept",
-  "client_side_validation=true, and without it": "without a handler in the merchant's page nothing is asked",
+  "client_side_validation=true, and without it":
+    "without a handler in the merchant's page no validation is requested",
   "role=pop_out_launcher": "has the SDK show a button, in place and in the page's language",
-  "role=pop_out_payment": "says that it is there, loads the session and pays; the SDK closes it",
-  "loader=true": "with a validating page it waits behind a loader until the order is approved",
+  "role=pop_out_payment": "reports AppLoaded, loads the session and pays; the SDK closes it",
+  "loader=true": "with a page that validates, it shows a loader until the order is approved",
   "hide_test_message=true": "the test ribbon stays even where the test message is hidden",
   "sdk_hostname, newer SDKs":
     "a page of another host, whose address the browser hides, gets nothing about the session",
   "every postMessage goes to the endpoint's origin only, newer SDKs":
-    "one that is posted to that origin alone arrives, and the answer comes from it",
+    "a message posted only to that origin arrives, and the answer comes from it",
   "session in ShowPopOutButton, newer SDKs": "SDK %s gets it",
   "client_side_address_callback=true":
     "with a client-side address callback the session is locked and the address is not stored yet",
   "mid and ack": "each message has a mid and is acknowledged by the SDK",
-  "window, session and sid are checked":
-    "another window, and another session's messages, are not listened to",
-  "AppLoaded, context popOut": "says that it is there, loads the session and pays; the SDK closes it",
+  "window, session and sid are checked": "messages from another window or for another session are ignored",
+  "AppLoaded, context popOut": "reports AppLoaded, loads the session and pays; the SDK closes it",
   "TopLevelNavigation, newer SDKs": "leads the whole page to the return url when the shopper pays in an app",
   "AddressCallback, AddressCallbackResult, newer SDKs":
-    "AddressCallback's no is shown in the merchant's words",
+    "a refusal of AddressCallback shows the merchant's message",
   "third-party storage is blocked": "works where the browser forbids storage",
   "a small static address": "/favicon.ico is a small static picture that warms a connection without noise",
 };
