@@ -73,7 +73,7 @@ const rest: Facts = {
   "metadata of a capture: texts, keys ext_": "metadata of a capture is texts under ext_ keys: %j is refused",
   "void after a partial capture, where the payment method has it":
     "a void after a partial capture cancels the rest of payex.creditcard, and keeps the captured part",
-  "void after a partial capture, elsewhere": "a void after a part capture is refused for collector.invoice",
+  "void after a partial capture, elsewhere": "a void after a partial capture is refused for collector.invoice",
   "void with a body": "void takes any body: live plug-ins send an id, or an empty list",
   "final_capture of dintero_psp": "final_capture of dintero_psp voids the rest: nothing more can be captured",
   "202 with INITIATE_… and event-request-id": "event-request-id is the request_id of the event",
@@ -218,8 +218,9 @@ const results: Facts = {
   "at least once": "a callback is delivered twice",
   "event-delivery": "each delivery has its own id in event-delivery; retries keep it and have a new time",
   "Dintero-Signature": "each call carries Dintero-Signature over its six lines",
-  "the published vector": "the vector that Dintero published has the signature that Dintero published",
-  "a port is not signed, a space is a plus": "port and scheme are not signed, and a space counts as a plus",
+  "the published vector": "Dintero's published example has its published signature",
+  "a port is not signed, a space is a plus":
+    "port and scheme are not signed, and a space is signed as a plus",
   "unlike the real one, http and localhost": "http and localhost are called, unlike by the real service",
   "test message": "the test ribbon stays even where the test message is hidden",
   "methods by currency: Vipps, Swish, MobilePay": "in %s one pays by %j",
