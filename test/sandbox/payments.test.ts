@@ -428,7 +428,7 @@ describe("POST /transactions/{id}/authorization", () => {
 
 describe("payment methods", () => {
   test("an unknown payment_product_type is refused with its name", async () => {
-    await expect(paid({}, "payex.cheque")).rejects.toThrow('no payment_product_type "payex.cheque"');
+    await expect(paid({}, "payex.cheque")).rejects.toThrow('Unknown payment_product_type "payex.cheque"');
   });
 
   test("a country limits the methods of its currency", async () => {
