@@ -73,7 +73,8 @@ const rest: Facts = {
   "metadata of a capture: texts, keys ext_": "metadata of a capture is texts under ext_ keys: %j is refused",
   "void after a partial capture, where the payment method has it":
     "a void after a partial capture cancels the rest of payex.creditcard, and keeps the captured part",
-  "void after a partial capture, elsewhere": "a void after a partial capture is refused for collector.invoice",
+  "void after a partial capture, elsewhere":
+    "a void after a partial capture is refused for collector.invoice",
   "void with a body": "void takes any body: live plug-ins send an id, or an empty list",
   "final_capture of dintero_psp": "final_capture of dintero_psp voids the rest: nothing more can be captured",
   "202 with INITIATE_… and event-request-id": "event-request-id is the request_id of the event",
