@@ -38,7 +38,7 @@ export const checkoutStyles = [
     slot[hidden] {
       display: none;
     }
-    /* The live region, for screen readers only. */
+    /* The live region, which only screen readers meet. */
     .live {
       position: absolute;
       width: 1px;
