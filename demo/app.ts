@@ -6,7 +6,7 @@ import { csrf } from "hono/csrf";
 import { createMiddleware } from "hono/factory";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
-import { troublePage } from "./pages/layout.ts";
+import { errorPage } from "./pages/layout.ts";
 import { checkoutRoutes } from "./routes/checkout.ts";
 import { dinteroRoutes } from "./routes/dintero.ts";
 import { officeRoutes } from "./routes/office.ts";
@@ -37,19 +37,19 @@ export function createApp(shop: Shop): Hono<Env> {
   app.route("/", checkoutRoutes(shop));
   app.route("/dintero", dinteroRoutes(shop));
   app.route("/office", officeRoutes(shop));
-  app.notFound((c) => show(c, troublePage("Not here", "There is no such page."), 404));
+  app.notFound((c) => show(c, errorPage("Page not found", "There is no such page."), 404));
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse();
     shop.log(`${c.req.method} ${c.req.path} failed: ${describe(error)}`);
     if (c.req.path.startsWith("/api/")) return c.json({ error: { code: "unavailable" } }, 503);
-    const text = "Something is wrong on our side. Please try again in a moment.";
-    // The database may be the trouble, so this page is made without it.
-    return show(c, { ...troublePage("That did not work", text), cartCount: undefined }, 503);
+    const text = "Something went wrong on our side. Please try again in a moment.";
+    // The database may be the problem, so this page is rendered without it.
+    return show(c, { ...errorPage("That did not work", text), cartCount: undefined }, 503);
   });
   return app;
 }
 
-/** A page of another site can point a name of its own at this machine, and would then read the shop as its own origin. */
+/** A page of another site can resolve its own host name to this machine, and would then read the shop as its own origin. */
 function onlyAsOurselves({ origins }: Shop) {
   const hosts = new Set(origins.map((origin) => new URL(origin).host));
   return createMiddleware(async (c, next) => {

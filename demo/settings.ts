@@ -32,12 +32,12 @@ export interface Features {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The environment holds something that cannot be meant; the message names the variable. */
+/** A variable of the environment is invalid; the message names it. */
 export class SettingsError extends Error {}
 
 const credentials = ["DINTERO_ACCOUNT_ID", "DINTERO_CLIENT_ID", "DINTERO_CLIENT_SECRET"];
 
-/** `dataFolder` is where orders are kept when `DATA_FOLDER` does not say. */
+/** `dataFolder` is where orders are kept when `DATA_FOLDER` is not set. */
 export function readSettings(env: Environment, dataFolder: string): Settings {
   const missing = credentials.filter((name) => !env[name]);
   if (missing.length > 0 && missing.length < credentials.length) {
@@ -60,21 +60,23 @@ export function readSettings(env: Environment, dataFolder: string): Settings {
 
 export function readFeatures({ dintero, signatureSecret, publicUrl, officePassword }: Settings): Features {
   const off: string[] = [];
-  const settled = "Orders are settled when the shopper returns, when their owner looks and at start.";
-  // The sandbox runs on this machine: it reaches the shop as it is, and signs with a secret of its own.
+  const settled = "Orders are settled when the shopper returns, when their owner opens them, and at start.";
+  // The sandbox runs on this machine: it reaches the shop without PUBLIC_URL, and signs with its own secret.
   const reachable = !dintero || isLocal(dintero.checkoutUrl) || Boolean(publicUrl?.startsWith("https:"));
   const verifiable = !dintero || Boolean(signatureSecret);
   const called = reachable && verifiable;
   if (!called) {
     const why = reachable
-      ? "set DINTERO_SIGNATURE_SECRET, without it Dintero's calls cannot be told from forged ones."
+      ? "set DINTERO_SIGNATURE_SECRET; without it the shop cannot detect forged calls."
       : "Dintero calls only https addresses that it can reach: set PUBLIC_URL.";
     off.push(`Callbacks are off: ${why} ${settled}`, `Express checkout is off: ${why}`);
   }
   const exposed = Boolean(publicUrl) || Boolean(dintero && !isLocal(dintero.checkoutUrl));
   const office = officePassword ? "password" : exposed ? "off" : "open";
   if (office === "off") {
-    off.push("The back office is off: it moves money, and this shop can be reached. Set OFFICE_PASSWORD.");
+    off.push(
+      "The back office is off: it moves money, and other machines can reach this shop. Set OFFICE_PASSWORD.",
+    );
   }
   return { callbacks: called, express: called, office, off };
 }

@@ -9,7 +9,7 @@ import { createShop } from "./shop/shop.ts";
 
 type Fetch = (request: Request) => Response | Promise<Response>;
 
-/** What the shop needs at start is not to be had; the message says what, and how to go on. */
+/** The shop cannot start; the message names the reason and what to do. */
 export class StartError extends Error {}
 
 interface StartOptions {
@@ -30,7 +30,7 @@ export async function start(settings: Settings, { log = console.log, sandbox }: 
       ? { dintero: settings.dintero, signatureSecret: settings.signatureSecret }
       : await startSandbox(settings, { opened, options: { ...sandbox }, log });
 
-    // The shop's own address is in what it sends to Dintero, so it has to listen before it is put together.
+    // The shop sends its own address to Dintero, so it has to listen before it is created.
     let answer: Fetch = () => new Response("Starting.\n", { status: 503, headers: { "Retry-After": "1" } });
     const server = await listen("localhost", settings.port, (request) => answer(request));
     opened.push(server.close);

@@ -52,7 +52,7 @@ function documentedDefaults() {
   };
 }
 
-/** `CheckoutMode` says little in an editor: unions of literals are written out. */
+/** An alias such as `CheckoutMode` does not help in an editor: unions of literals are written out. */
 function literalUnions() {
   const unions = new Map();
   return {

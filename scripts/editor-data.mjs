@@ -1,5 +1,5 @@
 // What editors and other frameworks' type checkers read, made from custom-elements.json into dist/editor/. The published
-// generators do the editors' part; CONTRIBUTING says why the frameworks' part is our own.
+// generators do the editors' part; CONTRIBUTING explains why the frameworks' part is our own.
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { generateJetBrainsWebTypes } from "custom-element-jet-brains-integration";
@@ -17,7 +17,7 @@ const members = (list, type) =>
     )
     .join("\n");
 
-/** A property's type, loosened to what an attribute can say. */
+/** A property's type, widened to the values of an attribute. */
 function attributeType(className, { fieldName, type }) {
   const property = `${className}[${JSON.stringify(fieldName)}]`;
   if (type.text === "boolean") return '?: boolean | "" | undefined';

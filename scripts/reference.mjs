@@ -39,7 +39,7 @@ function defaultOf({ default: value }) {
   );
 }
 
-/** What repeats in a property's JSDoc what its row says already. */
+/** Parts of a property's JSDoc that its row already contains. */
 const description = ({ description: text = "" }) => text.replace(/ ?Attribute `[\w-]+`\.?/, "");
 
 function signature({ name, parameters = [], return: returned }) {

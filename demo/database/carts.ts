@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { findProduct, maxQuantity, priceLines, type Line } from "../shop/catalogue.ts";
 import type { Database } from "./database.ts";
 
-/** How long a shopper and the cart are remembered after the last change, in seconds. */
+/** How long a shopper and the cart are kept after the last change, in seconds. */
 export const cartLifetime = 30 * 24 * 60 * 60;
 
-/** Shoppers, who are no more than an id that cannot be guessed, and their carts. */
+/** Shoppers, each only an id that cannot be guessed, and their carts. */
 export class Carts {
   #database;
   #now;
@@ -31,7 +31,7 @@ export class Carts {
     return id;
   }
 
-  /** Changes how many of a product the cart holds. Throws when it is not sold or the quantity cannot be meant. */
+  /** Changes how many of a product the cart holds. Throws when it is not sold or the quantity is invalid. */
   setQuantity(shopper: string, product: string, change: (before: number) => number): void {
     if (!findProduct(product)) throw new InvalidCart("There is no such product.");
     this.#database.transaction(() => {
@@ -64,7 +64,7 @@ export class Carts {
     return priceLines(new Map(rows.map(({ product, quantity }) => [product, quantity])));
   }
 
-  /** The order that was last made of the cart, until it is paid. */
+  /** The last order created from the cart, until it is paid. */
   orderId(shopper: string): string | undefined {
     const sql = "SELECT order_id FROM shoppers WHERE id = ?";
     return this.#database.get<{ order_id: string | null }>(sql, shopper)?.order_id ?? undefined;
@@ -74,7 +74,7 @@ export class Carts {
     this.#database.run("UPDATE shoppers SET order_id = ? WHERE id = ?", orderId, shopper);
   }
 
-  /** Takes out what has been bought, once: what was put in while the payment was under way stays. */
+  /** Removes what has been bought, once: products added during the payment stay. */
   takeOut({ shopper, id, lines }: { shopper: string; id: string; lines: readonly Line[] }): void {
     const sql = "UPDATE shoppers SET order_id = NULL WHERE id = ? AND order_id = ?";
     if (this.#database.run(sql, shopper, id) === 0) return;

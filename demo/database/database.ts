@@ -9,8 +9,8 @@ type Value = string | number | null;
  * SQLite in one file, for any number of processes on one machine.
  *
  * On Postgres only the driver changes: this file, whose calls are awaited there and need no pragmas, and the types of the
- * columns (`BIGINT`, `GENERATED ALWAYS AS IDENTITY`). The statements are standard SQL, and what makes them safe holds
- * there too: a guarded `UPDATE … WHERE status = 'open'` waits for whoever is at the row, then looks again.
+ * columns (`BIGINT`, `GENERATED ALWAYS AS IDENTITY`). The statements are standard SQL, and they are just as safe
+ * there: a guarded `UPDATE … WHERE status = 'open'` waits for the other transaction on the row, then evaluates its condition again.
  */
 export class Database {
   #connection;
@@ -20,11 +20,11 @@ export class Database {
     this.#connection = connection;
   }
 
-  /** Opens the file, or makes it, with its folder. Throws with the file's name and what to do. */
+  /** Opens the file, or creates it with its folder. Throws an error with the file's name and what to do. */
   static open(file: string): Database {
     try {
       mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-      // Orders are for the shop's own eyes; SQLite gives its other files the rights of this one.
+      // Only the shop may read orders; SQLite gives its other files the permissions of this one.
       closeSync(openSync(file, "a", 0o600));
       const connection = new Libsql(file);
       // Another process may be writing: wait, for at most this many ms.
@@ -56,9 +56,9 @@ export class Database {
     return this.#prepare(sql).run(values).changes;
   }
 
-  /** All of what `work` writes, or none of it. It must not await: nobody else writes until it returns. */
+  /** Commits everything that `work` writes, or nothing. It must not await: it blocks all other writers until it returns. */
   transaction<Result>(work: () => Result): Result {
-    // Part of a larger one.
+    // Part of an outer transaction.
     if (this.#connection.inTransaction) return work();
     // IMMEDIATE takes the write lock before the first read, so that what was read is still true when it is written.
     this.#connection.exec("BEGIN IMMEDIATE");

@@ -28,7 +28,7 @@ interface TransactionRow {
   readonly problem: string | null;
 }
 
-/** Puts an order together from its tables. */
+/** Assembles an order from its tables. */
 export function readOrder(database: Database, row: OrderRow): Order {
   const { id, shopper, flow, currency, amount, address } = row;
   const transactions = database

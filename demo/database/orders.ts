@@ -27,7 +27,7 @@ export class Orders {
     return rows.map((row) => readOrder(this.#database, row));
   }
 
-  /** Orders that Dintero may know more about than the shop. */
+  /** Orders whose status at Dintero may be newer than the shop's. */
   unsettled(): string[] {
     const sql = `
       SELECT id FROM orders WHERE
@@ -47,11 +47,11 @@ export class Orders {
     const { number } = this.#database.get<{ number: number }>(sql, ...values)!;
     const id = `order-${String(number).padStart(3, "0")}`;
     this.#database.run("UPDATE orders SET id = ? WHERE number = ?", id, number);
-    this.note(id, "Order made.");
+    this.note(id, "Order created.");
     return this.find(id)!;
   }
 
-  /** The one rule for "paid". False: another transaction was first, or the order is cancelled. */
+  /** The only place that marks an order paid. Returns false when another transaction was first, or the order is cancelled. */
   markPaid(
     id: string,
     paid: { transactionId: string; lines: readonly Line[]; address?: string | undefined },
@@ -62,7 +62,7 @@ export class Orders {
     return this.#database.run(sql, transactionId, sum(lines), JSON.stringify(lines), address, id) === 1;
   }
 
-  /** Not to be paid any more. False when it is paid, unless it was by `transactionId`, which has been voided. */
+  /** The order can no longer be paid. Returns false when it is paid, unless by `transactionId`, which has been voided. */
   markCancelled(id: string, transactionId: string | null = null): boolean {
     const sql = `UPDATE orders SET status = 'cancelled'
                  WHERE id = ? AND (status = 'open' OR (status = 'paid' AND transaction_id = ?))`;
@@ -91,7 +91,7 @@ export class Orders {
     const sql = "INSERT INTO sessions (id, order_id, url, return_url, expires_at) VALUES (?, ?, ?, ?, ?)";
     const { id, url, returnUrl, expiresAt } = session;
     this.#database.run(sql, id, orderId, url, returnUrl, expiresAt);
-    this.note(orderId, `Session made: ${id}.`);
+    this.note(orderId, `Session created: ${id}.`);
   }
 
   /** A session goes from open to used to over, never back. */
@@ -100,7 +100,7 @@ export class Orders {
     this.#database.run(`UPDATE sessions SET state = ? WHERE id = ? AND ${from}`, state, sessionId);
   }
 
-  /** Keeps what was read of a transaction. */
+  /** Stores a transaction as it was read. */
   saveTransaction(orderId: string, payment: Payment, problem: string | null = null): void {
     this.#database.run(
       `INSERT INTO transactions (id, order_id, session_id, status, amount, captured, refunded, captured_lines,
@@ -134,7 +134,7 @@ export class Orders {
     this.#database.run(sql, deliveryId, orderId, this.#now());
   }
 
-  /** Callbacks, returns and looks all report the same: what was noted last is not noted again. */
+  /** Callbacks, returns and page views all report the same: a repeat of the last note is dropped. */
   note(orderId: string, text: string): void {
     const last = "SELECT text FROM history WHERE order_id = ? ORDER BY number DESC LIMIT 1";
     if (this.#database.get<{ text: string }>(last, orderId)?.text === text) return;

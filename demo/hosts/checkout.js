@@ -7,13 +7,13 @@ import {
   createStatusHandler,
 } from "dintero-checkout-element/server";
 
-/** Prices are the shop's own, in øre; the browser only says what and how many. */
+/** Prices come from the shop, in øre; the browser only sends products and quantities. */
 const prices = new Map([
   ["mug", 14900],
   ["shirt", 29990],
 ]);
 
-/** AUTHORIZED and everything that comes after it: the money may be captured before the callback arrives. */
+/** AUTHORIZED and every status after it: the money may be captured before the callback arrives. */
 const paidStatuses = new Set([
   "AUTHORIZED",
   "PARTIALLY_CAPTURED",
@@ -23,7 +23,7 @@ const paidStatuses = new Set([
   "REFUNDED",
 ]);
 
-/** Stands for your database: orders by their merchant reference, with the items of each amount that was offered. */
+/** Stand-in for your database: orders by their merchant reference, with the items of each amount that was offered. */
 const orders = new Map();
 
 /** @param {Record<string, string | undefined>} env */
@@ -63,7 +63,7 @@ export function checkout(env) {
       const known = orders.get(reference);
       if (!mine || known?.shopper !== mine) throw new Response(null, { status: 403 });
       const order = priced(await cart(request), reference);
-      // Beside the offer before, which is what is paid should the update not reach Dintero.
+      // Kept beside the previous amount, which is what is paid if the update does not reach Dintero.
       known.offers.set(order.amount, order.items);
       return { order };
     },
@@ -75,11 +75,11 @@ export function checkout(env) {
     publicUrl,
     async onCallback({ merchantReference, transactionId }) {
       if (!transactionId) return;
-      // A callback is a reason to look. What counts is what Dintero says of the transaction.
+      // A callback is only a reason to read the transaction from Dintero, which decides.
       const { status, amount, currency, merchant_reference } = await client.getTransaction(transactionId);
       const order = orders.get(merchant_reference);
       if (!order || merchant_reference !== merchantReference || !paidStatuses.has(status)) return;
-      // Callbacks come at least once: the second changes nothing.
+      // Callbacks are delivered at least once: a repeat changes nothing.
       if (order.transactionId) return;
       const items = currency === "NOK" && order.offers.get(amount);
       if (!items)

@@ -3,7 +3,7 @@ import { checkout } from "./checkout.js";
 
 const { session, callback, status } = checkout(Deno.env.toObject());
 
-// The handlers read the body: whoever needs it before them reads `request.clone()`.
+// The handlers read the body. Code that needs it before them must read `request.clone()`.
 const options = {
   port: Number(Deno.env.get("PORT") ?? 3000),
   hostname: "127.0.0.1",

@@ -4,7 +4,7 @@ import { checkout } from "./checkout.js";
 
 const { session, callback, status } = checkout(env);
 
-// The handlers read the body: whoever needs it before them reads `request.clone()`.
+// The handlers read the body. Code that needs it before them must read `request.clone()`.
 export default {
   async fetch(request) {
     switch (new URL(request.url).pathname) {

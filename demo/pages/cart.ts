@@ -14,7 +14,7 @@ export function cartPage(lines: readonly Line[], { express }: { express: boolean
       ${express ? html`<a class="button second" href="/checkout/express">Express checkout, with delivery</a>` : ""}
     </p>
   `;
-  const empty = html`<p class="card">It is empty. <a href="/">Find something nice</a>.</p>`;
+  const empty = html`<p class="card">Your cart is empty. <a href="/">Find something nice</a>.</p>`;
   return {
     title: "Cart",
     here: "/cart",

@@ -4,19 +4,19 @@ export type Html = ReturnType<typeof html>;
 
 export interface Page {
   readonly title: string;
-  /** Path of the entry of the navigation that this page is. */
+  /** The path of this page in the navigation. */
   readonly here?: string;
   readonly scripts?: readonly string[];
   readonly body: Html;
 }
 
-/** What every page shows around its own. */
+/** What every page shows around its content. */
 interface Frame {
   /** Undefined: not known. */
   readonly cartCount: number | undefined;
   /** No real money moves. */
   readonly test: boolean;
-  /** There is a back office to go to. */
+  /** Whether there is a back office. */
   readonly office: boolean;
 }
 
@@ -55,7 +55,7 @@ export function layout({ title, here, scripts = [], body }: Page, { cartCount, t
     </html>`;
 }
 
-export function troublePage(title: string, text: string): Page {
+export function errorPage(title: string, text: string): Page {
   const body = html`
     <h1>${title}</h1>
     <p class="card">${text} <a href="/">Back to the shop</a></p>

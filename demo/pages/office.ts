@@ -6,13 +6,13 @@ import type { Order } from "../shop/order.ts";
 import type { Html, Page } from "./layout.ts";
 import { badge } from "./order.ts";
 
-export function officePage(orders: readonly Order[], trouble: string | undefined): Page {
+export function officePage(orders: readonly Order[], problem: string | undefined): Page {
   return {
     title: "Back office",
     here: "/office",
     body: html`
       <h1>Back office</h1>
-      ${alert(trouble)} ${orders.length === 0 ? html`<p class="card">No orders yet.</p>` : table(orders)}
+      ${alert(problem)} ${orders.length === 0 ? html`<p class="card">No orders yet.</p>` : table(orders)}
     `,
   };
 }
@@ -46,17 +46,17 @@ function table(orders: readonly Order[]): Html {
 }
 
 interface Report {
-  readonly trouble?: string | undefined;
+  readonly problem?: string | undefined;
   readonly done?: string | undefined;
 }
 
-export function officeOrderPage(order: Order, { trouble, done }: Report = {}): Page {
+export function officeOrderPage(order: Order, { problem, done }: Report = {}): Page {
   return {
     title: `${order.id}, back office`,
     body: html`
       <p><a href="/office">All orders</a></p>
       <h1>${order.id} ${badge(order)}</h1>
-      ${alert(trouble)} ${done ? html`<p class="card good" role="status">${done}</p>` : ""}
+      ${alert(problem)} ${done ? html`<p class="card good" role="status">${done}</p>` : ""}
       <div class="halves">
         <section class="card" aria-labelledby="money">
           <h2 id="money">Payment</h2>
@@ -73,7 +73,7 @@ export function officeOrderPage(order: Order, { trouble, done }: Report = {}): P
         ${order.status === "cancelled" ? "" : actions(order)}
       </div>
       <section class="card" aria-labelledby="history">
-        <h2 id="history">What happened</h2>
+        <h2 id="history">History</h2>
         <ol>
           ${order.history.map(({ at, text }) => html`<li>${time(at)} ${text}</li>`)}
         </ol>
@@ -136,7 +136,7 @@ function actions({ id, status, lines, payment }: Order): Html {
   return html`
     <section class="card" aria-labelledby="actions">
       <h2 id="actions">Actions</h2>
-      ${status === "open" ? html`<p>Nobody has paid yet. Cancelling ends the session at Dintero.</p>` : paid}
+      ${status === "open" ? html`<p>Not paid yet. Cancelling ends the session at Dintero.</p>` : paid}
       ${form("cancel", html`<button class="second">Cancel the order</button>`)}
     </section>
   `;
@@ -159,6 +159,6 @@ function lineChoice(text: string, lines: readonly Line[]): Html {
   `;
 }
 
-function alert(trouble: string | undefined): Html | "" {
-  return trouble ? html`<p class="card bad" role="alert">${trouble}</p>` : "";
+function alert(problem: string | undefined): Html | "" {
+  return problem ? html`<p class="card bad" role="alert">${problem}</p>` : "";
 }

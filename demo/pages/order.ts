@@ -5,7 +5,7 @@ import { isFailed } from "../shop/payment.ts";
 import type { Html, Page } from "./layout.ts";
 import { linesList } from "./lines.ts";
 
-/** The order's status as the server knows it. */
+/** The order's status in the shop's database. */
 export function badge({ status, payment }: Order): Html {
   const [tone, text] =
     status === "paid" && payment?.status === "REFUNDED"
@@ -31,7 +31,7 @@ function orderCard(order: Order): Html {
       ${order.address ? html`<p>Delivered to ${order.address}</p>` : ""}
       ${order.extras.map(
         ({ amount, problem }) =>
-          html`<p class="hint">Another payment of ${formatMoney(amount)} came in. ${problem}</p>`,
+          html`<p class="hint">Another payment of ${formatMoney(amount)} was received. ${problem}</p>`,
       )}
     </section>
   `;
@@ -61,7 +61,7 @@ export function ordersPage(orders: readonly Order[]): Page {
         ? html`<ul class="card rows orders">
             ${list}
           </ul>`
-        : html`<p class="card">None yet.</p>`
+        : html`<p class="card">No orders yet.</p>`
     }
   `;
   return { title: "Orders", here: "/orders", body };

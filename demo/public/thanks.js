@@ -1,5 +1,5 @@
 // @ts-check
-// The page was made when the shopper came back; when the payment's status changes, so has the order below.
+// The page was rendered when the shopper returned; when the payment's status changes, the order below has changed too.
 document.addEventListener("dintero-result", async () => {
   const answer = await fetch(location.pathname);
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#order");

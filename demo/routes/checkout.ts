@@ -27,7 +27,7 @@ export function checkoutRoutes(shop: Shop): Hono<Env> {
     routes.all(`/api${path}`, (c) => sessionHandler(shop, flow, findShopper(c))(c.req.raw));
   }
 
-  // Asked by <dintero-return>. It says what the shop holds, not what Dintero holds: a transaction can be paid and still
+  // The endpoint of <dintero-return>. It answers with the shop's status, not Dintero's: a transaction can be paid and still
   // not be this order's payment.
   routes.get("/api/checkout/status", async (c) => {
     const { merchant_reference: reference = "", transaction_id: transactionId = "" } = c.req.query();
@@ -55,7 +55,7 @@ export function checkoutRoutes(shop: Shop): Hono<Env> {
   return routes;
 }
 
-/** Only its owner makes the shop ask Dintero about an order; for anybody else it is what the shop knows. */
+/** The order, read from Dintero for its owner only; anybody else gets it from the shop's database. */
 async function orderOnReturn(
   c: Context<Env>,
   id: string,

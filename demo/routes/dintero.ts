@@ -10,7 +10,7 @@ import { discountedOrder, shippingOptions } from "../shop/express.ts";
 import { endAttempt, settle } from "../shop/settlement.ts";
 import type { Shop } from "../shop/shop.ts";
 
-/** What Dintero calls. All of it is signed; without a secret to check that with, there are no such routes. */
+/** The routes that Dintero calls. Every request is signed; without the secret to verify that, these routes do not exist. */
 export function dinteroRoutes(shop: Shop): Hono {
   const routes = new Hono();
   const { signatureSecret, features } = shop;
@@ -49,9 +49,9 @@ export function dinteroRoutes(shop: Shop): Hono {
 }
 
 /**
- * A callback is a reason to read the transaction; what it says itself is not believed. The answer goes out when this
- * resolves, after the commit. When it rejects, the answer is a 500 and Dintero calls again: also for an order that the
- * shop does not know.
+ * A callback is only a reason to read the transaction; its own content is not trusted. The answer is sent when this
+ * resolves, after the commit. When it rejects, the answer is a 500 and Dintero calls again: also for an order that is not
+ * in the shop.
  */
 async function receive(shop: Shop, callback: Callback): Promise<void> {
   const { merchantReference: id, transactionId, deliveryId, error } = callback;

@@ -13,7 +13,7 @@ const done: Record<Action, string> = {
   cancel: "Cancelled.",
 };
 
-/** Orders and their money, for the people behind the counter. */
+/** Orders and their money, for the shop's staff. */
 export function officeRoutes(shop: Shop): Hono<Env> {
   const routes = new Hono<Env>();
   const { orders, features } = shop;
@@ -24,16 +24,16 @@ export function officeRoutes(shop: Shop): Hono<Env> {
   routes.get("/", async (c) => {
     const unsettled = new Set(orders.unsettled());
     const shown = orders.list().filter(({ id }) => unsettled.has(id));
-    const troubles = await Promise.all(shown.map(({ id }) => look(shop, id)));
-    return show(c, officePage(orders.list(), troubles.find(Boolean)));
+    const problems = await Promise.all(shown.map(({ id }) => look(shop, id)));
+    return show(c, officePage(orders.list(), problems.find(Boolean)));
   });
 
   routes.get("/:id", async (c) => {
     const id = c.req.param("id");
     if (!orders.find(id)) return c.notFound();
-    const trouble = await look(shop, id, { refresh: true });
+    const problem = await look(shop, id, { refresh: true });
     const action = actions.find((name) => name === c.req.query("done"));
-    return show(c, officeOrderPage(orders.find(id)!, { trouble, done: action && done[action] }));
+    return show(c, officeOrderPage(orders.find(id)!, { problem, done: action && done[action] }));
   });
 
   for (const action of actions) {
@@ -45,7 +45,7 @@ export function officeRoutes(shop: Shop): Hono<Env> {
         await runAction(shop, id, { action, lineIds });
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
-        return show(c, officeOrderPage(orders.find(id)!, { trouble: error.message }), 409);
+        return show(c, officeOrderPage(orders.find(id)!, { problem: error.message }), 409);
       }
       return c.redirect(`/office/${id}?done=${action}`, 303);
     });

@@ -2,7 +2,7 @@ import { Hono, type Context } from "hono";
 import { InvalidCart } from "../database/carts.ts";
 import { cartPage } from "../pages/cart.ts";
 import { homePage } from "../pages/home.ts";
-import { troublePage } from "../pages/layout.ts";
+import { errorPage } from "../pages/layout.ts";
 import { orderPage, ordersPage } from "../pages/order.ts";
 import { maxQuantity } from "../shop/catalogue.ts";
 import { look } from "../shop/settlement.ts";
@@ -27,7 +27,7 @@ export function shopRoutes(): Hono<Env> {
 
   routes.post("/cart/:product", async (c) => {
     const { quantity, remove } = await c.req.parseBody();
-    // Number("") is 0 and Number("1e1") is 10: neither was meant.
+    // Number("") is 0 and Number("1e1") is 10: neither is a valid quantity.
     const wanted = typeof quantity === "string" && /^\d{1,3}$/.test(quantity) ? Number(quantity) : NaN;
     return changeCart(c, c.req.param("product"), () => (remove ? 0 : wanted));
   });
@@ -53,7 +53,7 @@ export function shopRoutes(): Hono<Env> {
 function changeCart(c: Context<Env>, product: string, change: (before: number) => number) {
   const { database, carts } = c.var.shop;
   try {
-    // Together, so that somebody who only looks, or whose request is refused, leaves nothing behind.
+    // Together, so that a shopper who only browses, or whose request is refused, is not stored.
     const shopper = database.transaction(() => {
       const id = findShopper(c) ?? carts.addShopper();
       carts.setQuantity(id, product, change);
@@ -63,6 +63,6 @@ function changeCart(c: Context<Env>, product: string, change: (before: number) =
     return c.redirect("/cart", 303);
   } catch (error) {
     if (!(error instanceof InvalidCart)) throw error;
-    return show(c, troublePage("That cannot be put into the cart", error.message), 422);
+    return show(c, errorPage("That cannot be put into the cart", error.message), 422);
   }
 }

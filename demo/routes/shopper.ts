@@ -10,7 +10,7 @@ const name = "shopper";
 /** Browsers take a cookie called `__Host-…` only over https, only for the whole host and never from a subdomain. */
 const isSecure = ({ var: { shop } }: ShopContext) => shop.origin.startsWith("https:");
 
-/** The shopper whose cookie came with the request. An id that the shop did not issue is nobody's. */
+/** The shopper whose cookie came with the request; undefined for an id that the shop did not issue. */
 export function findShopper(c: ShopContext): string | undefined {
   const id = isSecure(c) ? getCookie(c, name, "host") : getCookie(c, name);
   return c.var.shop.carts.findShopper(id);

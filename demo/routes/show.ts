@@ -9,7 +9,7 @@ export interface Env {
 
 type Status = 200 | 404 | 409 | 422 | 503;
 
-/** Answers with a page, in the shop's frame. */
+/** Answers with a page, in the shop's layout. */
 export function show(
   c: Context<Env>,
   page: Page & { readonly cartCount?: number | undefined },

@@ -10,10 +10,10 @@ import type { Shop } from "./shop.ts";
 export const actions = ["capture", "refund", "void", "cancel"] as const;
 export type Action = (typeof actions)[number];
 
-/** Something that cannot be done; the message says why in plain words. */
+/** The action is not possible; the message explains why. */
 export class Refusal extends Error {}
 
-/** What the people behind the counter do with an order. `lineIds`: what is shipped (`capture`) or came back (`refund`). */
+/** The actions of the shop's staff on an order. `lineIds`: what is shipped (`capture`) or came back (`refund`). */
 export async function runAction(
   shop: Shop,
   orderId: string,
@@ -25,8 +25,7 @@ export async function runAction(
     return;
   }
   // Two people who press the button at once would capture the same line twice.
-  if (!shop.orders.reserve(orderId))
-    throw new Refusal("Somebody else is moving money of this order just now.");
+  if (!shop.orders.reserve(orderId)) throw new Refusal("Somebody else is processing this order right now.");
   try {
     await moveMoney(shop, orderId, { action, lineIds });
   } finally {
@@ -53,7 +52,7 @@ async function moveMoney(
     else if (action === "capture") await client.captureTransaction(transactionId, { amount, items });
     else await client.refundTransaction(transactionId, { amount, items, reason: "Returned" });
   } catch (error) {
-    // Whatever went wrong, the transaction says what is true now, and the page then shows that.
+    // Whatever went wrong, the transaction has the current state, and the page then shows that.
     const after = await settle(shop, orderId, { refresh: true }).catch(() => order);
     throw new Refusal(explain(action, after, error), { cause: error });
   }
@@ -79,30 +78,30 @@ function chosenLines(
 
 function cannotCancel({ id, status }: Order): string {
   if (status === "paid") return `${id} is paid: void or refund the payment instead.`;
-  return `The payment of ${id} is still being checked: try again when that is over.`;
+  return `The payment of ${id} is still being checked: try again when the check is complete.`;
 }
 
-/** `order` as it is after Dintero refused. */
+/** Why the action failed. `order` is read after the failure. */
 function explain(action: Exclude<Action, "cancel">, { payment }: Order, error: unknown): string {
   if (!payment || !isRefusal(error)) {
-    return "Dintero could not be reached. Look at the payment before you try again.";
+    return "Dintero could not be reached. Check the payment before you try again.";
   }
   const { status, amount, captured, refunded } = payment;
-  const said = `Dintero says: ${error.message}`;
+  const answer = `Dintero answered: ${error.message}`;
   if (status === "AUTHORIZATION_VOIDED") return "The payment was voided: there is no money to move.";
   if (status === "ON_HOLD") return "Dintero is still checking this payment: wait until it is authorized.";
   if (action === "void" && captured > 0) {
     return "The money was captured, so the payment can no longer be voided. Refund it instead.";
   }
   if (action === "capture") {
-    if (captured >= amount) return "All of it was captured before.";
-    return `Only ${formatMoney(amount - captured)} is left to capture. ${said}`;
+    if (captured >= amount) return "All of it has been captured already.";
+    return `Only ${formatMoney(amount - captured)} is left to capture. ${answer}`;
   }
   if (action === "refund") {
     if (captured === 0)
       return "Nothing was captured yet, so nothing can be refunded. Void the payment instead.";
     if (refunded >= captured) return "All that was captured has been refunded.";
-    return `Only ${formatMoney(captured - refunded)} is left to refund. ${said}`;
+    return `Only ${formatMoney(captured - refunded)} is left to refund. ${answer}`;
   }
-  return said;
+  return answer;
 }

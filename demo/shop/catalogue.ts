@@ -39,7 +39,7 @@ export function findProduct(id: string): Product | undefined {
   return products.find((product) => product.id === id);
 }
 
-/** Prices a cart. The browser says which products and how many; what they cost is decided here and nowhere else. */
+/** Prices a cart. The browser only sends products and quantities; this is the only place that sets prices. */
 export function priceLines(quantities: ReadonlyMap<string, number>): Line[] {
   return products
     .map((product) => ({ ...product, quantity: quantities.get(product.id) ?? 0 }))
@@ -55,7 +55,7 @@ export function sum(lines: readonly { readonly amount: number }[]): number {
   return lines.reduce((total, { amount }) => total + amount, 0);
 }
 
-/** What Dintero gets of an order, when its session is made and updated. */
+/** The order as it is sent to Dintero, when its session is created and updated. */
 export function toDinteroOrder(order: { id: string; lines: readonly Line[]; currency: string }) {
   return {
     amount: sum(order.lines),

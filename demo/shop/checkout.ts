@@ -22,8 +22,8 @@ export class NothingToPay extends Error {
 }
 
 /**
- * The session in which the shopper's cart is paid: the one that is there while the cart is unchanged and the session can
- * still be paid, else a new one. Two tabs that ask at once share one.
+ * The session in which the shopper's cart is paid: the existing one while the cart is unchanged and the session can
+ * still be paid, else a new one. Two tabs that request one at the same time share it.
  */
 export function checkoutSession(
   shop: Shop,
@@ -86,7 +86,7 @@ function nothingToPay(last: Order | undefined): NothingToPay {
   return new NothingToPay("cart-empty", "Your cart is empty.");
 }
 
-/** What makes two carts the same order. */
+/** Carts with the same key are the same order. */
 function fingerprint({ flow, lines }: { flow: string; lines: readonly Line[] }): string {
   return JSON.stringify([flow, lines.map((line) => [line.id, line.quantity, line.amount])]);
 }
@@ -122,7 +122,7 @@ async function makeSession(shop: Shop, order: Order): Promise<CreatedSession> {
     return superseded && { usable };
   });
   if (!other) return made;
-  // Nobody has seen this one.
+  // No shopper has seen this one.
   await shop.client.cancelSession(made.id);
   if (!other.usable)
     throw new NothingToPay("cart-changed", "The cart was changed meanwhile. Please try again.");
@@ -130,17 +130,17 @@ async function makeSession(shop: Shop, order: Order): Promise<CreatedSession> {
 }
 
 /**
- * Takes an order back that has not been paid. What Dintero says meanwhile counts: a paid order stays paid.
+ * Cancels an order that has not been paid. An order that is paid at Dintero meanwhile stays paid.
  *
  * `why` is a sentence for the order's history.
  */
 export async function cancelOrder(shop: Shop, orderId: string, why: string): Promise<Order> {
-  // Dintero voids what was authorized in a session that is cancelled: look first.
+  // Dintero voids the authorization of a session that is cancelled, so read it first.
   const before = await settle(shop, orderId);
   if (before.status !== "open") return before;
   for (const { id } of before.sessions.filter(({ state }) => state !== "over")) {
     await shop.client.cancelSession(id).catch((error: unknown) => {
-      // Refused: it has ended in another way, which the next reading finds out.
+      // Refused: it has ended in another way, which the next read finds.
       if (!isRefusal(error)) throw error;
     });
   }
@@ -155,7 +155,7 @@ export async function cancelOrder(shop: Shop, orderId: string, why: string): Pro
   });
 }
 
-/** Where Dintero finds the shop. */
+/** The addresses at which Dintero reaches the shop. */
 function addresses({ origin, features }: Shop, orderId: string) {
   const callback = new URL("/dintero/callback?report_error=true", origin);
   for (const event of ["CAPTURE", "REFUND", "VOID"]) callback.searchParams.append("report_event", event);
@@ -165,7 +165,7 @@ function addresses({ origin, features }: Shop, orderId: string) {
   };
 }
 
-/** What makes a session an express one. Dintero asks the shop for everything that depends on the address. */
+/** The express part of a session. Dintero requests everything that depends on the address from the shop. */
 function expressParts(origin: string) {
   return {
     express: {

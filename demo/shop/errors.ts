@@ -1,6 +1,6 @@
 import { DinteroError } from "dintero-checkout-element/server";
 
-/** An error as one line for the console. Errors of Dintero hold no secret, so they can be shown whole. */
+/** An error as one line for the console. Errors of Dintero contain no secret, so they can be logged whole. */
 export function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const status = error instanceof DinteroError && error.status ? ` (${error.status})` : "";
@@ -10,15 +10,15 @@ export function describe(error: unknown): string {
 }
 
 /**
- * Whether Dintero said no, so that trying again would change nothing. Everything else (no answer, an error of Dintero's
- * own, wrong credentials) says nothing about the payment.
+ * Whether Dintero refused the request, so that trying again would change nothing. Any other error (no answer, an error
+ * of Dintero's own, wrong credentials) does not concern the payment.
  */
 export function isRefusal(error: unknown): error is DinteroError {
   if (!(error instanceof DinteroError)) return false;
   return error.code === "refused" || error.code === "not-found" || error.code === "invalid-session";
 }
 
-/** For `catch`: there is no such session or transaction, or what an address named is not even an id. */
+/** For `catch`: there is no such session or transaction, or the id in an address is invalid. */
 export function undefinedIfMissing(error: unknown): undefined {
   const missing =
     error instanceof DinteroError && (error.code === "not-found" || error.code === "invalid-id");

@@ -2,7 +2,7 @@ import type { Address, ExpressContext, Session } from "dintero-checkout-element/
 import type { Line } from "./catalogue.ts";
 import { formatMoney, vatWithin } from "./money.ts";
 
-/** What every shopper may use once for each order, in percent. */
+/** Discount codes, in percent. Each can be used once per order. */
 const discounts = new Map([
   ["SUMMER10", 10],
   ["FRIENDS25", 25],
@@ -11,10 +11,10 @@ const discounts = new Map([
 /** Amounts are in minor units, VAT included. */
 type ShippingOption = ReturnType<typeof option>;
 
-/** How the shop ships to an address, which may hold a country and a postal code and nothing else. Empty: not at all. */
+/** The shipping options for an address, which may have only a country and a postal code. Empty where the shop does not ship. */
 export function shippingOptions({ country, postal_code: postalCode = "" }: Address): ShippingOption[] {
   if (country === "NO" && postalCode.startsWith("917")) {
-    // Svalbard: no VAT, no pick-up points, and a plane.
+    // Svalbard: no VAT, no pick-up points, by air only.
     return [option({ id: "svalbard", title: "By air to Svalbard", amount: 24900, vat: 0, eta: "5–8 days" })];
   }
   if (country === "NO") {
@@ -48,7 +48,7 @@ function option(terms: {
   };
 }
 
-/** The lines with the first code that the shop knows taken off. */
+/** The lines after the discount of the first valid code. */
 export function discounted(lines: readonly Line[], codes: readonly string[]): Line[] {
   const code = codes.map((typed) => typed.trim().toUpperCase()).find((typed) => discounts.has(typed));
   const percentage = discounts.get(code ?? "");
@@ -67,8 +67,8 @@ export function discounted(lines: readonly Line[], codes: readonly string[]): Li
 }
 
 /**
- * What an express order consists of, or in words why the session is not what the shop offered. The session says where
- * the order goes, how, and with which code; what that costs is the shop's own.
+ * The lines of an express order, or the reason why the session does not match the shop's offer. Address, shipping option
+ * and discount code come from the session; the prices come from the shop.
  */
 export function quote(
   order: { readonly lines: readonly Line[] },
@@ -79,7 +79,7 @@ export function quote(
     shipping_address: address = {},
     discount_codes: codes = [],
   } = session.order;
-  if (!chosen) return "It came without a shipping option.";
+  if (!chosen) return "It has no shipping option.";
   const offered = shippingOptions(address).find(({ line_id: id }) => id === chosen.line_id);
   if (!offered) return `The shop does not ship by “${chosen.title}” to that address.`;
   if (offered.amount !== chosen.amount) {
@@ -91,7 +91,7 @@ export function quote(
   return { lines: [...discounted(order.lines, codes), shipping], address: oneLine(address) };
 }
 
-/** The answer to discount codes. By Dintero's rule its amount is that of the items and of the shipping chosen so far. */
+/** The answer to discount codes. By Dintero's rule its amount is the sum of the items and the shipping option chosen so far. */
 export function discountedOrder(
   lines: readonly Line[],
   { codes = [], context }: { codes: readonly string[] | undefined; context: ExpressContext },

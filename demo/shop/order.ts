@@ -5,7 +5,7 @@ import type { Payment } from "./payment.ts";
  * - `open`: no money yet. A declined or cancelled attempt leaves the order open: the shopper may try again.
  * - `on-hold`: an open order with a payment that Dintero is still checking.
  * - `paid`: the server has read an authorized transaction that is this order's.
- * - `cancelled`: will not be paid; a payment that arrives all the same is given back.
+ * - `cancelled`: will not be paid; a payment that arrives anyway is returned.
  */
 export type OrderStatus = "open" | "on-hold" | "paid" | "cancelled";
 
@@ -40,7 +40,7 @@ export interface Order extends NewOrder {
   readonly sessions: readonly OrderSession[];
   /** The transaction that paid it. */
   readonly transactionId: string | undefined;
-  /** What the server read of it; of an order that is not paid: of the last attempt. */
+  /** The payment as last read; of an order that is not paid, the last attempt. */
   readonly payment: Payment | undefined;
   readonly extras: readonly Extra[];
   readonly history: readonly { readonly at: number; readonly text: string }[];

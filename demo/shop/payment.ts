@@ -1,7 +1,7 @@
 import type { Transaction, TransactionEvent, TransactionStatus } from "dintero-checkout-element/server";
 import { sum } from "./catalogue.ts";
 
-/** What the server last read of a transaction. */
+/** A transaction as the shop last read it. */
 export interface Payment {
   readonly transactionId: string;
   readonly sessionId: string;
@@ -34,13 +34,13 @@ const outcomes: Readonly<Record<TransactionStatus, "paid" | "failed" | "held" | 
   FAILED: "failed",
 };
 
-/** A status that is new is not an outcome yet. */
+/** An unknown status does not count as an outcome. */
 const outcomeOf = (status: string) => (outcomes as Partial<Record<string, string>>)[status];
 
 /** AUTHORIZED or later. */
 export const isPaid = (status: string) => outcomeOf(status) === "paid";
 
-/** No money will come of it any more. */
+/** The payment can no longer bring money. */
 export const isFailed = (status: string) => outcomeOf(status) === "failed";
 
 /** Dintero is still checking the payment. */

@@ -13,14 +13,14 @@ const outcomes: Partial<Record<string, string>> = {
   REFUNDED: "Refunded.",
 };
 
-/** Keeps a transaction that came for the order and is not its payment. */
+/** Records a transaction of the order that is not its payment. */
 export function setAside({ orders }: Shop, order: Order, payment: Payment, problem: string): void {
   const { transactionId: id, amount } = payment;
   orders.saveTransaction(order.id, payment, problem);
-  orders.note(order.id, `Transaction ${id} (${formatMoney(amount)}) not taken. ${problem}`);
+  orders.note(order.id, `Transaction ${id} (${formatMoney(amount)}) not accepted. ${problem}`);
 }
 
-/** Whether all of a payment that the order does not take can be returned, and what the order says of it. */
+/** Whether the whole of a payment that the order does not accept is to be returned, and the note for the order. */
 export function needsReturn(order: Order, transaction: Transaction): { wanted: boolean; problem: string } {
   const { status } = transaction;
   const why = order.status === "cancelled" ? "The order was cancelled." : "The order has a payment already.";
@@ -28,7 +28,7 @@ export function needsReturn(order: Order, transaction: Transaction): { wanted: b
   if (isBeingReturned(transaction) && (status === "AUTHORIZED" || status === "CAPTURED")) {
     return { wanted: false, problem: `${why} Dintero is returning it.` };
   }
-  const outcome = outcomes[status] ?? "Return what is left of it at Dintero.";
+  const outcome = outcomes[status] ?? "Return the rest of it at Dintero.";
   return { wanted: status === "AUTHORIZED" || status === "CAPTURED", problem: `${why} ${outcome}` };
 }
 
@@ -45,11 +45,11 @@ export async function returnPayment(shop: Shop, order: Order, transaction: Trans
     else await client.refundTransaction(id, { amount, reason: "Paid twice" });
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    refusal = ` Dintero said: ${error.message}`;
+    refusal = ` Dintero answered: ${error.message}`;
   }
-  // The transaction says what is true now, also when another process was first and this one was refused.
+  // The transaction has the current state, also when another process was first and this one was refused.
   const after = await client.getTransaction(id);
   const { wanted, problem } = needsReturn(order, after);
-  const said = wanted ? problem + refusal : problem;
-  shop.database.transaction(() => setAside(shop, order, toPayment(after), said));
+  const note = wanted ? problem + refusal : problem;
+  shop.database.transaction(() => setAside(shop, order, toPayment(after), note));
 }

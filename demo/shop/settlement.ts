@@ -13,37 +13,37 @@ import { isFailed, isHeld, isPaid, toPayment, type Payment } from "./payment.ts"
 import { needsReturn, returnPayment, setAside } from "./second-payment.ts";
 import type { Shop } from "./shop.ts";
 
-/** What made the shop look at an order. */
+/** The reason to read an order's payment. */
 export interface Prompt {
-  /** A transaction that somebody names: a callback, or the address of a return. */
+  /** The transaction that a callback or a return address names. */
   readonly transactionId?: string | undefined;
-  /** Reads a payment that is known already again. */
+  /** Reads a known payment again. */
   readonly refresh?: boolean;
-  /** Of a callback: is recorded together with what the callback changes. */
+  /** Of a callback: recorded in the same transaction as its changes. */
   readonly deliveryId?: string | undefined;
 }
 
-/** Names of a session's events after which the next attempt gets a session of its own. */
+/** Names of a session's events after which the next attempt gets a new session. */
 const attemptEnded = new Set<SessionEvent["name"]>(["CANCELLED", "DECLINED", "FAILED", "UNKNOWN"]);
 
 /**
- * Decides what has been paid.
+ * Decides whether an order is paid.
  *
- * Callbacks, returns, looks at an order and the start of the shop all end up here, and none of them is believed: each is
- * only a reason to read the transaction from Dintero. What is read is written in one database transaction with a guarded
- * update, so it does not matter in which order the prompts come, how often, at once, or in which process.
+ * Callbacks, returns, page views and the start of the shop all end up here, and none of them is trusted: each is only a
+ * reason to read the transaction from Dintero. The result is written in one database transaction with a guarded update,
+ * so the order, the number, the timing and the process of the requests do not matter.
  */
 export async function settle(shop: Shop, orderId: string, prompt: Prompt = {}): Promise<Order> {
   const order = findOrder(shop, orderId);
   for (const id of await transactionIds(shop, order, prompt)) {
     const transaction = await shop.client.getTransaction(id).catch(undefinedIfMissing);
-    // Somebody else's transaction, named in an address, does not concern this order.
+    // A transaction of another order, named in an address, does not concern this one.
     const session = order.sessions.find((one) => one.id === transaction?.session_id);
     if (!transaction || !session || transaction.merchant_reference !== orderId) continue;
     const details = order.flow === "express" ? await shop.client.getSession(session.id) : undefined;
     const unwanted = shop.database.transaction(() => {
       const refused = receive(shop, findOrder(shop, orderId), transaction, details);
-      // A callback whose money is still to be returned is not done: Dintero delivers it again.
+      // The callback fails while its money is still to be returned, so that Dintero delivers it again.
       if (!refused) shop.orders.markProcessed(orderId, prompt.deliveryId);
       return refused;
     });
@@ -53,8 +53,8 @@ export async function settle(shop: Shop, orderId: string, prompt: Prompt = {}): 
 }
 
 /**
- * Somebody looks at an order: a reason to ask Dintero, at most every two seconds, and none to fail when it does not
- * answer. Returns why what is shown may be old.
+ * Reads an order's payment from Dintero because its page was opened, at most every two seconds. Does not fail without an
+ * answer, but returns why the page may be out of date.
  */
 export async function look(shop: Shop, orderId: string, prompt?: Prompt): Promise<string | undefined> {
   if (!shop.orders.mayRead(orderId, 2000)) return undefined;
@@ -63,8 +63,8 @@ export async function look(shop: Shop, orderId: string, prompt?: Prompt): Promis
     return undefined;
   } catch (error) {
     if (!(error instanceof DinteroError)) throw error;
-    shop.log(`${orderId} could not be looked up: ${describe(error)}`);
-    return "Dintero did not answer: what you see may be old.";
+    shop.log(`${orderId} could not be read: ${describe(error)}`);
+    return "Dintero did not answer, so this page may be out of date.";
   }
 }
 
@@ -76,12 +76,12 @@ export async function catchUp(shop: Shop): Promise<void> {
       const { status } = await settle(shop, id);
       if (status !== before) shop.log(`${id} is ${status} now.`);
     } catch (error) {
-      shop.log(`${id} could not be looked up: ${describe(error)}`);
+      shop.log(`${id} could not be read: ${describe(error)}`);
     }
   }
 }
 
-/** An attempt to pay ended without money: the next one gets a session of its own. */
+/** The attempt to pay ended without money: the next one gets a new session. */
 export function endAttempt({ orders }: Shop, order: Order): void {
   if (order.status !== "open") return;
   for (const { id } of order.sessions) orders.setSessionState(id, "used");
@@ -120,7 +120,7 @@ function receive(shop: Shop, order: Order, transaction: Transaction, session: Se
   const { transactionId, sessionId, status } = payment;
   if (isPaid(status) || isFailed(status)) orders.setSessionState(sessionId, "over");
   if (isFailed(status)) receiveFailed(shop, order, payment);
-  // Not yet an outcome, or a status that is new: later.
+  // No outcome yet, or an unknown status: a later read decides.
   if (!isPaid(status) && !isHeld(status)) return false;
   if (transactionId === order.transactionId) {
     orders.saveTransaction(order.id, payment);
@@ -163,16 +163,16 @@ function refuse(shop: Shop, order: Order, transaction: Transaction): boolean {
   return wanted;
 }
 
-/** What the order consists of when the transaction pays it, or in words why it does not. */
+/** The lines of the order if the transaction pays it, or the reason why it does not. */
 function accept(
   order: Order,
   transaction: Transaction,
   session: Session | undefined,
 ): { readonly lines: readonly Line[]; readonly address?: string } | string {
   const { amount, currency } = transaction;
-  if (currency !== order.currency) return `It is in ${currency}, the order in ${order.currency}.`;
+  if (currency !== order.currency) return `It is in ${currency}, but the order is in ${order.currency}.`;
   const priced = session ? quote(order, session) : { lines: order.lines };
   if (typeof priced === "string") return priced;
   if (sum(priced.lines) === amount) return priced;
-  return `It is of ${formatMoney(amount)}, the order of ${formatMoney(sum(priced.lines))}.`;
+  return `It is ${formatMoney(amount)}, but the order is ${formatMoney(sum(priced.lines))}.`;
 }

@@ -8,7 +8,7 @@ import type { Database } from "../database/database.ts";
 import { Orders } from "../database/orders.ts";
 import { readFeatures, type Dintero, type Features, type Settings } from "../settings.ts";
 
-/** What every part of the shop works with. */
+/** The services that every part of the shop uses. */
 export interface Shop {
   readonly client: DinteroClient;
   readonly database: Database;
@@ -19,12 +19,12 @@ export interface Shop {
   readonly signatureSecret: string | undefined;
   /** The address that shoppers and Dintero use. */
   readonly origin: string;
-  /** All that a browser may call the shop. */
+  /** Every host by which a browser may call the shop. */
   readonly origins: readonly string[];
   readonly checkoutOrigin: string;
   /** No real money moves. */
   readonly test: boolean;
-  /** Requests for a session that are still running, by the cart that they are for. */
+  /** Pending requests for a session, by cart. */
   readonly pendingSessions: Map<string, Promise<CreatedSession>>;
   readonly log: (line: string) => void;
   /** The clock, in ms since the epoch. */

@@ -346,7 +346,7 @@ export class DinteroCheckout extends LitElement {
     }
   }
 
-  /** Waits for the trigger. Before it nobody is contacted. */
+  /** Waits for the trigger. No request is sent before it. */
   #connect(): void {
     this.#connection?.abort();
     const { signal } = (this.#connection = new AbortController());
@@ -373,12 +373,12 @@ export class DinteroCheckout extends LitElement {
   #start(by: "trigger" | "page" | "shopper"): void {
     if (!this.isConnected) return;
     this.#broken = false;
-    // Right after the element was inserted: what was set before counts.
+    // Right after the element was inserted: values set before it count.
     if (!this.#connection) this.performUpdate();
     if (!this.#connection || !this.#view) return;
     if (isPrerendering()) return whenShown(() => this.#start(by), this.#connection.signal);
     const mode = this.#resolveMode();
-    // Nobody is sent away without a click, unless the page asked for exactly that.
+    // Never leaves the page without a click, unless the page requests exactly that.
     const leaves =
       by === "shopper" || (this.mode === "redirect" && (by === "page" || this.trigger === "load"));
     const height = this.frame?.offsetHeight;

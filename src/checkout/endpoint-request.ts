@@ -59,7 +59,7 @@ export async function requestEndpoint(request: EndpointRequest): Promise<Endpoin
   return { json, what, ...redirect };
 }
 
-/** Where a redirected request has worked, the payload may be lost. The browser does not tell which redirect it was. */
+/** Where a redirected request has worked, the payload may be lost. The browser does not expose which redirect it was. */
 export function warnOfRedirect({ what, fix }: EndpointAnswer): void {
   if (fix) console.warn(`<dintero-checkout> ${what} ${fix}`);
 }

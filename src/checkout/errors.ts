@@ -132,7 +132,7 @@ export interface ErrorDetails {
 
 /**
  * What went wrong in `<dintero-checkout>`: the `error` of the event `dintero-error`, the reason of a rejected method,
- * and the element's `error` property. The message says what happened, then what to do.
+ * and the element's `error` property. The message describes what happened, then what to do.
  *
  * @example
  * checkout.addEventListener("dintero-error", ({ error }) => {

@@ -150,7 +150,7 @@ export class ValidateSessionEvent extends DecisionEvent {
 }
 
 /**
- * Whether the shopper's address is accepted. Needs the attribute `address-callback` and an SDK that knows it. SDK:
+ * Whether the shopper's address is accepted. Needs the attribute `address-callback` and an SDK that supports it. SDK:
  * `AddressCallback`.
  */
 export class AddressCallbackEvent extends DecisionEvent {

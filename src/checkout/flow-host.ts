@@ -26,7 +26,7 @@ export interface FlowOptions {
   readonly refusalText: () => string;
 }
 
-/** The element, as far as a flow knows it. */
+/** The part of the element that a flow uses. */
 export interface FlowHost {
   readonly state: CheckoutState;
   /** Sets what is given, and dispatches `dintero-state` when the state has changed. */

@@ -28,7 +28,7 @@ export function guardMessages({ sid, checkoutUrl, signal, frame, onNavigation }:
     const mid = ownField(data, "mid");
     if (mid) source?.postMessage({ ack: mid }, { targetOrigin: origin });
     const href = ownText(data, "href");
-    // An empty address would load the page again.
+    // An empty address would reload the page.
     if (href) onNavigation(href);
   };
   addEventListener("message", guard, true);

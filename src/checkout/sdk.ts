@@ -87,7 +87,7 @@ export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
     ...(options.onAddressCallback && {
       onAddressCallback: answerWith(options.onAddressCallback, "error", signal),
     }),
-    // The SDK's types know neither the handlers' common form nor those of newer versions.
+    // The SDK's types have neither the handlers' common form nor those of newer versions.
   } as unknown as EmbedOptions);
 
   // The SDK's promise waits for `load`. Chromium fires it for a dead frame too, and it may never come: then there would
@@ -133,7 +133,7 @@ export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
   };
 
   const firstMessage = waitFor({ expectation: "send a message", timeoutCode: "frame-unreachable" });
-  // Nobody may be waiting for it yet.
+  // It may reject before anything awaits it.
   firstMessage.catch(() => {});
   return {
     iframe: instance.iframe,
@@ -212,7 +212,7 @@ function destroyOnAbort(instance: Instance, signal: AbortSignal): void {
     } catch {
       // The page has emptied the container: there is nothing left to remove.
     }
-    // A window that is still opening is not known yet: it is closed as soon as the SDK stores it.
+    // The SDK has not stored a window that is still opening: it is closed as soon as it has.
     Object.defineProperty(instance, "popOutWindow", { set: (window?: Window) => window?.close() });
   };
   if (signal.aborted) destroy();

@@ -19,7 +19,7 @@ export interface SessionReference {
   readonly url?: string;
 }
 
-/** How the merchant's server is reached, as the element's attributes say. */
+/** How to reach the merchant's server, from the element's attributes. */
 export interface EndpointOptions {
   /** Absolute where it is valid. */
   readonly endpoint: string | null;
@@ -64,7 +64,7 @@ export class CreatedSession {
     }
   }
 
-  /** Cancels the request, and forgets the session. */
+  /** Cancels the request, and drops the session. */
   discard(): void {
     this.#request?.controller.abort(new DinteroCheckoutError("aborted"));
     this.#request = this.#reference = null;

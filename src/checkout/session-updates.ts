@@ -58,7 +58,7 @@ export class SessionUpdates {
     try {
       for (const update of updates) await (update ? this.#runUpdate(update) : checkout.requestUpdate());
     } catch (error) {
-      // Paying comes back where the lock is gone. Where it is not, the state says so.
+      // The shopper can pay again once the lock is gone. Otherwise the state stays `locked`.
       await checkout.refresh().catch(() => {});
       throw error;
     }

@@ -3,7 +3,7 @@ import { whenPageReady } from "../shared/page-ready.ts";
 /** When a checkout starts. */
 export type CheckoutTrigger = "load" | "visible" | "click" | "manual";
 
-/** Calls back when the trigger says so: never for "click" and "manual". An unknown one counts as "load". */
+/** Calls back when the trigger fires: never for "click" and "manual". An unknown one counts as "load". */
 export function whenTriggered(
   { trigger, element, signal }: { trigger: CheckoutTrigger; element: Element; signal: AbortSignal },
   callback: () => void,

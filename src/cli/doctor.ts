@@ -20,7 +20,7 @@ export interface Runtime {
   readonly confirm: ((question: string) => Promise<boolean>) | undefined;
 }
 
-/** Checks a setup and says what to do. Resolves to the exit code: 0 when every check passed, else 1. */
+/** Checks a setup and suggests fixes. Resolves to the exit code: 0 when every check passed, else 1. */
 export async function doctorCommand(
   args: readonly string[],
   {

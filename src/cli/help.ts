@@ -4,7 +4,7 @@ const overview = `Usage: ${command} <command> [options]
 
 Commands:
   sandbox   Run a local stand-in for Dintero: REST API, hosted page, signed callbacks
-  doctor    Check a setup and say what to do
+  doctor    Check a setup and suggest fixes
 
 Options:
   -h, --help   Show this help; after a command, the help of that command
@@ -22,7 +22,7 @@ No real money moves. Open its address for the console.
 Options:
   --port NUMBER       Port to listen on, 0 for any free one (default 4242)
   --host ADDRESS      Address to listen on, and to be reached by (default 127.0.0.1)
-  --account ID        Account id to play (default T12345678)
+  --account ID        Account id to use (default T12345678)
   --secret TEXT       Derive the credentials from a text, so that they survive a restart
   --state FILE        Keep sessions and transactions in a file
   --deliver-to HOST   Also send callbacks to HOST, HOST:PORT or, with *, anywhere (can be repeated)
@@ -39,8 +39,8 @@ Checks the environment variables, credentials, clock and a test session, and wit
 On a production account it asks for confirmation first. It never prints a secret.
 
 Options:
-  --url URL        Check the page with the tag: its CSP and other policies
-  --endpoint URL   Check the endpoint of the tag; may be a path, relative to --url
+  --url URL        Check the page with the element: its CSP and other policies
+  --endpoint URL   Check the endpoint of the element; may be a path, relative to --url
   --callback URL   Check the callback address, without touching an order
   --json           Print JSON
   -h, --help       Show this help

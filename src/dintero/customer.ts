@@ -1,4 +1,4 @@
-/** The shopper, as far as the merchant knows them. */
+/** The merchant's data about the shopper. */
 export interface Customer {
   readonly customer_id?: string;
   readonly email?: string;

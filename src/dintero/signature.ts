@@ -44,7 +44,7 @@ export function verifyRequest(secret: string, signature: string, request: Signed
   return verifyHmac({ hash: "SHA-256", secret, signature, data: canonicalRequest(request) });
 }
 
-/** Reads the value of the header `Dintero-Signature`. Parts that we do not know are skipped. */
+/** Reads the value of the header `Dintero-Signature`. Unknown parts are skipped. */
 export function parseSignature(header: string): SignatureParts {
   const parts = header.split(",").map((part) => part.trim());
   const valueOf = (name: string) => parts.find((part) => part.startsWith(name))?.slice(name.length) ?? "";

@@ -23,7 +23,7 @@ import { isFinal, statusOf, type ReturnState, type ReturnStatus } from "./return
 import { pollStatus, type StatusAnswer } from "./status-polling.ts";
 import { returnStyles } from "./styles.ts";
 
-/** Decoration beside the heading: the text says everything. */
+/** Decoration beside the heading, whose text has the whole message. */
 const icons: Readonly<Record<ReturnStatus, string>> = {
   paid: "M5 12.5l4.5 4.5L19 7.5",
   failed: "M7 7l10 10M17 7L7 17",
@@ -81,7 +81,7 @@ export class DinteroReturn extends LitElement {
   };
 
   /**
-   * Address on your server that knows the status (`createStatusHandler` makes one): `GET` with `transaction_id` and
+   * Address on your server that returns the status (`createStatusHandler` makes one): `GET` with `transaction_id` and
    * `merchant_reference`, answered by `{"status","merchantReference","transactionId","sessionId"}`. Without it the
    * address's claim is shown, with `verified: false`.
    */

@@ -11,7 +11,7 @@ import type { AcceptedOperations } from "./transactions/accepted-operations.ts";
 import type { SavedCards } from "./transactions/saved-cards.ts";
 import type { Transactions } from "./transactions/transactions.ts";
 
-/** A pretend Dintero. */
+/** A local stand-in for Dintero. */
 export interface Sandbox {
   /**
    * Answers every request to it; takes a `Request`, or what `fetch` takes. As the handler of a server it also reads
@@ -29,13 +29,13 @@ export interface Sandbox {
   readonly tokens: Tokens;
   /** Cards that customers saved, with their tokens. */
   readonly savedCards: SavedCards;
-  /** What happened, newest last. */
+  /** The log, newest last. */
   readonly log: Feed<LogLine>;
-  /** Forgets sessions, transactions, tokens, faults and deliveries. Credentials stay. */
+  /** Removes sessions, transactions, tokens, faults and deliveries. Credentials are kept. */
   reset(): void;
 }
 
-/** What the routes and the testing kit work with. */
+/** The parts that the routes and the testing kit use. */
 export interface SandboxContext extends Omit<Sandbox, "fetch" | "reset"> {
   readonly accounts: readonly string[];
   readonly url: string | undefined;
@@ -52,7 +52,7 @@ export interface SandboxContext extends Omit<Sandbox, "fetch" | "reset"> {
   readonly beforeReturn: Map<string, Promise<unknown>>;
 }
 
-/** By its sessions, so that a session alone leads to its sandbox. */
+/** Sandboxes by their sessions, so that a session is enough to find its sandbox. */
 const contexts = new WeakMap<Sessions, SandboxContext>();
 
 export function registerContext(context: SandboxContext): void {

@@ -8,7 +8,7 @@ export interface Problem {
   readonly message: string;
 }
 
-/** A refusal, as Dintero words it: `{"error":{"code","message","errors"}}`. */
+/** A refusal in Dintero's format: `{"error":{"code","message","errors"}}`. */
 export class SandboxError extends Error {
   readonly status: number;
   readonly code: string;

@@ -10,7 +10,7 @@ type Handler = (
   faults: { readonly accepted?: Acceptance | undefined },
 ) => Response | Promise<Response>;
 
-/** Makes a handler play the faults of its call first. */
+/** Makes a handler apply the faults of its call first. */
 export type FaultPoints = (name: string, handler: Handler) => (context: Context) => Promise<Response>;
 
 /** The calls of Dintero's REST, which the log lists, or those of the hosted page. */

@@ -10,7 +10,7 @@ export interface CallbackFault {
   readonly never?: boolean;
   /** Sent so many ms late. */
   readonly delay?: number;
-  /** The shopper is let go only after the merchant answered. */
+  /** The shopper returns only after the merchant has answered. */
   readonly beforeReturn?: boolean;
 }
 
@@ -27,12 +27,12 @@ export type FaultPoint = (typeof faultPoints)[number] | "*";
 
 const failures = ["hang", "reset", "rubbish", "expired-token"] as const;
 
-/** Something that goes wrong on purpose: for one call (`on`), for the page's messages, or for callbacks. */
+/** An injected failure: for one call (`on`), for the page's messages, or for callbacks. */
 export interface Fault {
   readonly on?: FaultPoint;
   /** Only for this session; without it for all. */
   readonly session?: string;
-  /** Goes away after so many hits; without it it stays until removed. */
+  /** Removed after so many hits; without it, only by hand. */
   readonly times?: number;
   /** Answers with this status and Dintero's error format. */
   readonly status?: number;
@@ -40,12 +40,12 @@ export interface Fault {
   readonly headers?: Readonly<Record<string, string>>;
   /** Waits so long, in ms, before anything else. */
   readonly delay?: number;
-  /** Never answers, breaks the connection, answers what is no JSON, or says that the token has expired. */
+  /** Never answers, breaks the connection, answers with invalid JSON, or reports the token as expired. */
   readonly fail?: (typeof failures)[number];
   /** Serves the request, and only then fails: the answer is lost, its effect is not. */
   readonly afterwards?: boolean;
   /**
-   * A capture, refund or void is accepted with 202 and done later, as its `INITIATE_…` event says. Without `times` this is
+   * A capture, refund or void is accepted with 202 and done later, as its `INITIATE_…` event shows. Without `times` this is
    * a setting: all of them are, until the fault is removed.
    */
   readonly accepted?: Acceptance;
@@ -56,13 +56,13 @@ export interface Fault {
   readonly callback?: CallbackFault;
 }
 
-/** What goes wrong at the moment. Without any, nothing does. */
+/** The active faults. */
 export class Faults {
   readonly #active = new Map<Fault, number>();
   /** Called when page directives are added or removed. */
   onchange: (session: string | undefined) => void = () => {};
 
-  /** Adds a fault; what it gives back removes it. */
+  /** Adds a fault. Returns a function that removes it. */
   add(fault: Fault): () => void {
     check(fault);
     this.#active.set(fault, fault.times ?? Infinity);
@@ -77,7 +77,7 @@ export class Faults {
     return this.#active.keys();
   }
 
-  /** Everything works again. */
+  /** Removes all faults. */
   clear(): void {
     const pages = [...this.#active.keys()].filter(({ page }) => page);
     this.#active.clear();
@@ -91,7 +91,7 @@ export class Faults {
     );
   }
 
-  /** What the page of a session has to do to its messages. */
+  /** The faults that the page of a session applies to its messages. */
   directives(session: string): PageDirectives {
     let directives: PageDirectives = {};
     for (const fault of this.#active.keys())
@@ -149,7 +149,7 @@ function check(fault: Fault): void {
   }
 }
 
-/** Plays a call's fault: an answer instead of the real one, or undefined to carry on. */
+/** Applies a call's fault: an answer instead of the real one, or undefined to continue. */
 export async function play(fault: Fault, signal: AbortSignal): Promise<Response | undefined> {
   if (fault.delay) await until(signal, fault.delay);
   if (fault.fail === "hang") await until(signal);

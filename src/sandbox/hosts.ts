@@ -11,7 +11,7 @@ export function isLoopback(hostname: string): boolean {
   );
 }
 
-/** Whether a host is an IP address. Unlike a name, nobody's DNS can point it somewhere else. */
+/** Whether a host is an IP address. Unlike a name, DNS cannot resolve it to another one. */
 function isAddress(hostname: string): boolean {
   return hostname.startsWith("[") || /^\d+\.\d+\.\d+\.\d+$/.test(hostname);
 }

@@ -2,7 +2,7 @@ import type { Address } from "../dintero/address.ts";
 import type { Session } from "./session.ts";
 
 /*
- * What the hosted page and the sandbox say to each other, as JSON on the sandbox's own origin,
+ * The protocol between the hosted page and the sandbox, as JSON on the sandbox's own origin,
  * below `/_sandbox/page/sessions/{sid}`. Refusals are `{"error":{"code","message"}}` with 4xx:
  *
  *   GET  ""                → PageView               404 session_not_found | session_expired → post SessionNotFound
@@ -65,11 +65,11 @@ export interface PageView {
   readonly saved_cards: readonly SavedCard[];
   /** `save_card`: the page saves a card and takes no money (`POST /sessions/payment-token`). */
   readonly purpose: "payment" | "save_card";
-  /** The card that is paid with is saved for later payments: the page says so. */
+  /** The card that is paid with is saved for later payments: the page shows it. */
   readonly saves_card: boolean;
   /** How many discount codes the shopper may give; null where the session takes none. */
   readonly discount_codes: { readonly max_count: number } | null;
-  /** Set when the session has already ended: say so, offer the way back, take no payment. */
+  /** Set when the session has already ended: show it, link back to the shop, take no payment. */
   readonly outcome: PageOutcome | null;
   readonly directives: PageDirectives;
   /** Number of the last event that this view already holds. */
@@ -99,7 +99,7 @@ export interface PayRequest {
   /** A saved card instead of a new one. */
   readonly payment_token_id?: string;
   readonly phone_number?: string;
-  /** Any id of this page, to know its own events again. */
+  /** Any id of this page, by which it recognizes its own events. */
   readonly page?: string;
 }
 
@@ -170,7 +170,7 @@ export interface PageDirectives {
   readonly mute?: readonly string[];
 }
 
-/** What happened to the session away from this page. */
+/** A change of the session outside this page. */
 export type PageEvent = { readonly seq: number } & (
   | { readonly type: "changed" }
   | { readonly type: "expired" }

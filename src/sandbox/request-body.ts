@@ -4,7 +4,7 @@ import { SandboxError } from "./errors.ts";
 /** More than any session needs. */
 const bodyLimit = 1024 * 1024;
 
-/** The JSON of a request, or a 400 that says so; `whenEmpty` stands for no body at all. */
+/** The JSON of a request, or a 400; `whenEmpty` replaces an empty body. */
 export async function readJson(context: Context, whenEmpty = ""): Promise<unknown> {
   let text: string;
   try {

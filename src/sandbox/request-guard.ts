@@ -5,7 +5,7 @@ import type { ServerContext } from "./server-context.ts";
 
 /**
  * Answers only requests whose `Host` is this machine, or one of `hosts`. A page whose own DNS name points to 127.0.0.1
- * (DNS rebinding) is of the sandbox's origin for the browser, and could otherwise read all that the sandbox knows.
+ * (DNS rebinding) is of the sandbox's origin for the browser, and could otherwise read all data of the sandbox.
  * Requests without `Host` do not come from a network: they are calls of `sandbox.fetch()`.
  */
 export function requireKnownHost(hosts: readonly string[]): MiddlewareHandler {
@@ -22,7 +22,7 @@ export function requireKnownHost(hosts: readonly string[]): MiddlewareHandler {
 
 /**
  * Answers no page of another origin, whatever method it uses: a form or a script of any website can send requests to a
- * local port. What is no browser sends neither `Sec-Fetch-Site` nor `Origin`, and passes.
+ * local port. A client that is not a browser sends neither `Sec-Fetch-Site` nor `Origin`, and passes.
  */
 export function requireSameOrigin(allowedOrigins: readonly string[]): MiddlewareHandler {
   return async ({ req }, next) => {
@@ -51,7 +51,7 @@ function isSameOrigin(
   origin: string | undefined,
   host: string | undefined,
 ): boolean {
-  // "none": somebody typed the address.
+  // "none": the user typed the address.
   if (site !== undefined) return site === "same-origin" || site === "none";
   if (origin === undefined) return true;
   return URL.canParse(origin) && new URL(origin).host === host;

@@ -1,6 +1,6 @@
 import type { SessionRequest } from "../dintero/session.ts";
 
-/** What `createOrder` makes where nothing else is said. */
+/** The session that `createOrder` creates by default. */
 export const sampleSession: SessionRequest = {
   url: { return_url: "https://shop.example/thanks" },
   order: {

@@ -36,7 +36,7 @@ export interface SandboxOptions {
   readonly fetch?: typeof fetch;
   /**
    * Hosts that callbacks, and the calls for addresses and discounts, may go to beyond this machine: `shop.test`,
-   * `shop:3000`, or `*` for every host. What would go elsewhere is held back, and the console says so. Names count as
+   * `shop:3000`, or `*` for every host. What would go elsewhere is held back, and the console shows it. Names count as
    * they are written, wherever they resolve to; only `localhost` and `*.localhost` are this machine. Default: none,
    * and every host where `fetch` is given, which then decides.
    */
@@ -54,18 +54,18 @@ export interface SandboxOptions {
   readonly callbackTimeout?: number;
   /** Seconds until a token expires. Default 14,400. */
   readonly tokenLifetime?: number;
-  /** Sessions that are remembered; the oldest are forgotten. Default 2,000. */
+  /** Number of sessions to keep; the oldest are removed. Default 2,000. */
   readonly keep?: number;
-  /** The hosted page speaks as to SDKs newer than 0.8.30. Default false. */
+  /** The hosted page sends the messages for SDKs newer than 0.8.30. Default false. */
   readonly newerSdk?: boolean;
-  /** Where sessions and transactions outlive a restart. */
+  /** Keeps sessions and transactions over a restart. */
   readonly state?: StateStore;
   /** The clock, in ms. */
   readonly now?: () => number;
 }
 
 /**
- * A pretend Dintero: its REST, hosted page and signed callbacks on one address.
+ * A local stand-in for Dintero: its REST, hosted page and signed callbacks on one address.
  *
  * @throws {SandboxError} `invalid_account` when the account is neither `T` and 8 digits nor `P00000000`, `invalid_secret`
  * when the client id or a secret is empty.
@@ -155,7 +155,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       record?.feed.add({ type: "directives", directives: faults.directives(record.session.id) });
   };
 
-  // What a restart interrupted is done now.
+  // Completes the operations that a restart interrupted.
   accepted.completeAll();
 
   const context: SandboxContext = {

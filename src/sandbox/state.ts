@@ -2,7 +2,7 @@ import type { SavedSession } from "./sessions/session-record.ts";
 import type { Sessions } from "./sessions/sessions.ts";
 import type { CardToken, SavedCards } from "./transactions/saved-cards.ts";
 
-/** What outlives a restart. It holds the credentials: keep it out of sight and of version control. */
+/** The data kept over a restart. It contains the credentials: keep it private and out of version control. */
 export interface SavedState extends Credentials {
   readonly version: 1;
   readonly sessions: readonly SavedSession[];
@@ -22,7 +22,7 @@ export interface StateStore {
   save(read: () => SavedState): void;
 }
 
-/** What of a sandbox outlives a restart. */
+/** The part of a sandbox that is kept over a restart. */
 export interface Lasting {
   readonly sessions: Sessions;
   readonly savedCards: SavedCards;

@@ -56,6 +56,6 @@ export async function report(error: unknown, request: Request, { onError }: Erro
   try {
     await (onError ? onError(error, request) : console.error(error));
   } catch {
-    // There is nobody left to report it to.
+    // There is no other place to report it.
   }
 }

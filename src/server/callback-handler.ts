@@ -5,7 +5,7 @@ import { checkSignatureOptions, type SignatureOptions } from "./verify-signature
 
 export interface CallbackHandlerOptions extends SignatureOptions, ErrorOptions {
   /**
-   * Gets each verified callback, at least once: read the transaction and keep what it says, so that a repeat changes
+   * Gets each verified callback, at least once: read the transaction and store its status, so that a repeat changes
    * nothing. While it rejects, Dintero tries again, up to 20 times. Dintero waits 10 s.
    */
   onCallback(callback: Callback): unknown;

@@ -42,8 +42,8 @@ export function checkSum(order: Fields, path: string): void {
 }
 
 /**
- * The same for an update. One that names no shipping option may keep the session's, whose amount we do not know but
- * which is not negative.
+ * The same for an update. One that names no shipping option may keep the session's, whose amount is unknown, but
+ * not negative.
  */
 export function checkSumOfUpdate(order: Fields, path: string): void {
   const { amount, items, shipping_option } = order as OrderParts & Fields;

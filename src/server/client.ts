@@ -58,7 +58,7 @@ export interface DinteroClient {
   /**
    * Any other call of Dintero's checkout API, such as `POST /sessions/pay`: `path` is what follows `/v1`, without a
    * query. Resolves to the parsed answer, or to undefined when it is empty. Repeated where it is a `GET`, or Dintero
-   * certainly did not act.
+   * certainly did not process the request.
    */
   request(method: string, path: string, options?: RequestOptions): Promise<unknown>;
 }

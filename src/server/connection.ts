@@ -16,7 +16,7 @@ interface DinteroCall {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Whether a repeat does no harm. If not, it is repeated only where Dintero certainly did not act. */
+  /** Whether a repeat does no harm. If not, it is repeated only where Dintero certainly did not process it. */
   readonly repeatable: boolean;
   /** Whether a 2xx answer makes sense. Default: any JSON, or nothing. */
   isValid?(answer: unknown): boolean;

@@ -45,8 +45,8 @@ export function createCors({ allowedOrigins }: CorsOptions, handled: readonly st
 }
 
 /**
- * Whether a page of another origin sends the request. What the browser says of the site comes first: behind a proxy our
- * url need not be the one that the page knows. A request that names no origin comes from no browser.
+ * Whether a page of another origin sends the request. `Sec-Fetch-Site` comes first: behind a proxy our url
+ * can differ from the page's. A request without an origin does not come from a browser.
  */
 function isForeign(request: Request): boolean {
   const site = request.headers.get("sec-fetch-site");

@@ -28,9 +28,9 @@ export type DinteroErrorCode =
   | "body-consumed"
   /** A callback or webhook without a signature (401). */
   | "missing-signature"
-  /** A callback or webhook whose signature is false (401). */
+  /** A callback or webhook whose signature is invalid (401). */
   | "invalid-signature"
-  /** A true signature whose time is too far from ours (503). */
+  /** A valid signature whose time is too far from ours (503). */
   | "stale-signature";
 
 /** What is known about a {@link DinteroError}. */
@@ -51,12 +51,12 @@ export class DinteroError extends Error {
   readonly errors: readonly unknown[];
   /**
    * Whether the same call may succeed later and does no harm. False for a capture, refund, void or cancellation whose
-   * answer was lost: Dintero may have acted, so read the transaction first.
+   * answer was lost: Dintero may have processed it, so read the transaction first.
    */
   readonly retryable: boolean;
   /** Dintero's id of the request, to quote to its support. */
   readonly requestId?: string | undefined;
-  /** Milliseconds that Dintero asks to wait before the next attempt. */
+  /** Milliseconds to wait before the next attempt, from Dintero's `Retry-After`. */
   readonly retryAfter?: number | undefined;
 
   constructor(code: DinteroErrorCode, message: string, details: DinteroErrorDetails = {}) {

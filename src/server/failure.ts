@@ -79,7 +79,7 @@ function nameOf(reason: unknown): string {
   return String(cause?.code ?? code ?? name);
 }
 
-/** Node, Bun and Deno each report with their own codes that nobody took the connection, so that nothing was sent. */
+/** Node, Bun and Deno each report with their own codes that the connection was refused, so that nothing was sent. */
 function wasConnectionRefused(name: string, reason: unknown): boolean {
   const { message = "" } = (reason ?? {}) as Partial<Error>;
   return /conn\w* ?refused/i.test(`${name} ${message}`);

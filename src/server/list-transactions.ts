@@ -24,7 +24,7 @@ export function listTransactions(call: Connection) {
   };
 }
 
-/** A filter without a value would be no filter: the first payments of anybody would look like those of an order. */
+/** A filter without a value would match any payment, which could be taken for that of an order. */
 function checkFilters(query: TransactionQuery): void {
   checkQuery(query);
   for (const [name, value] of Object.entries(query)) {

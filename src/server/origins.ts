@@ -37,7 +37,7 @@ function normalizeOrigin(value: unknown): string {
       "like https://shop.example or capacitor://localhost, and never * or null",
     );
   }
-  // `origin` of a scheme that the standard does not know is "null".
+  // `origin` of a non-standard scheme is "null".
   const isHttp = url.protocol === "https:" || url.protocol === "http:";
   return isHttp ? url.origin : `${url.protocol}//${url.host}`.toLowerCase();
 }

@@ -10,11 +10,11 @@ export interface OutgoingRequest {
   readonly body?: unknown;
   /** When all attempts must have ended, on the clock of `performance.now()`. */
   readonly deadline: number;
-  /** Whether a repeat does no harm. If not, it is repeated only where Dintero certainly did not act. */
+  /** Whether a repeat does no harm. If not, it is repeated only where Dintero certainly did not process it. */
   readonly repeatable: boolean;
   /** Whether a 2xx answer makes sense. */
   isValid(answer: unknown): boolean;
-  /** Takes the secrets out of what Dintero answers, before anybody sees it. */
+  /** Takes the secrets out of what Dintero answers, before it is passed on. */
   readonly redactors: Redactors;
   readonly signal?: AbortSignal | undefined;
 }

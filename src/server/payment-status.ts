@@ -18,7 +18,7 @@ const paymentStatuses: Readonly<Record<TransactionStatus, PaymentStatus>> = {
   AUTHORIZATION_VOIDED: "cancelled",
 };
 
-/** A status that Dintero may add one day is not an outcome yet: `pending`. */
+/** A status that Dintero adds later is not an outcome: `pending`. */
 export function paymentStatusOf(status: string): PaymentStatus {
   return Object.hasOwn(paymentStatuses, status) ? paymentStatuses[status as TransactionStatus] : "pending";
 }

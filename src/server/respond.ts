@@ -12,7 +12,7 @@ export function refuseMethod(allow: string): Response {
   return refuse(405, "method-not-allowed", { allow });
 }
 
-/** A merchant's response, as one whose headers may be changed: a fetched one's may not, and he may give it out twice. */
+/** A copy of a merchant's response with mutable headers: a fetched one's are immutable, and one may be returned twice. */
 export function copyResponse(response: Response): Response {
   return new Response(response.body, response);
 }

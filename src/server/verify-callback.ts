@@ -16,7 +16,7 @@ export interface Callback {
   readonly transactionId: string;
   readonly sessionId: string;
   readonly merchantReference: string;
-  /** ISO 8601: when the transaction was created. It says nothing about the age of the callback. */
+  /** ISO 8601: when the transaction was created. It is not the time of the callback. */
   readonly time: string;
   /** Why nothing was paid, with `report_error=true`. */
   readonly error?: PaymentErrorReason | (string & {}) | undefined;

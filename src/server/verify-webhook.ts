@@ -15,7 +15,7 @@ export interface WebhookOptions {
 export interface Webhook {
   /** Kind of event, from the header `event`. Not signed. */
   readonly event?: string | undefined;
-  /** From `event-delivery`. There is no time in the signature: repeats are told apart by this. Not signed. */
+  /** From `event-delivery`. There is no time in the signature: use this to detect repeats. Not signed. */
   readonly deliveryId?: string | undefined;
   readonly payload: unknown;
 }

@@ -21,7 +21,7 @@ export async function withDeadline<T>(
   const abort = (): void => end.abort(signal.reason);
   signal.addEventListener("abort", abort);
   const stopped = rejection(end.signal);
-  // The abort below rejects it once more when nobody waits any longer.
+  // The abort below rejects it once more, when no caller waits any longer.
   stopped.catch(() => {});
   try {
     return await Promise.race([stopped, work(end.signal)]);

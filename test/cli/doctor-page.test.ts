@@ -1,4 +1,4 @@
-// What the doctor reads in a page and its headers.
+// The doctor's checks of a page and its headers.
 import { describe, expect, test } from "vitest";
 import { parsePolicies, refusingDirective } from "../../src/cli/doctor/csp.ts";
 import { allowsFrame } from "../../src/cli/doctor/permissions-policy.ts";
@@ -118,7 +118,7 @@ describe("a page", () => {
     expect((await look(`<script>const page = '${meta}'</script>`, {})).status("page frame")).toBe("passed");
   });
 
-  test("of two headers both count, and one that only reports does not", async () => {
+  test("two headers both count, a report-only one does not", async () => {
     const { code, status } = await look("", { "content-security-policy-report-only": "frame-src 'none'" });
     expect(status("page frame")).toBe("passed");
     expect(code).toBe(0);

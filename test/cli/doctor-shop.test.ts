@@ -1,4 +1,4 @@
-// What the doctor reports about the merchant's server.
+// The doctor's checks of the merchant's server.
 import type { RequestListener } from "node:http";
 import { describe, expect, test } from "vitest";
 import { checkCallback } from "../../src/cli/doctor/callback.ts";
@@ -50,7 +50,7 @@ describe("callback", () => {
     expect(find("callback signature")?.status).toBe("passed");
   });
 
-  test("one that does not answer is named, with the addresses that Dintero calls from", async () => {
+  test("one that does not answer is reported, with the addresses that Dintero calls from", async () => {
     const { env } = await sandboxed();
     const url = await nowhere();
     const { code, find } = await doctor(env, ["--callback", url]);
@@ -177,7 +177,7 @@ describe("endpoint", () => {
     });
   });
 
-  test("one that does not answer is named", async () => {
+  test("one that does not answer is reported with its address", async () => {
     const { env } = await sandboxed();
     const url = await nowhere();
     const { find } = await doctor(env, ["--endpoint", url]);
@@ -202,7 +202,7 @@ describe("endpoint", () => {
   });
 });
 
-test("an answer that never comes, or never ends, counts as none", async () => {
+test("a missing or endless answer counts as none", async () => {
   for (const listen of [() => {}, ((_, response) => void response.write("…")) as RequestListener]) {
     const url = new URL(await serve(listen));
     await expect(reach(url, {}, 50)).rejects.toThrow(`no connection to ${url.host} (no answer in time)`);

@@ -174,11 +174,11 @@ describe("credentials", () => {
   test("a refused session is reported with Dintero's message", async () => {
     const { env, sandbox } = await sandboxed();
     sandbox.faults.add({ on: "create-session", status: 403 });
-    const { code, find } = await doctor({ ...env, DINTERO_PROFILE_ID: "nobody" });
+    const { code, find } = await doctor({ ...env, DINTERO_PROFILE_ID: "unknown" });
     expect(find("session")).toMatchObject({
       status: "failed",
       message: expect.stringContaining("answered 403") as string,
-      fix: expect.stringContaining("“nobody” (DINTERO_PROFILE_ID)") as string,
+      fix: expect.stringContaining("“unknown” (DINTERO_PROFILE_ID)") as string,
     });
     expect(code).toBe(1);
   });
@@ -188,10 +188,10 @@ describe("clock", () => {
   test.each([
     [-3600, "behind"],
     [3600, "ahead of"],
-  ])("%d s apart fails", async (seconds, word) => {
+  ])("%d s apart fails", async (seconds, direction) => {
     const { env } = await sandboxed();
     const { code, find } = await doctor(env, [], { now: () => Date.now() + seconds * 1000 });
-    expect(find("clock")?.message).toMatch(new RegExp(`this machine is 3(599|600|601) s ${word}`));
+    expect(find("clock")?.message).toMatch(new RegExp(`this machine is 3(599|600|601) s ${direction}`));
     expect(code).toBe(1);
   });
 });
@@ -215,7 +215,7 @@ test.each([
 describe("production", () => {
   const production = () => sandboxed({ account: "P00000000" });
 
-  test("without a terminal nothing is called, and that fails", async () => {
+  test("without a terminal no request is sent, and the check fails", async () => {
     const { env, sandbox } = await production();
     const { code, find } = await doctor(env, ["--endpoint", await nowhere(), "--callback", await nowhere()]);
     expect(find("credentials")).toMatchObject({ status: "failed" });
@@ -224,7 +224,7 @@ describe("production", () => {
     expect([...sandbox.sessions]).toEqual([]);
   });
 
-  test("after a no nothing is called", async () => {
+  test("after a no, no request is sent", async () => {
     const { env } = await production();
     const { code, find } = await doctor({ ...env, DINTERO_API_URL: await nowhere() }, [], {
       confirm: () => Promise.resolve(false),
@@ -233,7 +233,7 @@ describe("production", () => {
     expect(code).toBe(0);
   });
 
-  test("after a yes the credentials are checked, and no session is created", async () => {
+  test("after a yes, the credentials are checked, and no session is created", async () => {
     const { env, sandbox } = await production();
     const questions: string[] = [];
     const { code, find } = await doctor(env, [], {
@@ -248,7 +248,7 @@ describe("production", () => {
   });
 });
 
-test("on production the callback gets no signed request", async () => {
+test("on production the callback receives no signed request", async () => {
   const { env } = await sandboxed({ account: "P00000000" });
   const signatures: unknown[] = [];
   const callback = await serve((request, response) => {

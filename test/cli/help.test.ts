@@ -1,4 +1,4 @@
-// `--help` lists what the commands take.
+// `--help` lists the options of the commands.
 import { describe, expect, test } from "vitest";
 import { doctorFlags } from "../../src/cli/doctor.ts";
 import { help } from "../../src/cli/help.ts";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { complaints, frameOf, launch, payByCard } from "../e2e/shop.ts";
+import { consoleProblems, frameOf, launch, payByCard } from "../e2e/shop.ts";
 import { namedBlock, root } from "./blocks.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "first-screen-"));
@@ -44,7 +44,7 @@ test(`${place} pays in the sandbox, opened from the disk`, async () => {
 
   const page = await browser.newPage();
   page.setDefaultTimeout(20_000);
-  const messages = complaints(page);
+  const messages = consoleProblems(page);
   await page.goto(pathToFileURL(file).href);
   await payByCard(frameOf(page));
   await page.waitForURL(`${url}/?*transaction_id=*`);

@@ -55,10 +55,10 @@ describe("JavaScript and TypeScript", () => {
 
 describe("templates and styles", () => {
   const templates = of("html", "tsx", "vue", "svelte", "ts").filter(({ code }) => /<dintero-/.test(code));
-  test.each(rows(templates))("%s uses what the elements have", (_, { code }) =>
+  test.each(rows(templates))("%s uses only existing names", (_, { code }) =>
     expect(wrongUse(code)).toEqual([]),
   );
-  test.each(rows(of("css")))("%s styles what the elements have", (_, { code }) =>
+  test.each(rows(of("css")))("%s styles only existing names", (_, { code }) =>
     expect(wrongStyle(code)).toEqual([]),
   );
 
@@ -103,7 +103,7 @@ describe("commands", () => {
       .filter((file) => file.endsWith(".test.ts"))
       .map((file) => readFileSync(`${root}test/server/${file}`, "utf8"))
       .join();
-  test.each(rows(of("sh")))("%s runs what exists", async (_, { code }) => {
+  test.each(rows(of("sh")))("%s runs existing commands", async (_, { code }) => {
     for (const [, script = ""] of code.matchAll(/\bnpm run ([\w:]+)/g)) {
       expect(Object.keys(packageJson.scripts), script).toContain(script);
     }
@@ -197,7 +197,7 @@ describe("lists", () => {
     expect(firstColumn(server).sort()).toEqual(codes("src/server/errors.ts").sort());
   });
 
-  test("docs/reference.md has everything the manifest has", () => {
+  test("docs/reference.md covers the whole manifest", () => {
     const missing = [...tags.values()].flatMap(
       ({ attributes, events, slots, cssParts, cssProperties, members }) =>
         [...attributes, ...events, ...slots, ...cssParts, ...cssProperties, ...members]
@@ -207,7 +207,7 @@ describe("lists", () => {
     expect(missing).toEqual([]);
   });
 
-  test.each(documents)("links in %s lead somewhere", (file) => {
+  test.each(documents)("links in %s have a target", (file) => {
     const folder = new URL(`../../${file}`, import.meta.url);
     const slug = (heading: string) =>
       heading

@@ -1,4 +1,4 @@
-// One topic, one place: README, docs and Storybook do not explain anything twice.
+// README, docs and Storybook explain each topic in one place only.
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { generate } from "../../scripts/reference.mjs";
@@ -23,7 +23,7 @@ test("README.md has at most 300 lines", () => {
   expect(text("README.md").trimEnd().split("\n").length).toBeLessThanOrEqual(300);
 });
 
-test("no heading stands in two documents, or twice in one", () => {
+test("no heading occurs twice, in one document or in two", () => {
   const normalize = (heading: string) => heading.toLowerCase().replace(/^(the|your|an?) /, "");
   const headings = documents.flatMap((file) =>
     [...prose(file).matchAll(/^#+ (.*)$/gm)].map(([, heading]) => [normalize(heading!), file] as const),
@@ -32,7 +32,7 @@ test("no heading stands in two documents, or twice in one", () => {
   expect(repeated(headings)).toEqual([]);
 });
 
-test("no sentence and no block of code stands twice", () => {
+test("no sentence and no block of code occurs twice", () => {
   const sentences = documents.flatMap((file) =>
     prose(file)
       .split(/\n+|(?<=[.:!?]) /)

@@ -1,4 +1,4 @@
-// What the workflows may do: a release is published from a tested tarball, by a job that runs nothing of ours.
+// The permissions of the workflows: a release is published from a tested tarball, by a job that runs no code of ours.
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { root } from "./blocks.ts";

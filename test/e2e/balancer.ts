@@ -1,6 +1,6 @@
 import { createServer, request, type Server } from "node:http";
 
-/** A proxy in front of several processes: each request goes to the next one, with the address that it was sent to. */
+/** A proxy in front of several processes: each request goes to the next one, with its original address. */
 export function createBalancer(targets: readonly URL[]): Server {
   let turn = 0;
   return createServer((incoming, outgoing) => {

@@ -7,7 +7,7 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
-/** A browser without a screen: puts a T-shirt into a cart and opens the checkout. Returns the session's id. */
+/** Sends the requests of a browser: adds a T-shirt to a cart and opens the checkout. Returns the session's id. */
 async function openCheckout({ url }: RunningShop): Promise<string> {
   const headers = { origin: url };
   const body = new URLSearchParams({ product: "blue-t-shirt" });
@@ -22,7 +22,7 @@ async function openCheckout({ url }: RunningShop): Promise<string> {
 }
 
 // Four starts and fifty payments.
-test("killed in the middle of fifty payments and callbacks, the shop ends up with each of them paid once", async () => {
+test("when the shop is killed during fifty payments and callbacks, each order is paid exactly once in the end", async () => {
   const sandbox: { program: Program; env: Record<string, string> } = await startSandbox();
   ends.push(() => sandbox.program.end());
   let shop = await RunningShop.start(sandbox.env);
@@ -35,7 +35,7 @@ test("killed in the middle of fifty payments and callbacks, the shop ends up wit
   for (let count = 0; count < 50; count++) sessions.push(await openCheckout(shop));
   expect(new Set(sessions).size).toBe(50);
 
-  // Three crashes, each while payments and their callbacks are under way.
+  // Three crashes, each during payments and callbacks.
   const payments = sessions.map(async (id, index) => {
     await new Promise((resolve) => setImmediate(resolve));
     return shop.control(`/sessions/${id}/pay`, { index });
@@ -48,7 +48,7 @@ test("killed in the middle of fifty payments and callbacks, the shop ends up wit
     shop = await RunningShop.start({ ...sandbox.env, PORT: new URL(url).port }, folder);
   }
   await Promise.all(payments);
-  // Callbacks that met no shop are still to be delivered.
+  // Callbacks that failed while the shop was down are still to be delivered.
   await shop.control("/deliveries/hurry", {});
   await expect.poll(() => count(shop, "paid"), { timeout: 120_000 }).toBe(50);
 

@@ -16,8 +16,8 @@ afterAll(async () => {
   await shop.close();
 });
 
-/** What keeps somebody from using the page, in the words of axe; the hosted page in the frame has tests of its own. */
-async function obstacles(page: Page): Promise<string[]> {
+/** The violations that axe finds on the page, without the hosted page in the frame, which has its own tests. */
+async function violationsOf(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   return page.evaluate(async () => {
     const { axe } = window as unknown as {
@@ -75,7 +75,7 @@ async function ready(page: Page) {
 }
 
 test.each(pages)(
-  "everybody can use %s, by day and by night, on the smallest phone too",
+  "%s is accessible, in light and dark mode and on the smallest phone",
   async (_name, open) => {
     const page = await open();
     for (const width of [1280, 320]) {
@@ -83,7 +83,7 @@ test.each(pages)(
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
-        expect(await obstacles(page)).toEqual([]);
+        expect(await violationsOf(page)).toEqual([]);
       }
     }
     await page.context().close();

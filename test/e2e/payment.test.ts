@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { complaints, frameOf, launch, payByCard, RunningShop, shopperWithCart } from "./shop.ts";
+import { consoleProblems, frameOf, launch, payByCard, RunningShop, shopperWithCart } from "./shop.ts";
 
 let browser: Browser;
 let shop: RunningShop;
@@ -14,7 +14,7 @@ describe.each([
   beforeEach(async () => void (shop = await start()));
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));
-    // However many prompts there were: one settlement for each order.
+    // Each order was settled once, however many callbacks, returns and page views there were.
     for (const { status, history, extras } of shop.orders()) {
       const payments = history.filter(({ text }) => text.startsWith("Paid"));
       expect(payments).toHaveLength(status === "paid" ? 1 : 0);
@@ -26,9 +26,9 @@ describe.each([
   const statuses = async () => (await shop.payments()).map(({ transaction }) => transaction?.status);
 
   describe("from the cart to the thank-you page", () => {
-    test("in the frame: the callback is verified, the order is paid, the shopper is thanked", async () => {
+    test("in the frame: the callback is verified, the order is paid, the thank-you page is shown", async () => {
       const page = await shopperWithCart(browser, shop);
-      const heard = complaints(page);
+      const problems = consoleProblems(page);
       await page.getByRole("link", { name: "Check out", exact: true }).click();
       await payByCard(frameOf(page));
 
@@ -37,10 +37,10 @@ describe.each([
       await page.locator("dintero-return:state(paid)").waitFor();
       expect(await page.locator("#order").textContent()).toMatch(/order-001[^]*299\.90/);
       await shop.untilDelivered();
-      await shop.untilSays("Callback for order-001: paid.");
+      await shop.untilLogged("Callback for order-001: paid.");
       expect(await statuses()).toEqual(["AUTHORIZED"]);
-      // The SDK sizes its frame by a style attribute, which the page's policy forbids; the element sizes it for it.
-      expect(heard.filter((text) => !text.startsWith("Applying inline style violates"))).toEqual([]);
+      // The SDK sizes its frame by a style attribute, which the page's policy forbids; the element sizes it instead.
+      expect(problems.filter((text) => !text.startsWith("Applying inline style violates"))).toEqual([]);
     });
 
     test("nothing on the page moves while the checkout loads", async () => {
@@ -52,7 +52,7 @@ describe.each([
           for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
         }).observe({ type: "layout-shift", buffered: true });
       });
-      // Long enough for the frame that opens the connection to show, were it not hidden.
+      // Long enough to see the frame that opens the connection if it were not hidden.
       await shop.control("/faults", { on: "create-session", delay: 700 });
       await page.goto(`${shop.url}/checkout`);
       await frameOf(page).locator("#pay").waitFor();
@@ -84,7 +84,7 @@ describe.each([
       await page.waitForURL((url) => url.origin === shop.sandbox);
     });
 
-    test("between frame and redirect the session stays the same", async () => {
+    test("switching between frame and redirect keeps the session", async () => {
       const page = await shopperWithCart(browser, shop);
       await page.getByRole("link", { name: "Check out", exact: true }).click();
       await frameOf(page).locator("#pay").waitFor();
@@ -94,7 +94,7 @@ describe.each([
       expect(await shop.payments()).toHaveLength(1);
     });
 
-    test("express: address, shipping and discount are the shop's answers, and what is paid is their sum", async () => {
+    test("express: the shop answers address, shipping and discount, and the amount paid is their sum", async () => {
       const page = await shopperWithCart(browser, shop);
       await page.getByRole("link", { name: "Express checkout" }).click();
       const frame = page.frameLocator('dintero-checkout iframe[src*="sid="]');
@@ -112,17 +112,17 @@ describe.each([
   });
 
   describe("the callback", () => {
-    test("may come before the return", async () => {
+    test("may arrive before the return", async () => {
       await shop.control("/faults", { callback: { beforeReturn: true } });
       const page = await shopperWithCart(browser, shop);
       await page.goto(`${shop.url}/checkout`);
       await payByCard(frameOf(page));
       await page.waitForURL(/\/thanks\//);
       await page.locator("dintero-return:state(paid)").waitFor();
-      await shop.untilSays("Callback for order-001: paid.");
+      await shop.untilLogged("Callback for order-001: paid.");
     });
 
-    test("may come after the return", async () => {
+    test("may arrive after the return", async () => {
       await shop.control("/faults", { callback: { delay: 600_000 } });
       const page = await shopperWithCart(browser, shop);
       await page.goto(`${shop.url}/checkout`);
@@ -132,11 +132,11 @@ describe.each([
       expect(shop.console()).not.toContain("Callback");
       await shop.control("/deliveries/hurry", {});
       await shop.untilDelivered();
-      await shop.untilSays("Callback for order-001: paid.");
+      await shop.untilLogged("Callback for order-001: paid.");
       expect(await statuses()).toEqual(["AUTHORIZED"]);
     });
 
-    test("may never come", async () => {
+    test("may never arrive", async () => {
       await shop.control("/faults", { callback: { never: true } });
       const page = await shopperWithCart(browser, shop);
       await page.goto(`${shop.url}/checkout`);
@@ -145,14 +145,14 @@ describe.each([
       await page.locator("#order .badge", { hasText: "Paid" }).waitFor();
     });
 
-    test("alone is enough: the shopper never returns", async () => {
+    test("is enough when the shopper never returns", async () => {
       const page = await shopperWithCart(browser, shop);
       await page.goto(`${shop.url}/checkout`);
       await frameOf(page).locator("#pay").waitFor();
       await page.close();
-      await shop.act("pay");
+      await shop.perform("pay");
       await shop.untilDelivered();
-      await shop.untilSays("Callback for order-001: paid.");
+      await shop.untilLogged("Callback for order-001: paid.");
     });
   });
 });

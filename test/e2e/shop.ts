@@ -15,14 +15,14 @@ import { createBalancer } from "./balancer.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What the sandbox's controls answer about a session. */
+/** A session in the answers of the sandbox's control API. */
 export interface Payment {
   readonly session: { readonly id: string };
   readonly transaction: { readonly id: string; readonly status: string } | null;
   readonly outcome: { readonly href: string } | null;
 }
 
-/** A process of this test, and all that it has written. */
+/** A process started by the test, with its output. */
 export class Program {
   readonly #process: ChildProcess;
   output = "";
@@ -47,8 +47,8 @@ export class Program {
       }),
     );
     await new Promise<void>((resolve, reject) => {
-      const look = () => until.test(program.output) && resolve();
-      for (const stream of [program.#process.stdout, program.#process.stderr]) stream?.on("data", look);
+      const check = () => until.test(program.output) && resolve();
+      for (const stream of [program.#process.stdout, program.#process.stderr]) stream?.on("data", check);
       program.#process.once("close", (code) => {
         reject(new Error(`The process ended with ${code}: ${program.output}`));
       });
@@ -95,7 +95,7 @@ interface Running {
   readonly end?: () => Promise<void>;
 }
 
-/** The shop with its sandbox, in processes and on ports of their own. */
+/** The shop with its sandbox, in separate processes and on their own ports. */
 export class RunningShop {
   readonly folder: string;
   readonly url: string;
@@ -116,7 +116,7 @@ export class RunningShop {
     return new RunningShop({ programs: [program], folder, url, sandbox: address });
   }
 
-  /** Two processes on one database, behind one address that gives each request to the other one in turn. */
+  /** Two processes on one database, behind one address that sends the requests to both in turn. */
   static async startTwo(): Promise<RunningShop> {
     const folder = await temporaryFolder();
     const sandbox = await startSandbox();
@@ -125,7 +125,7 @@ export class RunningShop {
     await new Promise<void>((resolve) => balancer.listen(0, "127.0.0.1", resolve));
     const url = `http://localhost:${(balancer.address() as AddressInfo).port}`;
     const env = { ...sandbox.env, PUBLIC_URL: url, OFFICE_PASSWORD: "sesame", DATA_FOLDER: folder };
-    // At once: both find no database.
+    // Started at the same time: neither finds a database.
     const shops = await Promise.all([startShop(env), startShop(env)]);
     targets.push(...shops.map((shop) => new URL(shop.url)));
     return new RunningShop({
@@ -140,15 +140,15 @@ export class RunningShop {
     });
   }
 
-  /** All that the console shows. */
+  /** The whole console output. */
   console = (): string => this.#running.programs.map(({ output }) => output).join("");
 
-  /** Ends it as a crash would. */
+  /** Ends it like a crash. */
   async kill(signal: NodeJS.Signals = "SIGKILL"): Promise<void> {
     await Promise.all(this.#running.programs.map((program) => program.end(signal)));
   }
 
-  /** Ends it the usual way and starts it again on the same addresses, with what it kept. */
+  /** Ends it normally and starts it again on the same addresses, with the same data. */
   async restart({
     signal = "SIGTERM" as NodeJS.Signals,
     meanwhile = async () => {},
@@ -175,7 +175,7 @@ export class RunningShop {
     }
   }
 
-  /** The sandbox's own controls. */
+  /** The sandbox's control API. */
   async control<T>(path: string, body?: unknown): Promise<T> {
     const answer = await fetch(`${this.sandbox}/_sandbox${path}`, {
       ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
@@ -186,18 +186,18 @@ export class RunningShop {
     return json as T;
   }
 
-  /** What the sandbox knows, newest first. */
+  /** The sandbox's sessions with their transactions, newest first. */
   async payments(): Promise<Payment[]> {
     return (await this.control<{ sessions: Payment[] }>("/sessions")).sessions;
   }
 
-  /** Does to the newest session what `action` says: `pay`, `release`, `expire` … */
-  async act(action: string, body: unknown = {}): Promise<Payment> {
+  /** Performs an action on the newest session: `pay`, `release`, `expire` … */
+  async perform(action: string, body: unknown = {}): Promise<Payment> {
     const [newest] = await this.payments();
     return this.control(`/sessions/${newest?.session.id}/${action}`, body);
   }
 
-  /** How many callbacks of the outcome reached the shop so far. */
+  /** How many callbacks about the outcome were delivered so far. */
   async delivered(): Promise<number> {
     const { deliveries } = await this.control<{ deliveries: { about: string; state: string }[] }>(
       "/deliveries",
@@ -205,9 +205,9 @@ export class RunningShop {
     return deliveries.filter((one) => one.about === "result" && one.state === "delivered").length;
   }
 
-  /** Waits until the console shows this: the shop's words and its answers take different ways here. */
-  async untilSays(words: string | RegExp): Promise<void> {
-    await expect.poll(this.console, { timeout: 20_000 }).toMatch(words);
+  /** Waits until the console shows a text, which can arrive later than the shop's answer. */
+  async untilLogged(text: string | RegExp): Promise<void> {
+    await expect.poll(this.console, { timeout: 20_000 }).toMatch(text);
   }
 
   /** Waits, on the sandbox's log, until a callback has reached the shop. */
@@ -227,14 +227,14 @@ export async function launch(): Promise<Browser> {
   return engine.launch(await chromium());
 }
 
-/** What a page and its scripts complain of. Nothing may. */
-export function complaints(page: Page): string[] {
-  const heard: string[] = [];
+/** Errors and warnings of a page and its scripts. Must stay empty. */
+export function consoleProblems(page: Page): string[] {
+  const problems: string[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") heard.push(message.text());
+    if (message.type() === "error" || message.type() === "warning") problems.push(message.text());
   });
-  page.on("pageerror", (error) => heard.push(String(error)));
-  return heard;
+  page.on("pageerror", (error) => problems.push(String(error)));
+  return problems;
 }
 
 /** A browser of its own, with a T-shirt in the cart. */
@@ -248,7 +248,7 @@ export async function shopperWithCart(browser: Browser, shop: RunningShop): Prom
   return page;
 }
 
-/** The hosted page inside the tag. */
+/** The hosted page inside the element. */
 export function frameOf(page: Page): FrameLocator {
   return page.frameLocator('dintero-checkout iframe[src*="sid="]');
 }

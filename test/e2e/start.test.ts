@@ -21,7 +21,7 @@ beforeAll(async () => void (browser = await launch()));
 afterAll(() => browser.close());
 afterEach(async () => {
   await Promise.all(browser.contexts().map((context) => context.close()));
-  // A shop and the one that it was started again as share a folder: the one that runs ends first.
+  // A restarted shop shares the folder with the one before it: the running one is closed first.
   for (const shop of shops.splice(0).reverse()) await shop.close();
   for (const program of programs.splice(0)) await program.end();
 });
@@ -33,7 +33,7 @@ async function start(env?: Record<string, string>) {
 }
 
 test.each(["SIGTERM", "SIGKILL"] as const)(
-  "stopped by %s and started again, the order is still paid",
+  "the order is still paid after the shop was stopped by %s and started again",
   async (signal) => {
     let shop = await start();
     const page = await shopperWithCart(browser, shop);
@@ -44,14 +44,14 @@ test.each(["SIGTERM", "SIGKILL"] as const)(
     shops.push((shop = await shop.restart({ signal })));
     await page.goto(`${shop.url}/orders/order-001`);
     expect(await page.locator("#order .badge").textContent()).toBe("Paid");
-    // The sandbox knows the payment too: the back office can still capture it.
+    // The sandbox has kept the payment too: the back office can still capture it.
     await page.goto(`${shop.url}/office/order-001`);
     await page.getByRole("button", { name: "Ship and capture" }).click();
     await page.getByText("CAPTURED", { exact: true }).waitFor();
   },
 );
 
-test("a cart that was not paid shows its session again after a restart", async () => {
+test("an unpaid cart shows the same session after a restart", async () => {
   let shop = await start();
   const page = await shopperWithCart(browser, shop);
   await page.goto(`${shop.url}/checkout`);
@@ -63,7 +63,7 @@ test("a cart that was not paid shows its session again after a restart", async (
   expect(await shop.payments()).toHaveLength(1);
 });
 
-test("what was paid while the shop was down, is paid when it is up, without anybody's call", async () => {
+test("an order that was paid while the shop was down is paid after the start, without any callback", async () => {
   const sandbox = await sandboxCommand();
   let shop = await start(sandbox.env);
   const page = await shopperWithCart(browser, shop);
@@ -80,10 +80,10 @@ test("what was paid while the shop was down, is paid when it is up, without anyb
   await shop.kill();
   await control(`/sessions/${sessions[0]?.session.id}/pay`, {});
   shops.push((shop = await RunningShop.start({ ...sandbox.env, PORT: new URL(shop.url).port }, shop.folder)));
-  await shop.untilSays("order-001 is paid now.");
+  await shop.untilLogged("order-001 is paid now.");
 });
 
-test("with the environment that the sandbox command prints, the same shop pays there", async () => {
+test("with the environment that the sandbox command prints, the shop pays in that sandbox", async () => {
   const sandbox = await sandboxCommand();
   const shop = await start(sandbox.env);
   expect(shop.console()).not.toContain("Callbacks are off");
@@ -92,17 +92,19 @@ test("with the environment that the sandbox command prints, the same shop pays t
   await page.goto(`${shop.url}/checkout`);
   await payByCard(frameOf(page));
   await page.locator("dintero-return:state(paid)").waitFor();
-  await shop.untilSays("Callback for order-001: paid.");
+  await shop.untilLogged("Callback for order-001: paid.");
 });
 
-test("wrong credentials: the shopper sees an error with a way on, the console says which names to check", async () => {
+test("wrong credentials: the shopper sees an error with a button, and the console shows which variables to check", async () => {
   const sandbox = await sandboxCommand();
   const shop = await start({ ...sandbox.env, DINTERO_CLIENT_SECRET: "wrong-s3cr3t" });
   const page = await shopperWithCart(browser, shop);
   await page.goto(`${shop.url}/checkout`);
   await page.locator("dintero-checkout:state(error)").waitFor();
   await page.locator("dintero-checkout").getByRole("button").first().waitFor();
-  await shop.untilSays(/No session: .*Check DINTERO_ACCOUNT_ID, DINTERO_CLIENT_ID and DINTERO_CLIENT_SECRET/);
+  await shop.untilLogged(
+    /No session: .*Check DINTERO_ACCOUNT_ID, DINTERO_CLIENT_ID and DINTERO_CLIENT_SECRET/,
+  );
   const basic = Buffer.from(`${sandbox.env["DINTERO_CLIENT_ID"]}:wrong-s3cr3t`).toString("base64");
   for (const secret of ["wrong-s3cr3t", basic]) {
     expect(shop.console() + (await page.content())).not.toContain(secret);
@@ -113,16 +115,16 @@ test.each([
   [{ DINTERO_ACCOUNT_ID: "T12345678" }, /DINTERO_CLIENT_ID and DINTERO_CLIENT_SECRET not set/],
   [{ DINTERO_ACCOUNT_ID: "12345678", DINTERO_CLIENT_ID: "a", DINTERO_CLIENT_SECRET: "b" }, /accountId/],
   [{ PUBLIC_URL: "shop" }, /PUBLIC_URL is “shop”/],
-])("an environment that cannot be meant (%o) ends the start in one line", async (env, words) => {
+])("an invalid environment (%o) fails the start with one line", async (env, message) => {
   const failed = await RunningShop.start(env).then(
     () => "started",
     (error: Error) => error.message,
   );
-  expect(failed).toMatch(words);
+  expect(failed).toMatch(message);
   expect(failed).not.toContain("    at ");
 });
 
-test("a port that is taken is passed over", async () => {
+test("a port in use is skipped", async () => {
   const taken = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => taken.once("listening", resolve));
   const { port } = taken.address() as { port: number };
@@ -131,14 +133,14 @@ test("a port that is taken is passed over", async () => {
   taken.close();
 });
 
-test("a second shop in the same folder cannot have the first one's sandbox, and says so in one line", async () => {
+test("a second shop in the same folder cannot use the first one's sandbox, and fails with one line", async () => {
   const shop = await start();
   const failed = RunningShop.start({}, shop.folder).catch((error: Error) => error.message);
   expect(await failed).toMatch(/sandbox\.json: in use by process \d+ .*DATA_FOLDER/);
   expect(await failed).not.toContain("    at ");
 });
 
-test("a database that cannot be opened ends the start in one line", async () => {
+test("a database that cannot be opened fails the start with one line", async () => {
   const folder = mkdtempSync(join(tmpdir(), "shop-e2e-"));
   writeFileSync(join(folder, "shop.db"), "not a database ".repeat(100));
   const failed = RunningShop.start({}, folder).catch((error: Error) => error.message);

@@ -15,7 +15,7 @@ afterEach(async () => {
 const statuses = async () => (await shop.payments()).map(({ transaction }) => transaction?.status);
 
 describe("two tabs", () => {
-  test("of one cart have one session and make one payment", async () => {
+  test("with the same cart share one session and make one payment", async () => {
     const first = await shopperWithCart(browser, shop);
     const second = await first.context().newPage();
     await Promise.all([first.goto(`${shop.url}/checkout`), second.goto(`${shop.url}/checkout`)]);
@@ -31,38 +31,38 @@ describe("two tabs", () => {
         "ready",
     );
     expect(await statuses()).toEqual(["AUTHORIZED"]);
-    // in a third: the second may be on its way to the result
+    // In a third tab, because the second may be navigating to the result.
     const third = await first.context().newPage();
     await third.goto(`${shop.url}/orders`);
     expect(await third.locator(".orders li").count()).toBe(1);
   });
 
-  test("the payment comes back in the second one: both tell it, once each, and it is paid once", async () => {
+  test("when the payment returns in the second one, both dispatch it once, and it is paid once", async () => {
     const first = await shopperWithCart(browser, shop);
     await first.addInitScript(() => {
-      const told: string[] = [];
-      Object.assign(window, { told });
+      const events: string[] = [];
+      Object.assign(window, { events });
       addEventListener("dintero-payment", (event) => {
         const { type, href } = event as unknown as { type: string; href: string | null };
-        told.push(`${type} ${href}`);
+        events.push(`${type} ${href}`);
       });
     });
     await first.goto(`${shop.url}/checkout`);
     await frameOf(first).locator("#pay").waitFor();
-    // The frame of the first tab hears nothing: an app has taken the payment over.
+    // The frame of the first tab receives no outcome: the shopper pays in an app.
     await shop.control("/faults", { page: { silent: true, mute: ["SessionPaymentAuthorized"] } });
-    const paid = await shop.act("pay");
+    const paid = await shop.perform("pay");
 
     const second = await first.context().newPage();
     await second.goto(paid.outcome!.href);
     await second.locator("dintero-return:state(paid)").waitFor();
     await first.locator("dintero-checkout:state(paid)").waitFor();
-    expect(await first.evaluate(() => (window as unknown as { told: string[] }).told)).toEqual([
+    expect(await first.evaluate(() => (window as unknown as { events: string[] }).events)).toEqual([
       "dintero-payment null",
     ]);
     await second.reload();
     await second.locator("dintero-return:state(paid)").waitFor();
-    expect(await first.evaluate(() => (window as unknown as { told: string[] }).told)).toHaveLength(1);
+    expect(await first.evaluate(() => (window as unknown as { events: string[] }).events)).toHaveLength(1);
     expect(new URL(first.url()).pathname).toBe("/checkout");
     expect(await statuses()).toEqual(["AUTHORIZED"]);
     expect(await second.locator("#order .badge").textContent()).toBe("Paid");

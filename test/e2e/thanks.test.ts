@@ -12,9 +12,9 @@ afterEach(async () => {
   await shop.close();
 });
 
-describe("what else the thank-you page says", () => {
+describe("other results on the thank-you page", () => {
   test.each(["declined", "unauthorized", "failed"])(
-    "%s: not paid, with the way back to the cart",
+    "%s: not paid, with a link back to the cart",
     async (outcome) => {
       const page = await shopperWithCart(browser, shop);
       await page.goto(`${shop.url}/checkout`);
@@ -24,14 +24,14 @@ describe("what else the thank-you page says", () => {
       expect(await page.locator("#order .badge").textContent()).toMatch(/Not paid|Payment failed/);
       await page.locator("dintero-return").getByRole("link").click();
       await page.waitForURL(`${shop.url}/cart`);
-      // The way back is open: the next try gets a session of its own and is paid.
+      // The next attempt gets a new session and is paid.
       await page.getByRole("link", { name: "Check out", exact: true }).click();
       await payByCard(frameOf(page));
       await page.locator("#order .badge", { hasText: "Paid" }).waitFor();
     },
   );
 
-  test("cancelled, with the way back to the cart", async () => {
+  test("cancelled, with a link back to the cart", async () => {
     const page = await shopperWithCart(browser, shop);
     await page.goto(`${shop.url}/checkout`);
     await frameOf(page).locator("#cancel").click();
@@ -40,14 +40,14 @@ describe("what else the thank-you page says", () => {
     expect(await page.locator("#order .badge").textContent()).toBe("Not paid");
   });
 
-  test("on hold, and paid as soon as Dintero lets it go", async () => {
+  test("on hold, and paid as soon as Dintero authorizes it", async () => {
     const page = await shopperWithCart(browser, shop);
     await page.goto(`${shop.url}/checkout`);
     await payByCard(frameOf(page), "on_hold");
     await page.waitForURL(/\/thanks\//);
     await page.locator("dintero-return:state(on-hold)").waitFor();
     await page.locator("#order .badge", { hasText: "On hold" }).waitFor();
-    await shop.act("release", { status: "AUTHORIZED" });
+    await shop.perform("release", { status: "AUTHORIZED" });
     await page.locator("dintero-return:state(paid)").waitFor();
     await page.locator("#order .badge", { hasText: "Paid" }).waitFor();
   });
@@ -59,7 +59,7 @@ describe("what else the thank-you page says", () => {
     await shop.control("/faults", { callback: { never: true } });
     await shop.control("/faults", { on: "get-transaction", status: 503 });
     await page.goto("about:blank");
-    const { outcome } = await shop.act("pay");
+    const { outcome } = await shop.perform("pay");
     const answered = page.waitForResponse((answer) => answer.url().includes("/api/checkout/status"));
     await page.goto(outcome!.href);
     expect(await (await answered).json()).toMatchObject({ status: "pending" });

@@ -42,7 +42,7 @@ const expressOrder = {
   configuration: { discounts: { express_discount_codes: { enabled: true } } },
 } as const;
 
-/** Screens of the hosted page: what leads there, and what stands there. */
+/** Screens of the hosted page, and how to reach each. */
 const screens: Readonly<Record<string, (page: Page, session: Session) => Promise<unknown>>> = {
   payment: (page) => page.waitForSelector("#pay"),
   "a problem": async (page) => {
@@ -168,10 +168,10 @@ test("a payment can be made with the keyboard alone", async () => {
   await Promise.all([page.waitForURL(/transaction_id=/), page.keyboard.press("Enter")]);
 });
 
-test("the page's language and its words agree with what was asked for", async () => {
+test("the page's language and texts match the requested language", async () => {
   const session = await on.order();
   const page = await on.visit({ locale: "sv-SE" });
-  for (const [asked, lang, words] of [
+  for (const [requested, lang, heading] of [
     ["nb", "no", "Betal med"],
     ["nn-NO", "no", "Betal med"],
     ["da", "da", "Betal med"],
@@ -179,8 +179,8 @@ test("the page's language and its words agree with what was asked for", async ()
     ["de", "sv", "Betala med"],
     ["", "sv", "Betala med"],
   ] as const) {
-    await page.goto(`${on.checkout}/?sid=${session.id}&language=${asked}`);
-    await page.getByRole("heading", { name: words }).waitFor();
+    await page.goto(`${on.checkout}/?sid=${session.id}&language=${requested}`);
+    await page.getByRole("heading", { name: heading }).waitFor();
     expect(await page.getAttribute("html", "lang")).toBe(lang);
   }
 });

@@ -18,7 +18,7 @@ async function openConsole(hash = ""): Promise<Page> {
 
 const callback_url = "https://shop.example/callback?report_event=CAPTURE";
 
-test("a session appears as soon as it is made, and what happens to it is shown", async () => {
+test("a session appears as soon as it is created, and shows its history", async () => {
   const page = await openConsole();
   await page.getByText("Waiting for the first session").waitFor();
   const session = await on.order();
@@ -78,7 +78,7 @@ test("a callback is shown with the lines that were signed, and can be sent again
   expect([...on.sandbox.deliveries]).toHaveLength(2);
 });
 
-test("a session can be made here and its checkout opened", async () => {
+test("a session can be created in the console, and its checkout opened", async () => {
   const page = await openConsole();
   await page.getByRole("button", { name: "New session" }).click();
   const [checkout] = await Promise.all([

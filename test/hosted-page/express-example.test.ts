@@ -4,10 +4,10 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { ExpressAnswer } from "../../src/dintero/express.ts";
 import type { Session } from "../../src/sandbox/session.ts";
 import { fillIn } from "../support/fill-in.ts";
-import { checkoutFrame, told } from "./support/merchant-page.ts";
+import { checkoutFrame, handlerCall } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
 
-/** What the merchant's server answers to the next callbacks. */
+/** The merchant's answers to the next callbacks. */
 const answers: ExpressAnswer[] = [];
 const shirt = { id: "shirt", line_id: "1", description: "Shirt", quantity: 1, amount: 10000 };
 const post = (amount: number) => ({ id: "post", line_id: "post", amount, title: "Post", operator: "" });
@@ -40,7 +40,7 @@ async function submitAddress(frame: Frame, answer: ExpressAnswer): Promise<void>
   await change.waitFor();
 }
 
-/** A price as a reader sees it, without the space that does not break. */
+/** A price as displayed, with normal spaces instead of non-breaking ones. */
 const price = async (frame: Frame, selector: string) =>
   (await frame.locator(selector).innerText()).replaceAll("\u00a0", " ");
 const total = (frame: Frame) => price(frame, ".total dd");
@@ -78,7 +78,7 @@ test("three address changes, a discount, a payment and a capture of all lines ha
 
   await fillIn(frame);
   await frame.getByRole("button", { name: "Pay NOK 230.00" }).click();
-  await told(page, "onPayment");
+  await handlerCall(page, "onPayment");
   const record = on.sandbox.sessions.require(session);
   const { amount, items: lines } = on.sandbox.transactions.of(record);
   expect(amount).toBe(23000);
@@ -124,5 +124,5 @@ test("delivery_method none is offered without a delivery, and is paid", async ()
   await frame.check("[name=shipping][value=post]");
   await fillIn(frame);
   await frame.click("#pay");
-  await told(page, "onPayment");
+  await handlerCall(page, "onPayment");
 });

@@ -4,7 +4,7 @@ import type { Express } from "../../src/dintero/express.ts";
 import type { ShippingOption } from "../../src/dintero/shipping-option.ts";
 import type { Session } from "../../src/sandbox/session.ts";
 import { fillIn } from "../support/fill-in.ts";
-import { checkoutFrame, heard, nextMessage, told } from "./support/merchant-page.ts";
+import { checkoutFrame, handlerCall, messagesOfType, nextMessage } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
 
 const home: ShippingOption = {
@@ -26,7 +26,7 @@ const shop: ShippingOption = {
   operator: "",
 };
 
-/** The merchant's server: ships within Norway, and knows one code. */
+/** The merchant's server: ships within Norway, and accepts one discount code. */
 async function merchant(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const request = new Request(input, init);
   const session = (await request.json()) as Session;
@@ -71,7 +71,7 @@ afterEach(() => on.tidy());
 afterAll(() => on.close());
 
 describe("an express session", () => {
-  test("is paid after an address, a choice of delivery and a discount code", async () => {
+  test("is paid after an address, a delivery option and a discount code", async () => {
     const page = await on.embed(await on.order(expressOrder));
     const frame = await checkoutFrame(page);
     await frame.click("#address-test-values");
@@ -84,16 +84,16 @@ describe("an express session", () => {
     await frame.getByRole("button", { name: "Apply" }).click();
     await frame.getByRole("button", { name: "Pay NOK 269.91" }).waitFor();
     await frame.getByText("Summer −NOK 29.99").waitFor();
-    const updated = async () => (await heard(page, "SessionUpdated")).at(-1)?.session;
+    const updated = async () => (await messagesOfType(page, "SessionUpdated")).at(-1)?.session;
     const order = { amount: 26991, shipping_option: { id: "shop" } };
     await expect.poll(updated, { timeout: 20_000 }).toMatchObject({ order });
 
     await fillIn(frame);
     await frame.click("#pay");
-    expect((await told(page, "onPayment")).transaction_id).toBeTruthy();
+    expect((await handlerCall(page, "onPayment")).transaction_id).toBeTruthy();
   });
 
-  test("is not paid before an address was given and an option chosen, and says so", async () => {
+  test("is not paid before an address and a delivery option are set, and explains why", async () => {
     const page = await on.embed(await on.order(expressOrder));
     const frame = await checkoutFrame(page);
     await fillIn(frame);
@@ -105,10 +105,10 @@ describe("an express session", () => {
     expect(await frame.locator("[name=shipping]:checked").count()).toBe(0);
     await frame.click("#pay");
     await frame.getByRole("alert").filter({ hasText: "Choose a delivery option before you pay" }).waitFor();
-    expect(await heard(page, "SessionPaymentAuthorized")).toHaveLength(0);
+    expect(await messagesOfType(page, "SessionPaymentAuthorized")).toHaveLength(0);
   });
 
-  test("says where the shop does not ship, and takes another address", async () => {
+  test("shows that the shop does not ship to an address, and accepts another one", async () => {
     const page = await on.embed(await on.order(expressOrder));
     const frame = await checkoutFrame(page);
     await frame.click("#address-test-values");
@@ -120,7 +120,7 @@ describe("an express session", () => {
     await frame.waitForSelector("[name=shipping]");
   });
 
-  test("takes an address of country and postal code only, as one-click wallets send it", async () => {
+  test("accepts an address of country and postal code only, as one-click wallets send it", async () => {
     const session = await on.order(expressOrder);
     const page = await on.embed(session);
     const frame = await checkoutFrame(page);
@@ -131,7 +131,7 @@ describe("an express session", () => {
     expect(address).toEqual({ country: "NO", postal_code: "0154" });
   });
 
-  test("names the field that is missing and focuses it", async () => {
+  test("names the missing field and focuses it", async () => {
     const page = await on.embed(await on.order(expressOrder));
     const frame = await checkoutFrame(page);
     await frame.click("#give-address");
@@ -139,7 +139,7 @@ describe("an express session", () => {
     expect(await frame.evaluate(() => (document.activeElement as HTMLInputElement).name)).toBe("first_name");
   });
 
-  test("says that a code gives no discount", async () => {
+  test("shows that a code gives no discount", async () => {
     const page = await on.embed(await on.order(expressOrder));
     const frame = await checkoutFrame(page);
     await frame.fill("[name=code]", "NOPE");
@@ -147,7 +147,7 @@ describe("an express session", () => {
     await frame.getByRole("alert").filter({ hasText: "gives no discount" }).waitFor();
   });
 
-  test("without shipping asks for no address", async () => {
+  test("without shipping requires no address", async () => {
     const page = await on.embed(
       await on.order({ express: { shipping_mode: "shipping_not_required", shipping_options: [] } }),
     );
@@ -155,17 +155,17 @@ describe("an express session", () => {
     expect(await frame.locator(".delivery").count()).toBe(0);
     await fillIn(frame);
     await frame.click("#pay");
-    await told(page, "onPayment");
+    await handlerCall(page, "onPayment");
   });
 });
 
 describe("messages of SDKs newer than 0.8.30", () => {
-  const asked = { client_side_address_callback: "true" };
+  const params = { client_side_address_callback: "true" };
 
-  test("AddressCallback asks the merchant's page, whose yes shows the options", async () => {
+  test("AddressCallback is sent to the merchant's page, and its approval shows the options", async () => {
     const page = await on.embedNewer(
       await on.order({ express: { ...express, shipping_options: [home] } }),
-      asked,
+      params,
     );
     const frame = await checkoutFrame(page);
     await frame.click("#address-test-values");
@@ -173,7 +173,7 @@ describe("messages of SDKs newer than 0.8.30", () => {
     expect((await nextMessage(page, "AddressCallback")).session).toMatchObject({
       order: { shipping_address: { country: "NO" } },
     });
-    await frame.getByText("Asking the shop").first().waitFor();
+    await frame.getByText("Checking with the shop").first().waitFor();
     expect(await frame.isDisabled("#pay")).toBe(true);
     await reply(page, { success: true });
     await frame.waitForSelector("[name=shipping][value=home-1]");
@@ -181,10 +181,10 @@ describe("messages of SDKs newer than 0.8.30", () => {
     expect([...on.sandbox.deliveries]).toHaveLength(0);
   });
 
-  test("AddressCallback's no is shown in the merchant's words", async () => {
+  test("a refusal of AddressCallback shows the merchant's message", async () => {
     const page = await on.embedNewer(
       await on.order({ express: { ...express, shipping_options: [home] } }),
-      asked,
+      params,
     );
     const frame = await checkoutFrame(page);
     await frame.click("#address-test-values");
@@ -192,7 +192,7 @@ describe("messages of SDKs newer than 0.8.30", () => {
     await nextMessage(page, "AddressCallback");
     await reply(page, { success: false, error: "Only Oslo" });
     await frame.getByRole("alert").filter({ hasText: "Only Oslo" }).waitFor();
-    const session = (await heard(page, "SessionUpdated", 1)).at(-1)?.session;
+    const session = (await messagesOfType(page, "SessionUpdated", 1)).at(-1)?.session;
     expect(session).not.toHaveProperty("order.shipping_address");
     expect(session).not.toHaveProperty("pay_lock");
     await frame.waitForSelector("[name=first_name]");

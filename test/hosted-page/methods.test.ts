@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { SessionRequest } from "../../src/dintero/session.ts";
 import { merchant } from "../sandbox/merchant.ts";
 import { fillIn } from "../support/fill-in.ts";
-import { checkoutFrame, heard, told } from "./support/merchant-page.ts";
+import { checkoutFrame, handlerCall, messagesOfType } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
 
 let on: Stage;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterEach(() => on.tidy());
 afterAll(() => on.close());
 
-/** Dintero's page at the top level, which is enough to see what is offered. */
+/** Dintero's page at the top level, which is enough to check the methods offered. */
 async function open(session: Partial<SessionRequest>): Promise<Page> {
   const { id } = await on.order(session);
   const page = await on.visit();
@@ -55,7 +55,7 @@ test.each([
   expect(shown).toEqual(names);
 });
 
-test("what configuration enables is offered, and nothing else", async () => {
+test("only methods that the configuration enables are offered", async () => {
   const configuration = {
     payex: { creditcard: { enabled: true } },
     instabank: { finance: { enabled: true } },
@@ -67,7 +67,7 @@ test("what configuration enables is offered, and nothing else", async () => {
 });
 
 test.each(["klarna.klarna", "payex.applepay", "payex.googlepay", "collector.invoice"])(
-  "%s pays, and the transaction carries its name",
+  "%s pays, and the transaction has its name",
   async (type) => {
     const session = await on.order();
     const page = await on.embed(session);
@@ -75,12 +75,12 @@ test.each(["klarna.klarna", "payex.applepay", "payex.googlepay", "collector.invo
     await frame.check(`[name=method][value="${type}"]`);
     if (await frame.locator("#test-values").count()) await fillIn(frame);
     await frame.click("#pay");
-    await told(page, "onPayment");
+    await handlerCall(page, "onPayment");
     expect(on.sandbox.sessions.find(session)?.transaction?.payment_product_type).toBe(type);
   },
 );
 
-test("an order of nothing is paid as dintero.zero where that is enabled", async () => {
+test("an order of 0 is paid as dintero.zero where that is enabled", async () => {
   const nothing = { order: { amount: 0, currency: "NOK", merchant_reference: "order-0" } };
   const page = await open({ ...nothing, configuration: { dintero: { zero: { enabled: true } } } });
   expect(await offered(page)).toEqual(["dintero.zero"]);
@@ -90,7 +90,7 @@ test("an order of nothing is paid as dintero.zero where that is enabled", async 
 describe("saved cards", () => {
   const configuration = { payex: { creditcard: { enabled: true, generate_payment_token: true } } };
 
-  /** Pays a session that saves its card, and returns what the merchant's server reads of it. */
+  /** Pays a session that saves its card, and returns the card as the merchant's server reads it. */
   async function saveCard(): Promise<string> {
     const session = await on.order({ configuration });
     const page = await on.embed(session);
@@ -98,7 +98,7 @@ describe("saved cards", () => {
     await frame.getByText("Your card is saved for later payments").waitFor();
     await fillIn(frame);
     await frame.click("#pay");
-    await told(page, "onPayment");
+    await handlerCall(page, "onPayment");
     const { id } = on.sandbox.transactions.of(on.sandbox.sessions.require(session));
     const call = await merchant(on.sandbox);
     const { body } = await call("GET", `/transactions/${id}?includes=card.payment_token`);
@@ -117,7 +117,7 @@ describe("saved cards", () => {
     expect(await frame.locator("[name=number]").count()).toBe(0);
     expect(await frame.content()).not.toContain(payment_token);
     await frame.click("#pay");
-    await told(page, "onPayment");
+    await handlerCall(page, "onPayment");
     expect(on.sandbox.sessions.find(session)?.transaction?.card?.masked_pan).toContain("0004");
   });
 
@@ -128,11 +128,13 @@ describe("saved cards", () => {
     const frame = await checkoutFrame(page);
     await frame.check('[name=method][value="payex.creditcard"]');
     await frame.waitForSelector("[name=number]");
-    const types = (await heard(page, "ActivePaymentProductType", 2)).map((each) => each.payment_product_type);
+    const types = (await messagesOfType(page, "ActivePaymentProductType", 2)).map(
+      (each) => each.payment_product_type,
+    );
     expect(types).toEqual(["payex.creditcard", "payex.creditcard"]);
   });
 
-  test("a page that only saves a card shows no sum and says that no money is taken", async () => {
+  test("a page that only saves a card shows no amount, but that no money is taken", async () => {
     const session = await on.order();
     on.sandbox.sessions.require(session).savesCardOnly = "payex.creditcard";
     const page = await on.embed(session);
@@ -142,6 +144,6 @@ describe("saved cards", () => {
     expect(await frame.locator(".summary").count()).toBe(0);
     await fillIn(frame);
     await frame.getByRole("button", { name: "Save card" }).click();
-    await told(page, "onPayment");
+    await handlerCall(page, "onPayment");
   });
 });

@@ -1,8 +1,8 @@
-// What the hosted page does for SDKs newer than 0.8.30. Their address callback is in express.test.ts.
+// The hosted page with SDKs newer than 0.8.30. Their address callback is in express.test.ts.
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { fillIn } from "../support/fill-in.ts";
-import { checkoutFrame, heard, nextMessage } from "./support/merchant-page.ts";
+import { checkoutFrame, messagesOfType, nextMessage } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
 
 let on: Stage;
@@ -38,7 +38,7 @@ describe("sdk_hostname", () => {
 
   test("a page of another host, whose address the browser hides, gets nothing about the session", async () => {
     const { page, popup } = await openWindow("shop.example");
-    // Messages keep their order: what was posted before this one has arrived with it.
+    // Messages arrive in order, so everything posted before this one has arrived too.
     await popup.evaluate(() => (window.opener as Window).postMessage({ type: "Last" }, "*"));
     await nextMessage(page, "Last");
     expect(await page.evaluate(() => window.messages.map(({ type }) => type))).toEqual(["AppLoaded", "Last"]);
@@ -54,10 +54,10 @@ describe("TopLevelNavigation", () => {
     await frame.click("#pay-in-app");
     const message = await nextMessage(page, "TopLevelNavigation");
     expect(new URL(String(message.href)).searchParams.get("transaction_id")).toBeTruthy();
-    expect(await heard(page, "SessionPaymentAuthorized")).toHaveLength(0);
+    expect(await messagesOfType(page, "SessionPaymentAuthorized")).toHaveLength(0);
   });
 
-  test.each(["0.8.30", "0.10.9"])("is not offered to SDK %s, which does not know it", async (sdk) => {
+  test.each(["0.8.30", "0.10.9"])("is not offered to SDK %s, which does not support it", async (sdk) => {
     const page = await on.embedNewer(await on.order(), { sdk });
     const frame = await checkoutFrame(page);
     await frame.check("[name=method][value=vipps]");
@@ -79,8 +79,8 @@ describe("session in ShowPopOutButton", () => {
   });
 });
 
-describe("messages go to and come from the endpoint's origin only", () => {
-  test("one that is posted to that origin alone arrives, and the answer comes from it", async () => {
+describe("messages go to, and come from, the endpoint's origin only", () => {
+  test("a message posted only to that origin arrives, and the answer comes from it", async () => {
     const session = await on.order();
     const page = await on.embedNewer(session);
     const frame = await checkoutFrame(page);
@@ -98,7 +98,7 @@ describe("messages go to and come from the endpoint's origin only", () => {
     await frame.waitForSelector("html[data-unanswered='0']", { state: "attached" });
   });
 
-  test("the result of a payment comes from it as well, and no other document takes the frame's place", async () => {
+  test("the result of a payment comes from it as well, and the frame stays on it", async () => {
     const page = await on.embedNewer(await on.order());
     const frame = await checkoutFrame(page);
     await fillIn(frame);

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { expire } from "../../src/sandbox/index.ts";
 import { fillIn } from "../support/fill-in.ts";
-import { checkoutFrame, heard, nextMessage, settled, told } from "./support/merchant-page.ts";
+import { checkoutFrame, handlerCall, messagesOfType, nextMessage, settled } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
 
 let on: Stage;
@@ -11,20 +11,20 @@ beforeAll(async () => {
 afterEach(() => on.tidy());
 afterAll(() => on.close());
 
-describe("a payment in the frame, told by the real SDK", () => {
+describe("a payment in the frame, reported by the real SDK", () => {
   test.each([
     ["authorized", "onPayment", "SessionPaymentAuthorized"],
     ["on_hold", "onPayment", "SessionPaymentOnHold"],
     ["declined", "onPaymentError", "SessionPaymentError"],
     ["failed", "onPaymentError", "SessionPaymentError"],
     ["unauthorized", "onPaymentError", "SessionPaymentError"],
-  ])("%s reaches %s as %s", async (outcome, handler, type) => {
+  ])("%s calls %s with %s", async (outcome, handler, type) => {
     const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
     await fillIn(frame);
     await frame.check(`[name=outcome][value=${outcome}]`);
     await frame.click("#pay");
-    const event = await told(page, handler);
+    const event = await handlerCall(page, handler);
     expect(event.type).toBe(type);
     expect(event.href).toContain("merchant_reference=order-001");
     if (handler === "onPayment") {
@@ -35,11 +35,11 @@ describe("a payment in the frame, told by the real SDK", () => {
     }
   });
 
-  test("cancelling reaches onSessionCancel with the way back", async () => {
+  test("cancelling calls onSessionCancel with the return url", async () => {
     const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
     await frame.click("#cancel");
-    expect((await told(page, "onSessionCancel")).href).toContain("error=cancelled");
+    expect((await handlerCall(page, "onSessionCancel")).href).toContain("error=cancelled");
   });
 
   test("after the outcome the frame shows the result page in the page's language", async () => {
@@ -47,7 +47,7 @@ describe("a payment in the frame, told by the real SDK", () => {
     const frame = await checkoutFrame(page);
     await fillIn(frame);
     await frame.click("#pay");
-    await told(page, "onPayment");
+    await handlerCall(page, "onPayment");
     await page.frameLocator("iframe").getByRole("heading", { name: "Tack" }).waitFor();
     expect(page.frames()[1]?.url()).toContain("/embedResult/?");
   });
@@ -55,10 +55,10 @@ describe("a payment in the frame, told by the real SDK", () => {
   test("the merchant's page is scrolled to the outcome", async () => {
     const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
-    expect(await heard(page, "ScrollToTop")).toHaveLength(0);
+    expect(await messagesOfType(page, "ScrollToTop")).toHaveLength(0);
     await frame.click("#cancel");
-    await told(page, "onSessionCancel");
-    expect(await heard(page, "ScrollToTop")).toHaveLength(1);
+    await handlerCall(page, "onSessionCancel");
+    expect(await messagesOfType(page, "ScrollToTop")).toHaveLength(1);
   });
 
   test("nothing is paid while a field is empty: the first is named and focused", async () => {
@@ -71,20 +71,20 @@ describe("a payment in the frame, told by the real SDK", () => {
   });
 });
 
-describe("what the frame says of itself", () => {
-  test("the session is told once, and its height fits the content", async () => {
+describe("messages from the frame", () => {
+  test("the session is reported once, and the frame's height fits its content", async () => {
     const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
-    expect((await told(page, "onSession")).session).toMatchObject({ order: { amount: 29990 } });
-    expect(await heard(page, "SessionLoaded")).toHaveLength(1);
+    expect((await handlerCall(page, "onSession")).session).toMatchObject({ order: { amount: 29990 } });
+    expect(await messagesOfType(page, "SessionLoaded")).toHaveLength(1);
     await settled(page, frame);
   });
 
-  test("each change of height is told", async () => {
+  test("each change of height is reported", async () => {
     const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
     await settled(page, frame);
-    const before = Number((await heard(page, "HeightChanged", 1)).at(-1)?.height);
+    const before = Number((await messagesOfType(page, "HeightChanged", 1)).at(-1)?.height);
     await frame.check("[name=method][value=vipps]");
     await page.waitForFunction(
       (height) => Number(window.messages.findLast((each) => each.type === "HeightChanged")?.height) < height,
@@ -95,14 +95,14 @@ describe("what the frame says of itself", () => {
   test("each message has a mid and is acknowledged by the SDK", async () => {
     const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
-    await told(page, "onSession");
+    await handlerCall(page, "onSession");
     const mids = (await page.evaluate(() => window.messages)).map((message) => message.mid);
     expect(mids.every((mid) => typeof mid === "string")).toBe(true);
     expect(new Set(mids).size).toBe(mids.length);
     await frame.waitForFunction(() => document.documentElement.dataset.unanswered === "0");
   });
 
-  test("a choice of language is told and changes every word", async () => {
+  test("choosing a language is reported and changes all texts", async () => {
     const page = await on.embed(await on.order(), { language: "en" });
     const frame = await checkoutFrame(page);
     await frame.selectOption("#language", "fi");
@@ -111,23 +111,23 @@ describe("what the frame says of itself", () => {
     expect(await frame.getAttribute("html", "lang")).toBe("fi");
   });
 
-  test("a choice of method is told", async () => {
+  test("choosing a method is reported", async () => {
     const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
     await frame.check("[name=method][value=vipps]");
     await page.waitForFunction(() =>
-      window.told.some(
+      window.handlerCalls.some(
         (event) => event.handler === "onActivePaymentType" && event.payment_product_type === "vipps",
       ),
     );
   });
 
-  test("an unknown and an expired session are told as not found", async () => {
+  test("an unknown and an expired session are reported as not found", async () => {
     const expired = await expire(await on.order());
-    for (const session of [expired, "T12345678.nobody"]) {
+    for (const session of [expired, "T12345678.unknown"]) {
       const page = await on.embed(session);
-      await told(page, "onSessionNotFound");
-      expect(await heard(page, "SessionLoaded")).toHaveLength(0);
+      await handlerCall(page, "onSessionNotFound");
+      expect(await messagesOfType(page, "SessionLoaded")).toHaveLength(0);
       await page.frameLocator("iframe").getByRole("heading", { name: "has expired" }).waitFor();
     }
   });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { fillIn } from "../support/fill-in.ts";
-import { checkoutFrame, heard, sdk, told } from "./support/merchant-page.ts";
+import { checkoutFrame, handlerCall, messagesOfType, sdk } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
 
 let on: Stage;
@@ -25,14 +25,14 @@ describe("as a whole page", () => {
     expect(query.get("merchant_reference")).toBe("order-001");
   });
 
-  test("it can be cancelled, which leads back too", async () => {
+  test("cancelling leads to the return url too", async () => {
     const session = await on.order({ url: { return_url: `${on.shop}/thanks` } });
     const page = await on.visit();
     await page.goto(`${on.checkout}/?sid=${session.id}`);
     await Promise.all([page.waitForURL(/error=cancelled/), page.click("#cancel")]);
   });
 
-  test("an ended session is explained, with a way back, and takes no payment", async () => {
+  test("an ended session is explained, links back to the shop, and cannot be paid", async () => {
     const session = await on.order({ url: { return_url: `${on.shop}/thanks` } });
     await on.control(`sessions/${session.id}/cancel`, {});
     const page = await on.visit();
@@ -47,49 +47,49 @@ describe("as a whole page", () => {
   test("a return url that is a script is neither followed nor linked", async () => {
     const session = await on.order({ url: { return_url: "javascript:document.title='run'" } });
     const page = await on.visit();
-    const complaints: string[] = [];
-    page.on("console", (message) => complaints.push(message.text()));
+    const consoleMessages: string[] = [];
+    page.on("console", (message) => consoleMessages.push(message.text()));
     await page.goto(`${on.checkout}/?sid=${session.id}`);
     await page.click("#cancel");
     await page.getByRole("heading", { name: "You cancelled the payment" }).waitFor();
     expect(await page.locator("a[href^=javascript]").count()).toBe(0);
     expect(await page.title()).not.toBe("run");
-    // Had it been followed, the page's own policy would have refused it aloud.
-    expect(complaints).toEqual([]);
+    // If it had been followed, the page's content security policy would have logged a violation.
+    expect(consoleMessages).toEqual([]);
   });
 
   test("an unknown session is explained", async () => {
     const page = await on.visit();
-    await page.goto(`${on.checkout}/?sid=T12345678.nobody`);
+    await page.goto(`${on.checkout}/?sid=T12345678.unknown`);
     await page.getByRole("heading", { name: "has expired" }).waitFor();
   });
 });
 
 describe("in a frame", () => {
-  test("a paid session shown again tells its outcome again", async () => {
+  test("a paid session shown again reports its outcome again", async () => {
     const session = await on.order();
     await on.control(`sessions/${session.id}/pay`, {});
     const page = await on.embed(session);
-    expect((await told(page, "onPayment")).transaction_id).toBeTruthy();
+    expect((await handlerCall(page, "onPayment")).transaction_id).toBeTruthy();
   });
 
-  test("a cancelled session shown again tells no outcome: it would send the shopper in circles", async () => {
+  test("a cancelled session shown again reports no outcome, which would redirect the shopper in a loop", async () => {
     const session = await on.order();
     await on.control(`sessions/${session.id}/cancel`, {});
     const page = await on.embed(session);
-    await told(page, "onSession");
+    await handlerCall(page, "onSession");
     await page.frameLocator("iframe").getByRole("heading", { name: "You cancelled" }).waitFor();
-    expect(await heard(page, "SessionCancel")).toHaveLength(0);
+    expect(await messagesOfType(page, "SessionCancel")).toHaveLength(0);
   });
 
-  test("ui=fullscreen is accepted and keeps telling its height", async () => {
+  test("ui=fullscreen is accepted and still reports its height", async () => {
     const page = await on.embed(await on.order(), { ui: "fullscreen" });
     const frame = await checkoutFrame(page);
     expect(await frame.getAttribute("html", "data-ui")).toBe("fullscreen");
     await page.waitForFunction(() => (document.querySelector("iframe")?.clientHeight ?? 0) > 400);
   });
 
-  test("a merchant's page that hides its address is served all the same", async () => {
+  test("a merchant's page that sends no referrer is supported", async () => {
     const page = await on.visit();
     await page.goto(`${on.shop}/?referrer-policy=no-referrer`);
     const session = await on.order();
@@ -97,7 +97,7 @@ describe("in a frame", () => {
       ([sid, endpoint]) => window.start({ sid, endpoint }, ["onSession", "onSessionLocked"]),
       [session.id, on.checkout] as const,
     );
-    await told(page, "onSession");
+    await handlerCall(page, "onSession");
     await sdk(page, "lockSession");
   });
 
@@ -124,15 +124,15 @@ describe("in a frame", () => {
     await frame.check("[name=method][value=vipps]");
     await fillIn(frame);
     await frame.click("#pay");
-    await told(page, "onPayment");
+    await handlerCall(page, "onPayment");
     expect(problems).toEqual([]);
   });
 
-  test("says nothing on the console", async () => {
+  test("logs nothing to the console", async () => {
     const page = await on.visit();
-    const said: string[] = [];
-    page.on("console", (message) => said.push(message.text()));
-    page.on("pageerror", (error) => said.push(error.message));
+    const logged: string[] = [];
+    page.on("console", (message) => logged.push(message.text()));
+    page.on("pageerror", (error) => logged.push(error.message));
     const session = await on.order();
     await page.evaluate(([sid, endpoint]) => window.start({ sid, endpoint }, ["onSession", "onPayment"]), [
       session.id,
@@ -141,8 +141,8 @@ describe("in a frame", () => {
     const frame = await checkoutFrame(page);
     await fillIn(frame);
     await frame.click("#pay");
-    await told(page, "onPayment");
-    expect(said).toEqual([]);
+    await handlerCall(page, "onPayment");
+    expect(logged).toEqual([]);
   });
 
   test("the test ribbon stays even where the test message is hidden", async () => {
@@ -159,7 +159,7 @@ test.each([
   ["NOK", ["payex.creditcard", "vipps"]],
   ["SEK", ["payex.creditcard", "swish.swish"]],
   ["DKK", ["payex.creditcard", "payex.mobilepay"]],
-])("%s offers the ways to pay of its country", async (currency, expected) => {
+])("%s offers the payment methods of its country", async (currency, expected) => {
   const order = { amount: 10000, currency, merchant_reference: "order-002" };
   const page = await on.embed(await on.order({ order }));
   const frame = await checkoutFrame(page);
@@ -169,7 +169,7 @@ test.each([
   expect(shown).toEqual(expect.arrayContaining(expected));
 });
 
-test("a page may hold more checkouts than a browser opens connections", async () => {
+test("a page can contain more checkouts than a browser opens connections", async () => {
   const page = await on.visit();
   for (let count = 0; count < 8; count++) {
     const { id } = await on.order();
@@ -178,5 +178,7 @@ test("a page may hold more checkouts than a browser opens connections", async ()
       on.checkout,
     ] as const);
   }
-  await page.waitForFunction(() => window.told.filter((each) => each.handler === "onSession").length === 8);
+  await page.waitForFunction(
+    () => window.handlerCalls.filter((each) => each.handler === "onSession").length === 8,
+  );
 });

@@ -1,6 +1,13 @@
 import type { Frame, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { answer, checkoutFrame, heard, nextMessage, sdk, told } from "./support/merchant-page.ts";
+import {
+  answer,
+  checkoutFrame,
+  handlerCall,
+  messagesOfType,
+  nextMessage,
+  sdk,
+} from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
 
 let on: Stage;
@@ -13,23 +20,25 @@ afterAll(() => on.close());
 const button = "#dintero-checkout-sdk-launch-pop-out";
 const backdrop = "#dintero-checkout-sdk-backdrop";
 
-/** Opens the window by the button that the SDK laid over the frame. */
+/** Opens the window with the button that the SDK places over the frame. */
 async function openWindow(page: Page): Promise<Page> {
   const [popup] = await Promise.all([page.waitForEvent("popup"), page.click(button)]);
   return popup;
 }
 
-/** The frame hears of nothing by itself: what is told is told by the window, however long that takes. */
-const deafen = async (page: Page): Promise<void> =>
+/** Blocks the frame's own events, so that everything reported comes from the window. */
+const blockFrameEvents = async (page: Page): Promise<void> =>
   void (await page.route("**/_sandbox/page/sessions/*/events*", () => {}));
 
-/** The button lies over the room that the frame keeps for it, as soon as both are where they stay. */
+/** Waits until the button covers the space that the frame reserves for it. */
 async function coversSlot(page: Page, frame: Frame): Promise<void> {
   const distance = async (): Promise<number> => {
-    const [room, shown] = [frame.locator("#launcher-slot"), page.locator(button)];
-    const [kept, taken] = [await room.boundingBox(), await shown.boundingBox()];
-    if (!kept || !taken) return Infinity;
-    return Math.max(...(["x", "y", "width"] as const).map((side) => Math.abs(kept[side] - taken[side])));
+    const [slot, launcher] = [frame.locator("#launcher-slot"), page.locator(button)];
+    const [reserved, covered] = [await slot.boundingBox(), await launcher.boundingBox()];
+    if (!reserved || !covered) return Infinity;
+    return Math.max(
+      ...(["x", "y", "width"] as const).map((side) => Math.abs(reserved[side] - covered[side])),
+    );
   };
   await expect.poll(distance, { timeout: 20_000 }).toBeLessThan(5);
 }
@@ -57,9 +66,9 @@ describe("the frame", () => {
     const frame = await checkoutFrame(page, "#launcher-slot");
     await page.waitForSelector(button);
     await coversSlot(page, frame);
-    const before = (await heard(page, "ShowPopOutButton")).length;
+    const before = (await messagesOfType(page, "ShowPopOutButton")).length;
     await page.setViewportSize({ width: 340, height: 700 });
-    await heard(page, "ShowPopOutButton", before + 1);
+    await messagesOfType(page, "ShowPopOutButton", before + 1);
     await coversSlot(page, frame);
   });
 
@@ -75,17 +84,17 @@ describe("the frame", () => {
     await page.waitForSelector(`${button}:enabled`);
   });
 
-  test("takes the button away when it is cancelled", async () => {
+  test("removes the button when it is cancelled", async () => {
     const page = await on.embed(await on.order(), { popOut: true });
     const frame = await checkoutFrame(page, "#launcher-slot");
     await page.waitForSelector(button);
     await frame.click("#cancel");
-    await told(page, "onSessionCancel");
+    await handlerCall(page, "onSessionCancel");
     await page.waitForSelector(button, { state: "detached" });
-    expect(await heard(page, "HidePopOutButton")).toHaveLength(1);
+    expect(await messagesOfType(page, "HidePopOutButton")).toHaveLength(1);
   });
 
-  test("says that the window could not be opened", async () => {
+  test("shows that the window could not be opened", async () => {
     const page = await on.embed(await on.order(), { popOut: true });
     const frame = await checkoutFrame(page, "#launcher-slot");
     await page.waitForSelector(button);
@@ -98,7 +107,7 @@ describe("the frame", () => {
 });
 
 describe("the window", () => {
-  test("says that it is there, loads the session and pays; the SDK closes it", async () => {
+  test("reports AppLoaded, loads the session and pays; the SDK closes it", async () => {
     const session = await on.order();
     const page = await on.embed(session, { popOut: true });
     const frame = await checkoutFrame(page, "#launcher-slot");
@@ -110,16 +119,16 @@ describe("the window", () => {
     });
     await page.waitForSelector(backdrop);
     await frame.getByRole("status").filter({ hasText: "in the window that opened" }).waitFor();
-    await deafen(page);
+    await blockFrameEvents(page);
     await popup.click("#test-values");
     await popup.click("#pay");
-    const event = await told(page, "onPayment");
+    const event = await handlerCall(page, "onPayment");
     expect(event).toMatchObject({ type: "SessionPaymentAuthorized", context: "popOut" });
     if (!popup.isClosed()) await popup.waitForEvent("close");
     await page.waitForSelector(button, { state: "detached" });
   });
 
-  test("once it has paid the button stays away, however slow the result page is", async () => {
+  test("after the payment the button stays hidden, however slow the result page is", async () => {
     const page = await on.embed(await on.order(), { popOut: true });
     await checkoutFrame(page, "#launcher-slot");
     await page.waitForSelector(button);
@@ -127,23 +136,23 @@ describe("the window", () => {
     const popup = await openWindow(page);
     await popup.click("#test-values");
     await popup.click("#pay");
-    await told(page, "onPayment");
-    // The SDK tells the frame that the window is closed, and the frame answers by taking the button away again.
+    await handlerCall(page, "onPayment");
+    // The SDK reports to the frame that the window is closed, and the frame answers by hiding the button again.
     await nextMessage(page, "HidePopOutButton");
     expect(await page.locator(button).count()).toBe(0);
     const types = await page.evaluate(() => window.messages.map((each) => each.type));
     expect(types.slice(types.indexOf("SessionPaymentAuthorized"))).not.toContain("ShowPopOutButton");
   });
 
-  test("tells neither height nor scrolling, which are the frame's", async () => {
+  test("reports neither height nor scrolling, which concern only the frame", async () => {
     const page = await on.embed(await on.order(), { popOut: true });
     await checkoutFrame(page, "#launcher-slot");
     await page.waitForSelector(button);
     const popup = await openWindow(page);
-    await deafen(page);
+    await blockFrameEvents(page);
     await popup.click("#test-values");
     await popup.click("#pay");
-    await told(page, "onPayment");
+    await handlerCall(page, "onPayment");
     const types = await page.evaluate(() =>
       window.messages.filter((each) => each.context === "popOut").map((each) => each.type),
     );
@@ -155,7 +164,7 @@ describe("the window", () => {
     ]);
   });
 
-  test("a language chosen in it is the frame's and the button's too", async () => {
+  test("a language chosen in it also applies to the frame and the button", async () => {
     const page = await on.embed(await on.order(), { popOut: true, language: "en" });
     const frame = await checkoutFrame(page, "#launcher-slot");
     await page.waitForSelector(button);
@@ -168,7 +177,7 @@ describe("the window", () => {
     );
   });
 
-  test("closed by the shopper, the button can be used again", async () => {
+  test("after the shopper closes it, the button can be used again", async () => {
     const page = await on.embed(await on.order(), { popOut: true });
     const frame = await checkoutFrame(page, "#launcher-slot");
     await page.waitForSelector(button);
@@ -178,39 +187,39 @@ describe("the window", () => {
     await popup.close();
     await page.waitForSelector(backdrop, { state: "detached" });
     await page.waitForSelector(`${button}:enabled`);
-    // The SDK enables the button itself, before the frame hears of it.
+    // The SDK enables the button itself, before the frame is notified.
     await frame.getByText("in the window that opened").waitFor({ state: "detached" });
   });
 
-  test("opened again before the frame knows why it closed, it counts as open", async () => {
+  test("reopened before the frame has read why it closed, it counts as open", async () => {
     const page = await on.embed(await on.order(), { popOut: true });
     const frame = await checkoutFrame(page, "#launcher-slot");
     await page.waitForSelector(button);
     const first = await openWindow(page);
     await frame.getByText("in the window that opened").waitFor();
-    let look = (): void => {};
-    let ask = (): void => {};
-    const asked = new Promise<void>((resolve) => (ask = resolve));
+    let continueRequest = (): void => {};
+    let reportRequest = (): void => {};
+    const requested = new Promise<void>((resolve) => (reportRequest = resolve));
     await page.route("**/_sandbox/page/sessions/*", (route) => {
-      look = () => void route.continue();
-      ask();
+      continueRequest = () => void route.continue();
+      reportRequest();
     });
     await first.close();
-    await asked;
+    await requested;
     await page.waitForSelector(`${button}:enabled`);
     await frame.getByText("in the window that opened").waitFor({ state: "detached" });
     const second = await openWindow(page);
     await frame.getByText("in the window that opened").waitFor();
     await page.waitForSelector(`${button}:disabled`);
     const read = page.waitForResponse("**/_sandbox/page/sessions/*");
-    look();
+    continueRequest();
     await (await read).finished();
     await page.unroute("**/_sandbox/page/sessions/*");
-    await deafen(page);
+    await blockFrameEvents(page);
     await second.click("#test-values");
     await second.click("#pay");
-    expect(await told(page, "onPayment")).toMatchObject({ context: "popOut" });
-    expect((await heard(page, "ShowPopOutButton")).at(-1)).toMatchObject({ disabled: "true" });
+    expect(await handlerCall(page, "onPayment")).toMatchObject({ context: "popOut" });
+    expect((await messagesOfType(page, "ShowPopOutButton")).at(-1)).toMatchObject({ disabled: "true" });
   });
 
   test("lock and refresh reach frame and window", async () => {
@@ -239,27 +248,27 @@ describe("the window", () => {
     await popup.waitForSelector("[name=phone]");
   });
 
-  test("with a validating page it waits behind a loader until the order is approved", async () => {
+  test("with a page that validates, it shows a loader until the order is approved", async () => {
     const page = await on.embed(await on.order(), { popOut: true, validate: true });
     const frame = await checkoutFrame(page, "#launcher-slot");
     await page.waitForSelector(button);
     const popup = await openWindow(page);
     await popup.getByText("Waiting for the shop").waitFor();
-    await told(page, "onValidateSession");
+    await handlerCall(page, "onValidateSession");
     await frame.getByRole("status").filter({ hasText: "checking your order" }).waitFor();
     expect(await popup.locator("#pay").count()).toBe(0);
     await answer(page, { success: true });
     await popup.click("#test-values");
     await popup.click("#pay");
-    await told(page, "onPayment");
+    await handlerCall(page, "onPayment");
   });
 
-  test("an order that is refused closes it and is explained in the frame", async () => {
+  test("a refused order closes it, and the frame explains why", async () => {
     const page = await on.embed(await on.order(), { popOut: true, validate: true });
     const frame = await checkoutFrame(page, "#launcher-slot");
     await page.waitForSelector(button);
     const popup = await openWindow(page);
-    await told(page, "onValidateSession");
+    await handlerCall(page, "onValidateSession");
     await answer(page, { success: false, clientValidationError: "Sold out" });
     if (!popup.isClosed()) await popup.waitForEvent("close");
     await frame.getByRole("alert").filter({ hasText: "Sold out" }).waitFor();

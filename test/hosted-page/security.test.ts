@@ -1,4 +1,4 @@
-// What a page of another origin gets of a running sandbox, in a real browser.
+// What a page of another origin can reach of a running sandbox, in a real browser.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { chromium as engine, type Browser, type Page } from "playwright-core";
@@ -7,14 +7,14 @@ import { serveSandbox, type Listening } from "../../src/cli/serve-sandbox.ts";
 import { createOrder, createSandbox, type Sandbox } from "../../src/sandbox/index.ts";
 import { chromium } from "../support/browser.mjs";
 
-/** Its icon is empty, so that the browser does not call for one by itself. */
+/** Its icon is empty, so that the browser does not request one by itself. */
 const anotherPage = '<!doctype html><title>Another page</title><link rel="icon" href="data:,">';
 
 let sandbox: Sandbox;
 let listening: Listening;
 let browser: Browser;
 let page: Page;
-/** Another origin on this machine, and whether anybody called it. */
+/** Another origin on this machine, and the requests it received. */
 const local = { url: "", called: [] as string[] };
 const server = createServer((request, response) => {
   if (request.url !== "/page") local.called.push(request.url ?? "");
@@ -27,7 +27,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
   local.url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const options = await chromium();
-  // The attacker's name leads to this machine, as with DNS rebinding.
+  // The attacker's host name resolves to this machine, as in DNS rebinding.
   const args = [...(options.args ?? []), "--host-resolver-rules=MAP evil.example 127.0.0.1"];
   browser = await engine.launch({ ...options, args });
   page = await browser.newPage();
@@ -39,7 +39,7 @@ afterAll(async () => {
   server.close();
 });
 
-/** What a script on the current page gets. */
+/** What a script on the current page receives. */
 function attempt(path: string, init: RequestInit = {}): Promise<string> {
   return page.evaluate(
     async ([url, given]) => {
@@ -53,7 +53,7 @@ function attempt(path: string, init: RequestInit = {}): Promise<string> {
   );
 }
 
-test("a page of another origin reads and changes nothing", async () => {
+test("a page of another origin can read and change nothing", async () => {
   const { id } = await createOrder(sandbox);
   expect(await attempt("/_sandbox/sessions")).toBe("failed: TypeError");
   expect(await attempt(`/_sandbox/page/sessions/${id}`)).toBe("failed: TypeError");
@@ -78,7 +78,7 @@ test("it cannot make the sandbox call a local service", async () => {
   expect(local.called).toEqual([]);
 });
 
-test("a name that leads to this machine gets nothing, for pages and for scripts", async () => {
+test("a foreign host name that resolves to this machine gets no answer, for pages and for scripts", async () => {
   const { id } = await createOrder(sandbox);
   const { port } = new URL(listening.url);
   const evil = await browser.newPage();
@@ -90,7 +90,7 @@ test("a name that leads to this machine gets nothing, for pages and for scripts"
   await evil.close();
 });
 
-test("a callback beyond this machine is held back, and the console says how to allow it", async () => {
+test("a callback to another machine is held back, and the console shows how to allow it", async () => {
   const url = { return_url: "https://shop.example/", callback_url: "https://shop.example/callback" };
   const { id } = await createOrder(sandbox, { url });
   const console = await browser.newPage();

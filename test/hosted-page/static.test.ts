@@ -8,7 +8,7 @@ import { build } from "vite";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { scenarios } from "../../src/sandbox/page/scenarios.ts";
 import { fillIn } from "../support/fill-in.ts";
-import { checkoutFrame, heard, nextMessage, sdk, told } from "./support/merchant-page.ts";
+import { checkoutFrame, handlerCall, messagesOfType, nextMessage, sdk } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
 
 const types: Readonly<Record<string, string>> = {
@@ -25,7 +25,7 @@ let endpoint: string;
 beforeAll(async () => {
   files = mkdtempSync(join(tmpdir(), "sandbox-static-"));
   await build({ mode: "static", logLevel: "error", build: { outDir: files, emptyOutDir: true } });
-  // Any static server, and not at its root.
+  // A plain static server, with the files in a subfolder.
   server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
     let file = join(files, pathname.replace(/^\/docs\/sandbox/, ""));
@@ -49,7 +49,7 @@ afterAll(async () => {
   rmSync(files, { recursive: true });
 });
 
-const play = (scenario: string, options = {}): Promise<Page> =>
+const embedScenario = (scenario: string, options = {}): Promise<Page> =>
   on.embed(`T00000000.${scenario}`, { endpoint, ...options });
 
 async function pay(page: Page): Promise<void> {
@@ -74,42 +74,42 @@ describe("the hosted page as static files", () => {
     ["on-hold", "onPayment", "SessionPaymentOnHold"],
     ["declined", "onPaymentError", "SessionPaymentError"],
     ["cancelled", "onSessionCancel", "SessionCancel"],
-  ])("%s ends so, by a click and by itself", async (scenario, handler, type) => {
-    const clicked = await play(scenario);
+  ])("%s has its outcome, by a click and by itself", async (scenario, handler, type) => {
+    const clicked = await embedScenario(scenario);
     await pay(clicked);
-    expect((await told(clicked, handler)).type).toBe(type);
+    expect((await handlerCall(clicked, handler)).type).toBe(type);
     await clicked.frameLocator("iframe").locator(".panel h1").waitFor();
-    const byItself = await play(`${scenario}.now`);
-    expect((await told(byItself, handler)).type).toBe(type);
+    const byItself = await embedScenario(`${scenario}.now`);
+    expect((await handlerCall(byItself, handler)).type).toBe(type);
   });
 
   test("expired is not found", async () => {
-    await told(await play("expired"), "onSessionNotFound");
+    await handlerCall(await embedScenario("expired"), "onSessionNotFound");
   });
 
-  test("slow takes its time and comes", async () => {
-    const page = await play("slow");
-    const [loaded] = await heard(page, "SessionLoaded", 1);
+  test("slow loads late, but loads", async () => {
+    const page = await embedScenario("slow");
+    const [loaded] = await messagesOfType(page, "SessionLoaded", 1);
     expect(loaded?.["after"]).toBeGreaterThan(2900);
-    await told(page, "onSession");
+    await handlerCall(page, "onSession");
   });
 
-  test("silent says nothing", async () => {
-    const page = await play("silent");
+  test("silent posts no messages", async () => {
+    const page = await embedScenario("silent");
     await checkoutFrame(page);
     expect(await page.evaluate(() => window.messages)).toEqual([]);
   });
 
-  test("validate asks a page that validates", async () => {
-    const page = await play("validate", { validate: true });
+  test("validate requests validation from the merchant's page", async () => {
+    const page = await embedScenario("validate", { validate: true });
     await pay(page);
-    await told(page, "onValidateSession");
+    await handlerCall(page, "onValidateSession");
     await page.evaluate(() => window.answer({ success: true }));
-    await told(page, "onPayment");
+    await handlerCall(page, "onPayment");
   });
 
-  test("express takes address, delivery and a code, and says where it does not ship", async () => {
-    const page = await play("express");
+  test("express accepts an address, a delivery option and a code, and shows where it does not ship", async () => {
+    const page = await embedScenario("express");
     const frame = await checkoutFrame(page);
     await frame.click("#address-test-values");
     await frame.selectOption("[name=country]", "US");
@@ -122,11 +122,11 @@ describe("the hosted page as static files", () => {
     await frame.getByRole("button", { name: "Apply" }).click();
     await frame.getByRole("button", { name: "Pay NOK 318.91" }).waitFor();
     await pay(page);
-    await told(page, "onPayment");
+    await handlerCall(page, "onPayment");
   });
 
   test("pop-out opens its window, which pays", async () => {
-    const page = await play("pop-out", { popOut: true });
+    const page = await embedScenario("pop-out", { popOut: true });
     await checkoutFrame(page, "#launcher-slot");
     const button = "#dintero-checkout-sdk-launch-pop-out";
     await page.waitForSelector(button);
@@ -134,19 +134,19 @@ describe("the hosted page as static files", () => {
     await nextMessage(page, "AppLoaded");
     await popup.click("#test-values");
     await popup.click("#pay");
-    expect((await told(page, "onPayment")).context).toBe("popOut");
+    expect((await handlerCall(page, "onPayment")).context).toBe("popOut");
   });
 
   test("locked can be paid after a refresh", async () => {
-    const page = await play("locked");
+    const page = await embedScenario("locked");
     const frame = await checkoutFrame(page);
     expect(await frame.isDisabled("#pay")).toBe(true);
     await sdk(page, "refreshSession");
     await pay(page);
-    await told(page, "onPayment");
+    await handlerCall(page, "onPayment");
   });
 
-  test("the way back leads to a page that shows what the shop would hear", async () => {
+  test("the return url leads to a page that shows what the shop would receive", async () => {
     const page = await on.visit();
     await page.goto(`${endpoint}/?sid=T00000000.paid`);
     await page.click("#test-values");

@@ -23,7 +23,7 @@ afterEach(async () => {
   for (const close of closers.splice(0)) await close();
 });
 
-/** A shop that answers with these statuses, one after another, the last for ever; `undefined` never answers. */
+/** A shop that answers with these statuses in order, repeating the last; 0 resets, `undefined` never answers. */
 async function open(query = "", statuses: (number | undefined)[] = [200], options: SandboxOptions = {}) {
   const answer = (_: Arrived, response: ServerResponse) => {
     const status = statuses.length > 1 ? statuses.shift() : statuses[0];
@@ -38,8 +38,8 @@ async function open(query = "", statuses: (number | undefined)[] = [200], option
   return { sandbox, session, arrived: server.arrived };
 }
 
-/** Nothing is under way any more when the callback of another session has arrived. */
-async function quiet({ sandbox, session }: Awaited<ReturnType<typeof open>>) {
+/** Waits for the callback of another session, after which no earlier one is pending. */
+async function untilSettled({ sandbox, session }: Awaited<ReturnType<typeof open>>) {
   const other = await createOrder(sandbox, {
     url: { ...session.url, callback_url: session.url.callback_url!.split("?")[0]! },
   });
@@ -63,7 +63,7 @@ describe("callbacks", () => {
     });
   });
 
-  test("the merchant's own parameters stay", async () => {
+  test("the merchant's own parameters are kept", async () => {
     const { session, arrived } = await open("?shop=1&method=GET");
     await pay(session);
     await nextCallback(session);
@@ -109,7 +109,7 @@ describe("callbacks", () => {
     expect(searchParams.has("transaction_id")).toBe(error === "failed");
   });
 
-  test("report_error=true tells a failed authorization as such", async () => {
+  test("report_error=true reports a failed authorization as an error", async () => {
     const { sandbox, session, arrived } = await open("?report_error=true");
     await page(sandbox, session.id)("/pay", {
       payment_product_type: "payex.creditcard",
@@ -119,14 +119,14 @@ describe("callbacks", () => {
     expect(arrived[0]?.url.searchParams.get("error")).toBe("authorization");
   });
 
-  test("without report_error nothing is called when it was not paid", async () => {
+  test("without report_error there is no callback when it was not paid", async () => {
     const opened = await open();
     await decline(opened.session);
-    const other = await quiet(opened);
+    const other = await untilSettled(opened);
     expect(opened.arrived.map(({ url }) => url.searchParams.get("session_id"))).toEqual([other.id]);
   });
 
-  test("report_event calls back for the events it names, and may repeat", async () => {
+  test("report_event calls back for each named event, and can be repeated", async () => {
     const { sandbox, session, arrived } = await open("?report_event=CAPTURE&report_event=REFUND");
     const call = await merchant(sandbox);
     const { id } = await pay(session);
@@ -144,7 +144,7 @@ describe("callbacks", () => {
     expect(arrived.slice(1).map(({ url }) => url.searchParams.get("event_id"))).toEqual(ids);
   });
 
-  test("report_event=VOID calls back for a void, a capture is not told then", async () => {
+  test("report_event=VOID calls back for a void, but not for a capture", async () => {
     const opened = await open("?report_event=VOID");
     const { session, arrived } = opened;
     const call = await merchant(opened.sandbox);
@@ -157,7 +157,7 @@ describe("callbacks", () => {
     const { id } = await pay(other);
     await nextCallback(other);
     await call("POST", `/transactions/${id}/capture`, { amount: 100 });
-    await quiet(opened);
+    await untilSettled(opened);
     expect(arrived.map(({ url }) => url.searchParams.get("event"))).toEqual([null, "VOID", null, null]);
   });
 
@@ -178,7 +178,7 @@ describe("callbacks", () => {
   });
 
   test.each(["AUTHORIZED", "FAILED"] as const)(
-    "ON_HOLD is called back now, and once more when it is %s",
+    "ON_HOLD is called back at once, and again when it is %s",
     async (status) => {
       const opened = await open();
       const { session, arrived } = opened;
@@ -186,7 +186,7 @@ describe("callbacks", () => {
       await nextCallback(session);
       await release(session, status);
       await nextCallback(session);
-      const other = await quiet(opened);
+      const other = await untilSettled(opened);
       expect(arrived.map(({ url }) => url.searchParams.get("session_id"))).toEqual([
         session.id,
         session.id,
@@ -196,10 +196,10 @@ describe("callbacks", () => {
     },
   );
 
-  test("an expired session calls nobody", async () => {
+  test("an expired session sends no callback", async () => {
     const opened = await open("?report_error=true");
     await expire(opened.session);
-    await quiet(opened);
+    await untilSettled(opened);
     expect(opened.arrived).toHaveLength(1);
   });
 
@@ -227,7 +227,7 @@ describe("signature", () => {
     expect(headers["dintero-signature"]).toBe(`t=1582236537,v0-hmac-sha256=${hex}`);
   });
 
-  test("each delivery has an id of its own in event-delivery, its retries the same one with a fresh time", async () => {
+  test("each delivery has its own id in event-delivery; retries keep it and have a new time", async () => {
     let now = 1_582_236_537_000;
     const { sandbox, session, arrived } = await open("", [500, 200], { now: () => (now += 1000) });
     await pay(session);
@@ -243,7 +243,7 @@ describe("signature", () => {
     expect(first).not.toBe(second);
   });
 
-  test("the log keeps each try with its status and the lines that were signed, and no secret", async () => {
+  test("the log keeps each attempt with its status and the signed lines, without a secret", async () => {
     const { sandbox, session } = await open("", [503, 200]);
     await pay(session);
     const delivery = await nextCallback(session);
@@ -260,7 +260,7 @@ describe("signature", () => {
 });
 
 describe("delivery", () => {
-  test("a 5xx is tried again until it is a 2xx", async () => {
+  test("a 5xx is retried until it is a 2xx", async () => {
     const { session, arrived } = await open("", [500, 502, 503, 204]);
     await pay(session);
     expect(await nextCallback(session)).toMatchObject({ state: "delivered" });
@@ -281,14 +281,14 @@ describe("delivery", () => {
     expect(arrived).toHaveLength(21);
   });
 
-  test("a merchant who is down for 19 deliveries hears of the 20th", async () => {
+  test("a merchant who is down for 19 attempts receives the 20th", async () => {
     const { session, arrived } = await open("", [...Array<number>(19).fill(500), 200]);
     await pay(session);
     expect(await nextCallback(session)).toMatchObject({ state: "delivered" });
     expect(arrived).toHaveLength(20);
   });
 
-  test("a broken connection is tried again", async () => {
+  test("a broken connection is retried", async () => {
     const { session } = await open("", [0, 200]);
     await pay(session);
     const { attempts } = await nextCallback(session);
@@ -297,16 +297,16 @@ describe("delivery", () => {
     expect(attempts[1]?.status).toBe(200);
   });
 
-  test("no answer within the time-out is tried again; it is 10 s where nothing else is said", async () => {
+  test("no answer within the timeout is retried; the default is 10 s", async () => {
     const { session } = await open("", [undefined, 200], { callbackTimeout: 50 });
     await pay(session);
     const { attempts } = await nextCallback(session);
-    // a busy machine may let the second one run out of time too
+    // On a busy machine the second one may time out too.
     expect([attempts[0]?.error, attempts.at(-1)?.status]).toEqual(["timeout", 200]);
     expect(callbackTimeout).toBe(10_000);
   });
 
-  test("a 1xx is tried again", async () => {
+  test("a 1xx is retried", async () => {
     let calls = 0;
     const raw = createServer((socket) => {
       calls += 1;
@@ -340,7 +340,7 @@ describe("delivery", () => {
     expect(server.arrived).toHaveLength(1);
   });
 
-  test("the pauses between tries grow, and can be ended or compressed", async () => {
+  test("the pauses between attempts grow, and can be skipped or shortened", async () => {
     expect([1, 2, 3, 4, 20].map(defaultRetryDelay)).toEqual([1000, 2000, 4000, 8000, 300_000]);
     const { sandbox, session } = await open("", [500, 200], { retryDelay: defaultRetryDelay });
     await pay(session);
@@ -351,7 +351,7 @@ describe("delivery", () => {
     expect(await nextCallback(session)).toMatchObject({ state: "delivered" });
   });
 
-  test("the body of a retry is the transaction as it is by then", async () => {
+  test("the body of a retry is the current transaction", async () => {
     const query = "?method=POST";
     const { sandbox, session, arrived } = await open(query, [500, 200], { retryDelay: defaultRetryDelay });
     await hold(session);
@@ -369,7 +369,7 @@ describe("delivery", () => {
     expect(bodies).toEqual(["ON_HOLD", "AUTHORIZED"]);
   });
 
-  test("500 are remembered, and no more", async () => {
+  test("the last 500 are kept", async () => {
     const sandbox = createSandbox({ fetch: () => Promise.resolve(new Response()) });
     const url = { return_url: "https://shop.example/", callback_url: "https://shop.example/callback" };
     for (let i = 0; i <= 500; i++) {
@@ -381,7 +381,7 @@ describe("delivery", () => {
     expect(sandbox.deliveries.finished.since(0)).toHaveLength(500);
   });
 
-  test("a callback can be replayed, with another delivery id", async () => {
+  test("a callback can be replayed with a new delivery id", async () => {
     const { sandbox, session, arrived } = await open();
     await pay(session);
     const { id } = await nextCallback(session);
@@ -392,11 +392,11 @@ describe("delivery", () => {
     expect(arrived[0]?.url.search).toBe(arrived[1]?.url.search);
   });
 
-  test("a dozen under way at once are nothing to warn of", async () => {
+  test("a dozen simultaneous deliveries cause no warning", async () => {
     const warnings: Error[] = [];
-    const hear = (warning: Error) => void warnings.push(warning);
-    process.on("warning", hear);
-    closers.push(() => void process.off("warning", hear));
+    const record = (warning: Error) => void warnings.push(warning);
+    process.on("warning", record);
+    closers.push(() => void process.off("warning", record));
     const waiting: ServerResponse[] = [];
     const server = await shop((_, response) => {
       waiting.push(response);
@@ -411,7 +411,7 @@ describe("delivery", () => {
     expect(warnings).toEqual([]);
   });
 
-  test("after a reset nothing is delivered any more", async () => {
+  test("after a reset nothing more is delivered", async () => {
     const { sandbox, session, arrived } = await open("", [500], { retryDelay: defaultRetryDelay });
     await pay(session);
     let seen = 0;
@@ -427,7 +427,7 @@ describe("delivery", () => {
 });
 
 describe("callback faults", () => {
-  test("a callback comes twice", async () => {
+  test("a callback is delivered twice", async () => {
     const { sandbox, session, arrived } = await open();
     sandbox.faults.add({ callback: { twice: true }, session: session.id });
     await pay(session);
@@ -436,11 +436,11 @@ describe("callback faults", () => {
     expect(new Set(arrived.map(({ headers }) => headers["event-delivery"])).size).toBe(2);
   });
 
-  test("a callback never comes", async () => {
+  test("a callback is never sent", async () => {
     const opened = await open();
     opened.sandbox.faults.add({ callback: { never: true }, session: opened.session.id });
     await pay(opened.session);
-    const other = await quiet(opened);
+    const other = await untilSettled(opened);
     expect(opened.arrived.map(({ url }) => url.searchParams.get("session_id"))).toEqual([other.id]);
   });
 
@@ -451,7 +451,7 @@ describe("callback faults", () => {
     expect(arrived).toHaveLength(1);
   });
 
-  test("the callback comes long after the return", async () => {
+  test("the callback is delivered long after the return", async () => {
     const { sandbox, session, arrived } = await open();
     sandbox.faults.add({ callback: { delay: 3_600_000 } });
     await page(sandbox, session.id)("/pay", { payment_product_type: "vipps", outcome: "authorized" });

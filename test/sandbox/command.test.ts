@@ -33,15 +33,15 @@ function start(...args: string[]) {
   child.stdout.on("data", (data) => (output.out += String(data)));
   child.stderr.on("data", (data) => (output.err += String(data)));
   const ended = new Promise<number | null>((resolve) => child.on("close", (code) => resolve(code)));
-  /** Resolves when so many lines were printed. */
+  /** Resolves when at least `count` lines were printed. */
   const lines = (count: number) =>
     new Promise<string[]>((resolve) => {
-      const look = () => {
+      const check = () => {
         const all = output.out.split("\n").slice(0, -1);
         if (all.length >= count) resolve(all);
       };
-      child.stdout.on("data", look);
-      look();
+      child.stdout.on("data", check);
+      check();
     });
   return { child, output, ended, lines };
 }
@@ -51,7 +51,7 @@ const names = ["ACCOUNT_ID", "CLIENT_ID", "CLIENT_SECRET", "SIGNATURE_SECRET", "
 );
 
 describe("the command", () => {
-  test("it prints lines to paste, answers at the address they name, and stops cleanly on Ctrl-C", async () => {
+  test("it prints environment variables, serves at their address, and stops cleanly on Ctrl-C", async () => {
     const { child, lines, ended, output } = start("sandbox", "--port", "0", "--secret", "s3cret");
     const [comment, ...pasted] = await lines(7);
     expect(comment).toMatch(/^# .*http:\/\/127\.0\.0\.1:\d+/);
@@ -75,14 +75,14 @@ describe("the command", () => {
     expect(output.err).toBe("");
   });
 
-  test("--json prints one object, --account is used", async () => {
+  test("--json prints one object, and --account sets the account", async () => {
     const { lines } = start("sandbox", "--port=0", "--account=T00000007", "--json");
     const printed = JSON.parse((await lines(1))[0] ?? "") as Record<string, string>;
     expect(Object.keys(printed)).toEqual(["url", ...names]);
     expect(printed["DINTERO_ACCOUNT_ID"]).toBe("T00000007");
   });
 
-  test("a port that is taken is told with the way out, and exit code 1", async () => {
+  test("a port in use is reported with alternatives and exit code 1", async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
     const { port } = other.address() as AddressInfo;
@@ -132,8 +132,8 @@ describe("the command", () => {
     const file = join(folder, "state.json");
     const first = start("sandbox", "--port", "0", "--json", "--state", file);
     const before = JSON.parse((await first.lines(1))[0] ?? "") as Record<string, string>;
-    const made = await fetch(`${before["url"]}/_sandbox/sessions`, { method: "POST" });
-    const { session } = (await made.json()) as { session: { id: string } };
+    const created = await fetch(`${before["url"]}/_sandbox/sessions`, { method: "POST" });
+    const { session } = (await created.json()) as { session: { id: string } };
     await fetch(`${before["url"]}/_sandbox/sessions/${session.id}/pay`, { method: "POST" });
     first.child.kill("SIGTERM");
     expect(await first.ended).toBe(0);
@@ -149,7 +149,7 @@ describe("the command", () => {
     });
   });
 
-  test("a state that cannot be written when it ends is told, without a stack, and exit code 1", async () => {
+  test("a state that cannot be written at the end is reported without a stack and exits with 1", async () => {
     const gone = await mkdtemp(join(folder, "gone-"));
     const file = join(gone, "state.json");
     const { child, lines, ended, output } = start("sandbox", "--port", "0", "--json", "--state", file);
@@ -162,7 +162,7 @@ describe("the command", () => {
     expect(output.err).not.toMatch(/\n\s+at /);
   });
 
-  test("a file that is no state is left alone and told", async () => {
+  test("a file that is not a state is reported and left unchanged", async () => {
     const file = join(folder, "notes.txt");
     await writeFile(file, "my notes");
     const { ended, output } = start("sandbox", "--port", "0", "--state", file);
@@ -171,7 +171,7 @@ describe("the command", () => {
     expect(await readFile(file, "utf8")).toBe("my notes");
   });
 
-  test("a second sandbox on the same --state file ends with one line that says who uses it", async () => {
+  test("a second sandbox on the same --state file ends with one line that names the process using it", async () => {
     const file = join(folder, "shared.json");
     const first = start("sandbox", "--port", "0", "--json", "--state", file);
     await first.lines(1);
@@ -186,7 +186,7 @@ describe("the command", () => {
     expect((await readdir(folder)).filter((name) => name.startsWith("shared.json"))).toEqual(["shared.json"]);
   });
 
-  test("the lock of a sandbox that was killed does not keep the next one out", async () => {
+  test("the lock of a killed sandbox does not block the next one", async () => {
     const file = join(folder, "killed.json");
     const first = start("sandbox", "--port", "0", "--json", "--state", file);
     await first.lines(1);
@@ -196,7 +196,7 @@ describe("the command", () => {
     expect(await second.lines(1)).toHaveLength(1);
   });
 
-  test("--state in a folder that is not there is told", async () => {
+  test("--state in a missing folder is reported", async () => {
     const { ended, output } = start("sandbox", "--port", "0", "--state", join(folder, "none", "state.json"));
     expect(await ended).toBe(1);
     expect(output.err).toContain("none");
@@ -205,7 +205,7 @@ describe("the command", () => {
 });
 
 describe("serving", () => {
-  test("it binds to loopback where nothing else is said", async () => {
+  test("it listens on loopback by default", async () => {
     const listening = await serveSandbox(createSandbox());
     expect((listening.server.address() as AddressInfo).address).toBe("127.0.0.1");
     expect(listening.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);

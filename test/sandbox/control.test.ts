@@ -13,9 +13,9 @@ function control(sandbox: Sandbox) {
 }
 
 describe("the control API", () => {
-  test("it says whom it plays, and no secret", async () => {
+  test("it describes its account, without a secret", async () => {
     const sandbox = createSandbox({ secret: "s3cret" });
-    const ask = control(sandbox);
+    const call = control(sandbox);
     const answer = await sandbox.fetch("https://sandbox.test/_sandbox/");
     expect(answer.headers.get("Access-Control-Allow-Origin")).toBeNull();
     expect(await answer.json()).toEqual({
@@ -26,31 +26,31 @@ describe("the control API", () => {
     });
     await pay(await createOrder(sandbox));
     for (const path of ["/sessions", "/deliveries", "/faults", "/events"])
-      expect(JSON.stringify(await ask("GET", path))).not.toContain("s3cret");
+      expect(JSON.stringify(await call("GET", path))).not.toContain("s3cret");
   });
 
-  test("a page with nothing but the tag gets a session, and whoever paid comes to the console", async () => {
+  test("a page with only the element gets a session, whose return url is the console", async () => {
     const sandbox = createSandbox();
     const { id, url } = (await control(sandbox)("POST", "/checkout", {})).body;
     expect(url).toBe(`https://sandbox.test/v1/view/${id}`);
     expect(sandbox.sessions.get(id)?.url.return_url).toBe("https://sandbox.test/");
   });
 
-  test("a session is made, paid, captured, refunded and listed", async () => {
-    const ask = control(createSandbox());
-    const { session } = (await ask("POST", "/sessions", { order: undefined })).body;
-    const act = async (action: string, body?: object) =>
-      (await ask("POST", `/sessions/${session.id}/${action}`, body)).body;
-    expect((await act("pay")).transaction.status).toBe("AUTHORIZED");
-    expect((await act("hold")).transaction.status).toBe("ON_HOLD");
-    expect((await act("release", { status: "AUTHORIZED" })).transaction.status).toBe("AUTHORIZED");
-    expect((await act("capture", { amount: 29990 })).transaction.status).toBe("CAPTURED");
-    expect((await act("refund", { amount: 1 })).transaction.status).toBe("PARTIALLY_REFUNDED");
-    const { sessions } = (await ask("GET", "/sessions")).body;
+  test("a session is created, paid, captured, refunded and listed", async () => {
+    const call = control(createSandbox());
+    const { session } = (await call("POST", "/sessions", { order: undefined })).body;
+    const perform = async (action: string, body?: object) =>
+      (await call("POST", `/sessions/${session.id}/${action}`, body)).body;
+    expect((await perform("pay")).transaction.status).toBe("AUTHORIZED");
+    expect((await perform("hold")).transaction.status).toBe("ON_HOLD");
+    expect((await perform("release", { status: "AUTHORIZED" })).transaction.status).toBe("AUTHORIZED");
+    expect((await perform("capture", { amount: 29990 })).transaction.status).toBe("CAPTURED");
+    expect((await perform("refund", { amount: 1 })).transaction.status).toBe("PARTIALLY_REFUNDED");
+    const { sessions } = (await call("GET", "/sessions")).body;
     expect(sessions).toMatchObject([
       { session: { id: session.id }, outcome: { type: "SessionPaymentAuthorized" } },
     ]);
-    expect((await ask("GET", `/sessions/${session.id}`)).body).toEqual(sessions[0]);
+    expect((await call("GET", `/sessions/${session.id}`)).body).toEqual(sessions[0]);
   });
 
   test.each([
@@ -66,16 +66,16 @@ describe("the control API", () => {
 
   test("an open session: hold, decline, cancel, expire, lock, post", async () => {
     const sandbox = createSandbox();
-    const ask = control(sandbox);
-    const act = async (action: string, body?: object) =>
-      (await ask("POST", `/sessions/${(await createOrder(sandbox)).id}/${action}`, body)).body;
-    expect((await act("hold")).transaction.status).toBe("ON_HOLD");
-    expect((await act("pay", { outcome: "declined" })).outcome.error).toBe("failed");
-    expect((await act("cancel")).outcome.type).toBe("SessionCancel");
-    expect((await act("expire")).expired).toBe(true);
-    expect((await act("lock")).session.pay_lock.id).toBeTruthy();
+    const call = control(sandbox);
+    const perform = async (action: string, body?: object) =>
+      (await call("POST", `/sessions/${(await createOrder(sandbox)).id}/${action}`, body)).body;
+    expect((await perform("hold")).transaction.status).toBe("ON_HOLD");
+    expect((await perform("pay", { outcome: "declined" })).outcome.error).toBe("failed");
+    expect((await perform("cancel")).outcome.type).toBe("SessionCancel");
+    expect((await perform("expire")).expired).toBe(true);
+    expect((await perform("lock")).session.pay_lock.id).toBeTruthy();
     const { id } = await createOrder(sandbox);
-    await ask("POST", `/sessions/${id}/post`, { message: { type: "HeightChanged", height: 7 } });
+    await call("POST", `/sessions/${id}/post`, { message: { type: "HeightChanged", height: 7 } });
     const { events } = (await page(sandbox, id)("/events?wait=0")).body;
     expect(events).toEqual([{ seq: 1, type: "post", message: { type: "HeightChanged", height: 7 } }]);
   });
@@ -106,7 +106,7 @@ describe("the control API", () => {
     expect((await control(sandbox)("POST", path.replace("ID", id), body)).status).toBe(status);
   });
 
-  test("a body of more than 1 MB is refused, and nothing of it is kept", async () => {
+  test("a body of more than 1 MB is refused, and nothing of it is stored", async () => {
     const sandbox = createSandbox();
     const metadata = { note: "x".repeat(1024 * 1024) };
     expect((await control(sandbox)("POST", "/sessions", { metadata })).status).toBe(413);
@@ -115,32 +115,32 @@ describe("the control API", () => {
 
   test("faults are set, listed and cleared", async () => {
     const sandbox = createSandbox();
-    const ask = control(sandbox);
+    const call = control(sandbox);
     const fault = { on: "create-session", status: 500 };
-    expect((await ask("POST", "/faults", fault)).body).toEqual({ faults: [fault] });
-    expect((await ask("GET", "/faults")).body).toEqual({ faults: [fault] });
-    expect((await ask("DELETE", "/faults")).body).toEqual({ faults: [] });
+    expect((await call("POST", "/faults", fault)).body).toEqual({ faults: [fault] });
+    expect((await call("GET", "/faults")).body).toEqual({ faults: [fault] });
+    expect((await call("DELETE", "/faults")).body).toEqual({ faults: [] });
   });
 
-  test("callbacks are listed with their signed lines, replayed, hurried and put on another schedule", async () => {
+  test("callbacks are listed with their signed lines, replayed, retried at once and rescheduled", async () => {
     const statuses = [500, 200];
     const server = await shop((_, response) => response.writeHead(statuses.shift() ?? 200).end());
     const sandbox = createSandbox();
-    const ask = control(sandbox);
-    await ask("POST", "/deliveries/schedule", { retry_delay: 0 });
+    const call = control(sandbox);
+    await call("POST", "/deliveries/schedule", { retry_delay: 0 });
     const session = await createOrder(sandbox, {
       url: { return_url: "https://shop.example/", callback_url: server.url },
     });
     await pay(session);
     const { id } = await nextCallback(session);
-    const [delivery] = (await ask("GET", "/deliveries")).body.deliveries;
+    const [delivery] = (await call("GET", "/deliveries")).body.deliveries;
     expect(delivery).toMatchObject({ id, state: "delivered", attempts: [{ status: 500 }, { status: 200 }] });
     expect(delivery.attempts[0].signed).toContain("\nT12345678\nGET\n127.0.0.1\n/\n");
-    await ask("POST", `/deliveries/${id}/replay`);
+    await call("POST", `/deliveries/${id}/replay`);
     expect((await nextCallback(session)).id).not.toBe(id);
-    await ask("POST", "/deliveries/schedule", { retry_delay: null });
+    await call("POST", "/deliveries/schedule", { retry_delay: null });
     expect(sandbox.deliveries.retryDelay).toBeUndefined();
-    expect((await ask("POST", "/deliveries/hurry")).status).toBe(200);
+    expect((await call("POST", "/deliveries/hurry")).status).toBe(200);
     await server.close();
   });
 
@@ -149,16 +149,16 @@ describe("the control API", () => {
     expect((await control(sandbox)("POST", "/tokens/expire")).status).toBe(200);
   });
 
-  test("the log tells live what happened", async () => {
+  test("the log delivers events as they happen", async () => {
     const sandbox = createSandbox();
-    const ask = control(sandbox);
-    const waiting = ask("GET", "/events?after=0&wait=5000");
+    const call = control(sandbox);
+    const waiting = call("GET", "/events?after=0&wait=5000");
     const session = await createOrder(sandbox);
     expect((await waiting).body.events).toMatchObject([
       { seq: 1, kind: "session", text: "created", session: session.id },
     ]);
     await pay(session);
-    const { events } = (await ask("GET", "/events?after=1")).body;
+    const { events } = (await call("GET", "/events?after=1")).body;
     expect(events.map(({ text }: { text: string }) => text)).toEqual(["completed (AUTHORIZED)"]);
   });
 });

@@ -7,7 +7,7 @@ const get = (path: string, headers: Record<string, string> = {}) =>
 
 describe("documents", () => {
   test.each(["/?sid=T12345678.x", "/v1/view/T12345678.x", "/embedResult/?sid=T12345678.x"])(
-    "%s is a page that may stand in any frame and is never kept",
+    "%s is a page that any frame may embed and that is never cached",
     async (path) => {
       const answer = await get(path);
       expect(answer.status).toBe(200);
@@ -22,17 +22,17 @@ describe("documents", () => {
     },
   );
 
-  test("the console stands in no frame", async () => {
+  test("the console cannot be framed", async () => {
     const answer = await get("/");
     expect(answer.headers.get("Content-Security-Policy")).toContain("frame-ancestors 'none'");
     expect(answer.headers.get("Cache-Control")).toBe("no-store");
   });
 
-  test("without a sid the address shows the console, with one the hosted page", async () => {
+  test("the address shows the console without a sid, and the hosted page with one", async () => {
     expect(await (await get("/")).text()).not.toBe(await (await get("/?sid=T12345678.x")).text());
   });
 
-  test("what the address says never becomes markup", async () => {
+  test("the address never becomes markup", async () => {
     const evil = `"><script>alert(1)</script>`;
     const query = ["sid", "language", "ui", "role", "error", "transaction_id", "merchant_reference"]
       .map((name) => `${name}=${encodeURIComponent(evil)}`)
@@ -45,7 +45,7 @@ describe("documents", () => {
       expect(await (await get(path)).text()).not.toContain("<script>alert(1)");
   });
 
-  test.each(["/?sid=T12345678.x", "/"])("%s lets nothing run but its own script", async (path) => {
+  test.each(["/?sid=T12345678.x", "/"])("%s runs only its own script", async (path) => {
     const page = await (await get(path)).text();
     const [, policy = ""] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page) ?? [];
     const [, nonce] = /(?:^|; )script-src 'nonce-([\w-]{36})'(?:;|$)/.exec(policy) ?? [];
@@ -55,7 +55,7 @@ describe("documents", () => {
     expect(await (await get(path)).text(), "another one each time").not.toContain(nonce);
   });
 
-  test("/favicon.ico is a small static picture that warms a connection without noise", async () => {
+  test("/favicon.ico is a small static image, suitable for warming up a connection", async () => {
     const answer = await get("/favicon.ico");
     expect([answer.status, answer.headers.get("Content-Type")]).toEqual([200, "image/gif"]);
     expect((await answer.arrayBuffer()).byteLength).toBeLessThan(100);

@@ -15,7 +15,7 @@ const option = (line_id: string, amount: number) => ({
 const item = (amount: number) => ({ id: "chair", line_id: "1", description: "Chair", quantity: 1, amount });
 const oslo = { country: "NO", postal_code: "0150" };
 
-/** An express session of 10000 in a shop that answers its callbacks so. */
+/** An express session of 10000, whose shop gives these answers to its callbacks. */
 async function open(answer: (body: Body, arrived: Arrived) => unknown) {
   let current = answer;
   const server = await shop((arrived: Arrived, response: ServerResponse) => {
@@ -115,7 +115,7 @@ describe("order.amount in the answer to an address callback", () => {
     expect(order()).toMatchObject({ amount: 25000, items: [item(10000)] });
   });
 
-  test("a chosen option that is no longer offered has to be chosen anew", async () => {
+  test("a chosen option that is no longer offered has to be chosen again", async () => {
     const { shopper, order, answerWith } = await open(() => ({ shipping_options: [option("post", 10000)] }));
     await shopper("/address", { address: oslo });
     await shopper("/shipping-option", { line_id: "post" });
@@ -128,7 +128,7 @@ describe("order.amount in the answer to an address callback", () => {
     ]);
   });
 
-  test("an order in the answer needs an amount, and a shipping option in it is not taken", async () => {
+  test("an order in the answer needs an amount, and its shipping option is ignored", async () => {
     const { shopper, order, answerWith } = await open(() => ({ shipping_options: [], order: { items: [] } }));
     const refused = await shopper("/address", { address: oslo });
     expect(refused.body.error.message).toContain("order.amount is required");
@@ -213,7 +213,7 @@ describe("updates of an express session", () => {
     expect(order()).toMatchObject({ amount: 10000, items: [item(10000)], merchant_reference_2: "x" });
   });
 
-  test("the merchant reference and the callbacks' addresses do not change", async () => {
+  test("the merchant reference and the callback urls do not change", async () => {
     const { update, session, order, sandbox } = await open(() => offered);
     await update({
       order: { merchant_reference: "other" },
@@ -230,7 +230,7 @@ describe("updates of an express session", () => {
     ["without express the address callback follows", {}, "", 2],
     ["with shipping_options there is none", { express: offered }, "", 1],
     [
-      "force_shipping_address_callback=true makes it follow all the same",
+      "force_shipping_address_callback=true sends it all the same",
       { express: offered },
       "&force_shipping_address_callback=true",
       2,
@@ -244,13 +244,13 @@ describe("updates of an express session", () => {
     expect(arrived.map(({ url }) => url.pathname)).toEqual(Array<string>(calls).fill("/address"));
   });
 
-  test("an update before any address calls nobody", async () => {
+  test("an update before any address sends no callback", async () => {
     const { update, arrived, sandbox } = await open(() => offered);
     await update({ order: { merchant_reference_2: "x" } });
     expect([[...sandbox.deliveries], arrived]).toEqual([[], []]);
   });
 
-  test("delivery_method none is an option like others", async () => {
+  test("delivery_method none is an option like any other", async () => {
     const nowhere = { ...option("download", 0), delivery_method: "none" };
     const { shopper, order } = await open(() => ({ shipping_options: [nowhere] }));
     await shopper("/address", { address: oslo });

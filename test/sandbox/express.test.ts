@@ -14,7 +14,7 @@ const option = (line_id: string, amount: number, more: object = {}) => ({
   ...more,
 });
 
-/** An express session of a shop that answers its callbacks so. */
+/** An express session, whose shop gives these answers to its callbacks. */
 async function open(
   answer: (body: Body, arrived: Arrived) => { status?: number; body: unknown },
   express: object = {},
@@ -46,7 +46,7 @@ const ways = [
 ];
 
 describe("express addresses", () => {
-  test("an address is POSTed to the merchant as the session, who answers how it can be delivered", async () => {
+  test("an address is POSTed to the merchant in the session, and answered with the delivery options", async () => {
     const { session, shopper, arrived } = await open(() => ({ body: { shipping_options: ways } }));
     expect((await shopper("")).body.delivery).toBe("unknown");
     const { body } = await shopper("/address", { address });
@@ -91,7 +91,7 @@ describe("express addresses", () => {
     expect((await shopper("/pay", pay)).status).toBe(200);
   });
 
-  test("the transaction is over the whole amount and knows address and option", async () => {
+  test("the transaction has the whole amount, the address and the option", async () => {
     const { sandbox, shopper } = await open(() => ({ body: { shipping_options: ways } }));
     await shopper("/address", { address });
     await shopper("/shipping-option", { line_id: "home" });
@@ -103,7 +103,7 @@ describe("express addresses", () => {
     });
   });
 
-  test("the merchant's answer may carry a new order", async () => {
+  test("the merchant's answer may contain a new order", async () => {
     const items = [{ ...order.items[0], amount: 24990 }];
     const { shopper } = await open(() => ({
       body: { shipping_options: ways, order: { amount: 24990, items } },
@@ -142,7 +142,7 @@ describe("express addresses", () => {
       { body: { shipping_options: [option("a", 1), option("a", 2)] } },
       "used twice",
     ],
-  ])("%s is no answer, and is not asked for again", async (_, answer, message) => {
+  ])("%s is an invalid answer, and is not requested again", async (_, answer, message) => {
     const { shopper, arrived } = await open(() => answer);
     const refused = await shopper("/address", { address });
     expect([refused.status, refused.body.error.code]).toEqual([422, "address_callback_failed"]);
@@ -169,7 +169,7 @@ describe("express addresses", () => {
       const { sandbox, session, shopper, arrived } = await open(() => ({ body: { shipping_options: ways } }));
       await shopper("/address", { address, client_side: true });
       const call = await merchant(sandbox);
-      // with the automatic lock an update needs no lock of its own
+      // Under the automatic lock an update needs no other lock.
       const express = { shipping_options: ways };
       expect((await call("PUT", `/sessions/${session.id}`, { order: {}, express })).status).toBe(200);
       expect((await shopper("/pay", pay)).body.error.code).toBe("session_locked");
@@ -208,7 +208,7 @@ describe("express addresses", () => {
     expect((await optional.shopper("/pay", pay)).status).toBe(200);
   });
 
-  test("shipping_not_required asks for no delivery", async () => {
+  test("shipping_not_required requires no delivery", async () => {
     const { shopper } = await open(() => ({ body: { shipping_options: [] } }), {
       shipping_mode: "shipping_not_required",
     });
@@ -249,7 +249,7 @@ describe("discount codes", () => {
     });
   });
 
-  test("discount lines of the order do not enter the sum", async () => {
+  test("discount lines of the order are not part of the sum", async () => {
     const discount_lines = [{ amount: 5000, description: "Welcome", line_id: 1 }];
     const { shopper } = await open(() => ({
       body: { shipping_options: ways, order: { amount: 29990, items: order.items, discount_lines } },
@@ -271,7 +271,7 @@ describe("discount codes", () => {
     expect(body.session.order.discount_codes).toEqual(["A"]);
   });
 
-  test("a refused code leaves the order as it was", async () => {
+  test("a refused code leaves the order unchanged", async () => {
     const { sandbox, session, shopper } = await open(() => ({ status: 400, body: {} }));
     const refused = await shopper("/discount", { codes: ["OLD"] });
     expect(refused.body.error.code).toBe("discount_callback_failed");
@@ -285,7 +285,7 @@ describe("discount codes", () => {
     expect((await plain.shopper("/discount", { codes: ["A"] })).status).toBe(400);
   });
 
-  test("the calls to the merchant stand in the delivery log", async () => {
+  test("the calls to the merchant are in the delivery log", async () => {
     const { sandbox, shopper } = await open(() => ({ body: { shipping_options: ways } }));
     await shopper("/address", { address });
     await shopper("/discount", { codes: ["TEN"] });

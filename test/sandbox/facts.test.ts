@@ -1,4 +1,4 @@
-// Every call, switch, message and rule of Dintero's that the sandbox plays, and beside each the test that shows it.
+// Every call, option, message and rule of Dintero that the sandbox implements, each with the test that proves it.
 import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
@@ -15,12 +15,12 @@ const calls: Facts = {
   "GET /sessions/{id}": "a session that was not paid has its times and events, and no transaction",
   "PUT /sessions/{id}": "an update needs the page's lock and removes it",
   "POST /sessions/{id}/cancel": "a merchant cancels a session, and what was authorized is voided",
-  "POST /sessions": "POST /sessions takes configuration in the place of a profile",
-  "POST /sessions/payment-token": "makes a page that saves a card and takes no money",
+  "POST /sessions": "POST /sessions takes configuration in place of a profile",
+  "POST /sessions/payment-token": "creates a page that saves a card and takes no money",
   "POST /sessions/pay": "pays with a saved card, without the customer",
   "GET /transactions": "answers an array, newest first",
   "GET /transactions/{id}": "a session is created, paid and read, with its transaction",
-  "PUT /transactions/{id}": "merchant_reference_2 is all that PUT changes",
+  "PUT /transactions/{id}": "PUT changes merchant_reference_2 only",
   "POST /transactions/{id}/authorization": "klarna.klarna: a new total needs items that add up to it",
   "POST /transactions/{id}/capture": "a transaction is %s",
   "POST /transactions/{id}/refund": "a transaction is %s",
@@ -29,21 +29,22 @@ const calls: Facts = {
 
 const rest: Facts = {
   "credentials: HTTP Basic, grant type, audience":
-    "another grant or another account's audience is refused with its path",
+    "another grant type or another account's audience is refused with its path",
   "wrong credentials are refused": "%s is refused with 401 in Dintero's error format",
   "account ids: T and 8 digits, P and 8 digits":
-    "an account that is neither T and 8 digits nor P00000000 is refused at once",
+    "an account other than T and 8 digits or P00000000 is refused at once",
   "one host for both environments":
-    "P00000000 is served beside the test account, and neither sees the other's sessions",
+    "P00000000 is available beside the test account, and neither sees the other's sessions",
   "expires_in of a token": "a token expires",
   "Bearer is needed": "a call without a token, or with one that was never issued, is refused with 401",
   "error format": "%s is refused with 400 and its path",
-  "400 for what is no JSON": "a body that is no JSON, or no object, is refused with 400",
-  "404 for what is not there": "a session unknown, or an id that is none, is 404",
-  "404 for a transaction": "a transaction unknown, or a session's id in its place, is 404",
-  "500, and every other trouble": "a status is answered in the error format, with its headers, so many times",
+  "400 for invalid JSON": "a body that is not a JSON object is refused with 400",
+  "404 for an unknown session": "an unknown session or an invalid id is 404",
+  "404 for a transaction": "an unknown transaction, or a session's id in its place, is 404",
+  "500, and every other error":
+    "a status is answered in the error format with its headers, for the given number of times",
   "Dintero-System-Name, -Version, -Plugin-Name, -Plugin-Version":
-    "who is calling may be said in Dintero-System headers",
+    "Dintero-System headers name the calling system",
   "Dintero-Feature-Toggles: strict-session-amounts, on creation":
     "strict-session-amounts refuses an amount that is not the sum of its parts",
   "strict-session-amounts, on update": "an update is checked like a new session, its express options too",
@@ -59,7 +60,7 @@ const rest: Facts = {
     "quantities may be decimal, lines may be negative, and discounts are kept",
   expires_at: "after expires_at the page's session is gone, and the merchant can still read it",
   "remove_lock defaults to true": "an update needs the page's lock and removes it",
-  "remove_lock=false": "remove_lock=false keeps the lock, and paying stays off until it is gone",
+  "remove_lock=false": "remove_lock=false keeps the lock, and the session cannot be paid until it is removed",
   "update_without_lock=true": "update_without_lock=true needs no lock",
   "no update once completed": "a completed or expired session cannot be updated",
   "cancel is refused in other states":
@@ -70,19 +71,20 @@ const rest: Facts = {
     "a capture and a refund keep their reference and items in event_reference and items",
   "items of a capture need not add up": "items need not add up to the amount, and may be an empty list",
   "metadata of a capture: texts, keys ext_": "metadata of a capture is texts under ext_ keys: %j is refused",
-  "void after a part capture, where the payment method has it":
-    "a void after a part capture cancels the rest of payex.creditcard, and the money taken stays",
-  "void after a part capture, elsewhere": "a void after a part capture is refused for collector.invoice",
+  "void after a partial capture, where the payment method has it":
+    "a void after a partial capture cancels the rest of payex.creditcard, and keeps the captured part",
+  "void after a partial capture, elsewhere":
+    "a void after a partial capture is refused for collector.invoice",
   "void with a body": "void takes any body: live plug-ins send an id, or an empty list",
   "final_capture of dintero_psp": "final_capture of dintero_psp voids the rest: nothing more can be captured",
   "202 with INITIATE_… and event-request-id": "event-request-id is the request_id of the event",
   correlation_request_id: "a capture begins with INITIATE_CAPTURE, and its end names that event's request",
   "202 that fails": "an accepted refund that fails has an event with success false, and no money moves",
-  "auto_capture before the callback": "auto_capture: the transaction is CAPTURED when the callback comes",
+  "auto_capture before the callback": "auto_capture: the transaction is CAPTURED at the callback",
   "Swish is captured at once": "%s has no reservation: CAPTURED, void is impossible",
-  "splits [] forbid the automatic capture": "splits that are an empty list forbid the automatic capture",
+  "splits [] forbid the automatic capture": "an empty list of splits prevents the automatic capture",
   "zero amounts": "amount 0 is paid as dintero.zero where that is enabled, and can be captured and refunded",
-  "authorization: a longer life": "klarna.klarna: a longer life needs reason and reference",
+  "authorization: an extension": "klarna.klarna: an extension needs reason and reference",
   "authorization: a pre-authorization": "dintero_psp: a pre-authorization gets its amount",
   "authorization: dintero.external on hold": "dintero.external on hold is authorized",
   "authorization: 409": "other methods, and other statuses, are refused",
@@ -91,38 +93,37 @@ const rest: Facts = {
     "addresses, references, store, customer, urls and metadata come from the session",
   "includes of a transaction": "includes adds the session, its latest event, and events that succeeded",
   "includes=card.payment_token, card.recurrence_token":
-    "generate_payment_token makes a token, which comes only by includes=card.payment_token",
+    "generate_payment_token creates a token, which only includes=card.payment_token returns",
   "includes=initiating_system_request_headers":
-    "who created the session comes with includes=initiating_system_request_headers",
+    "includes=initiating_system_request_headers adds the system that created the session",
   "error of an event that failed":
     "a failed authorization has success false and an error with its retry policy",
   "filters of GET /transactions": "filters by %s",
-  "limit and starting_after": "pages have a limit, and begin after the last one seen",
-  "limit defaults to 10": "ten transactions are a page where no limit is given",
+  "limit and starting_after": "pages have a limit, and start after a given transaction",
+  "limit defaults to 10": "a page has ten transactions without a limit",
   "customer.tokens": "a session that names a customer's token offers the card, and never its token",
   "sessions/pay is 200 when the authorization failed":
     "is also 200 when the authorization failed: status FAILED, success false",
-  "strict-merchant-reference, strict-success-merchant-reference":
-    "%s refuses a reference that was used before",
-  payment_product_type: "a payment_product_type that Dintero does not know is refused with its name",
-  payability: "configuration names the methods, and the session says whether each is payable",
+  "strict-merchant-reference, strict-success-merchant-reference": "%s refuses a reference that has been used",
+  payment_product_type: "an unknown payment_product_type is refused with its name",
+  payability: "configuration names the methods, and the session shows whether each is payable",
   "events of a session": "carry name, id, created_at and details, and no field event",
   "names of a session's events": "paying: INITIATED, VISITED, AUTHORIZED, COMPLETED, AUTH_CALLBACK_SENT",
   "a session as read": "has the profile in metadata, the merchant, and its last visitor",
-  cancelled_by: "a cancelled one says when and by whom",
+  cancelled_by: "a cancelled one has the time and who cancelled it",
   "items require nothing": "only the documented fields are required: items may have none at all",
-  "unknown fields are taken": "fields that the description does not know are taken and kept",
+  "unknown fields are accepted": "undocumented fields are accepted and kept",
   "amounts are int32": "%s is refused with 400 and its path",
-  "no more than there is": "more than is left cannot be captured or refunded",
+  "no more than there is": "no more than the rest can be captured or refunded",
   "wrong amounts of a capture": "a capture of %j is refused at %s",
-  "what a status does not allow": "what does not fit the status is refused",
+  "what a status does not allow": "an operation that the status does not allow is refused",
 };
 
 const statuses: Facts = {
   INITIATED: "a transaction can be %s for a while",
   UNKNOWN: "a transaction can be %s for a while",
   AUTHORIZED: "a session is created, paid and read, with its transaction",
-  ON_HOLD: "a transaction on hold becomes authorized or failed later, and moves no money before",
+  ON_HOLD: "a transaction on hold becomes authorized or failed later, and cannot be captured before",
   CAPTURED: "a transaction is %s",
   PARTIALLY_CAPTURED: "a transaction is %s",
   PARTIALLY_CAPTURED_REFUNDED: "a transaction is %s",
@@ -137,16 +138,16 @@ const express: Facts = {
   shipping_options: "options given with the session need no callback",
   "shipping_options: id, line_id, amount, title, operator": "%s is refused with 400 and its path",
   "delivery_method: delivery, pick_up":
-    "an address is POSTed to the merchant as the session, who answers how it can be delivered",
-  "shipping_mode=shipping_not_required": "shipping_not_required asks for no delivery",
+    "an address is POSTed to the merchant in the session, and answered with the delivery options",
+  "shipping_mode=shipping_not_required": "shipping_not_required requires no delivery",
   customer_types: "%s is refused with 400 and its path",
   shipping_address_callback_url:
-    "an address is POSTed to the merchant as the session, who answers how it can be delivered",
-  "the answer may carry an order": "the merchant's answer may carry a new order",
+    "an address is POSTed to the merchant in the session, and answered with the delivery options",
+  "the answer may carry an order": "the merchant's answer may contain a new order",
   "an empty list: no delivery there":
     "an empty list means that the merchant does not ship there: nothing can be paid",
-  "60 s, no retry": "a merchant has 60 s for an address, and is asked once",
-  "only 200 counts": "%s is no answer, and is not asked for again",
+  "60 s, no retry": "a merchant has 60 s for an address, which is requested once",
+  "only 200 counts": "%s is an invalid answer, and is not requested again",
   "an address of country and postal_code": "an address of only country and postal code is enough",
   "the shopper chooses the option":
     "no option is chosen for the shopper, and the chosen one's price is part of the amount",
@@ -161,14 +162,14 @@ const express: Facts = {
   "amount rule, end to end":
     "the worked example: three addresses, a discount, pay, capture all lines; the sums are right at each step",
   "order in the answer: amount required, no shipping option":
-    "an order in the answer needs an amount, and a shipping option in it is not taken",
+    "an order in the answer needs an amount, and its shipping option is ignored",
   "update: sum of items and shipping option":
     "the amount is the items and the shipping option, without any toggle",
   "update: the option must be offered": "order.shipping_option must be among express.shipping_options",
   "update: what is required": "express needs shipping_options, and nothing inside order is required",
-  "update: what cannot change": "the merchant reference and the callbacks' addresses do not change",
+  "update: what cannot change": "the merchant reference and the callback urls do not change",
   "update: the address callback that follows": "%s",
-  "delivery_method: none": "delivery_method none is an option like others",
+  "delivery_method: none": "delivery_method none is an option like any other",
   "onAddressCallback: its lock":
     "with a client-side address callback the session is locked and the address is not stored yet",
   "onAddressCallback: its answer":
@@ -176,51 +177,51 @@ const express: Facts = {
   "discount codes must be enabled": "codes need configuration.discounts.express_discount_codes.enabled",
   "discount_codes.callback_url": "codes are POSTed to the merchant, who answers with a reduced order",
   "discount_codes.max_count": "more codes than max_count, or none allowed, are refused",
-  "order.discount_lines": "discount lines of the order do not enter the sum",
+  "order.discount_lines": "discount lines of the order are not part of the sum",
   "the express callbacks are signed": "the express callbacks are signed",
 };
 
 const results: Facts = {
   "return_url: transaction_id, merchant_reference":
     "a session is created, paid and read, with its transaction",
-  "return_url: error=cancelled": "cancelling leads back with error=cancelled",
+  "return_url: error=cancelled": "cancelling returns to the shop with error=cancelled",
   "return_url: error=authorization, error=failed": "a payment that is %s has the status %s",
   "return_url: error=capture":
-    "a capture that fails leads back with error=capture and transaction_id, and the callback comes with the capture",
+    "a capture that fails returns with error=capture and transaction_id, and is called back with the capture",
   "channel: in_app": "channel in_app: return_url may be an app's, and session_id is added to it",
   "time of a callback":
     "the callback's time is when the transaction was created, in later event callbacks too",
   "return_url keeps its own parameters":
-    "the way back keeps the merchant's own parameters, and an app's scheme",
+    "the return url keeps the merchant's own parameters, and an app's scheme",
   "callback before the return": "the callback is answered before the shopper returns",
-  "callback after the return": "the callback comes long after the return",
-  "return without a callback": "a callback never comes",
+  "callback after the return": "the callback is delivered long after the return",
+  "return without a callback": "a callback is never sent",
   "transaction_id, session_id, merchant_reference, time":
     "a paid session is called back by GET with its ids, reference and time",
   "method=POST": "method=POST sends the transaction as the body",
   "includes=session": "includes=session adds the session to the body",
   "sid_parameter_name=sid": "sid_parameter_name renames session_id",
   "report_error=true: cancelled, failed": "report_error=true also calls back when it was %s",
-  "report_error=true: authorization": "report_error=true tells a failed authorization as such",
-  "no report_error": "without report_error nothing is called when it was not paid",
+  "report_error=true: authorization": "report_error=true reports a failed authorization as an error",
+  "no report_error": "without report_error there is no callback when it was not paid",
   "report_event=CAPTURE|REFUND, event, event_id":
-    "report_event calls back for the events it names, and may repeat",
-  "report_event=VOID": "report_event=VOID calls back for a void, a capture is not told then",
+    "report_event calls back for each named event, and can be repeated",
+  "report_event=VOID": "report_event=VOID calls back for a void, but not for a capture",
   "delay_callback=<0..60>": "%s waits %s ms, 60 s at most",
-  "ON_HOLD now, and once more": "ON_HOLD is called back now, and once more when it is %s",
+  "ON_HOLD now, and once more": "ON_HOLD is called back at once, and again when it is %s",
   "10 s time-out": "a merchant has 10 s for a callback",
-  "retried: 1xx": "a 1xx is tried again",
-  "retried: 5xx": "a 5xx is tried again until it is a 2xx",
-  "retried: time-out": "no answer within the time-out is tried again; it is 10 s where nothing else is said",
-  "retried: connection error": "a broken connection is tried again",
+  "retried: 1xx": "a 1xx is retried",
+  "retried: 5xx": "a 5xx is retried until it is a 2xx",
+  "retried: time-out": "no answer within the timeout is retried; the default is 10 s",
+  "retried: connection error": "a broken connection is retried",
   "up to 20 retries": "it is given up after 20 retries",
   "a 4xx is final": "a %i is final",
-  "at least once": "a callback comes twice",
-  "event-delivery":
-    "each delivery has an id of its own in event-delivery, its retries the same one with a fresh time",
+  "at least once": "a callback is delivered twice",
+  "event-delivery": "each delivery has its own id in event-delivery; retries keep it and have a new time",
   "Dintero-Signature": "each call carries Dintero-Signature over its six lines",
-  "the published vector": "the vector that Dintero published has the signature that Dintero published",
-  "a port is not signed, a space is a plus": "port and scheme are not signed, and a space counts as a plus",
+  "the published vector": "Dintero's published example has its published signature",
+  "a port is not signed, a space is a plus":
+    "port and scheme are not signed, and a space is signed as a plus",
   "unlike the real one, http and localhost": "http and localhost are called, unlike by the real service",
   "test message": "the test ribbon stays even where the test message is hidden",
   "methods by currency: Vipps, Swish, MobilePay": "in %s one pays by %j",
@@ -228,87 +229,91 @@ const results: Facts = {
 
 /** The SDK's options and methods, driven by the real SDK in a browser. */
 const sdk: Facts = {
-  "embed(): onSession": "the session is told once, and its height fits the content",
-  "embed(): onPayment, onPaymentError": "%s reaches %s as %s",
-  "embed(): onSessionCancel": "cancelling reaches onSessionCancel with the way back",
-  "embed(): onSessionNotFound": "an unknown and an expired session are told as not found",
+  "embed(): onSession": "the session is reported once, and the frame's height fits its content",
+  "embed(): onPayment, onPaymentError": "%s calls %s with %s",
+  "embed(): onSessionCancel": "cancelling calls onSessionCancel with the return url",
+  "embed(): onSessionNotFound": "an unknown and an expired session are reported as not found",
   "embed(): onSessionLocked, onSessionLockFailed":
-    "a refused lock is told as failed, and paying stays possible",
-  "embed(): onActivePaymentType": "a choice of method is told",
-  "embed(): onValidateSession": "the page asks, waits, and pays when the merchant's page says yes",
+    "a refused lock is reported as failed, and the session can still be paid",
+  "embed(): onActivePaymentType": "choosing a method is reported",
+  "embed(): onValidateSession":
+    "the hosted page requests validation, and pays once the merchant's page approves",
   "embed(): onAddressCallback, newer SDKs":
-    "AddressCallback asks the merchant's page, whose yes shows the options",
-  "embed(): language": "a choice of language is told and changes every word",
-  "embed(): ui=fullscreen": "ui=fullscreen is accepted and keeps telling its height",
+    "AddressCallback is sent to the merchant's page, and its approval shows the options",
+  "embed(): language": "choosing a language is reported and changes all texts",
+  "embed(): ui=fullscreen": "ui=fullscreen is accepted and still reports its height",
   "embed(): popOut": "has the SDK show a button, in place and in the page's language",
-  "an expired session without its order": "a session without an order is told as it is, and shown as expired",
+  "an expired session without its order":
+    "a session without an order is reported unchanged, and shown as expired",
   "redirect()": "the shopper is taken to the return url after the outcome",
   "lockSession(), refreshSession()":
     "a lock is confirmed, and nothing can be edited or paid until a session without one is loaded",
-  "refreshSession() of a session that is gone": "refreshing a session that is gone is told as not found",
-  "setActivePaymentProductType()": "setActivePaymentProductType chooses the method, and it is told",
+  "refreshSession() of a session that is gone": "refreshing an expired session reports it as not found",
+  "setActivePaymentProductType()":
+    "setActivePaymentProductType selects the method, and the change is reported",
   "submitValidationResult() with a refusal":
-    "a refusal is shown in the merchant's words, as text, and nothing is paid",
+    "a refusal shows the merchant's message as text, and nothing is paid",
   "embedResult/": "after the outcome the frame shows the result page in the page's language",
 };
 
 /** Messages, frame → page and page → frame. */
 const messages: Facts = {
-  SessionLoaded: "the session is told once, and its height fits the content",
+  SessionLoaded: "the session is reported once, and the frame's height fits its content",
   SessionUpdated:
     "a lock is confirmed, and nothing can be edited or paid until a session without one is loaded",
-  SessionNotFound: "an unknown and an expired session are told as not found",
-  SessionLockFailed: "a refused lock is told as failed, and paying stays possible",
+  SessionNotFound: "an unknown and an expired session are reported as not found",
+  SessionLockFailed: "a refused lock is reported as failed, and the session can still be paid",
   ScrollToTop: "the merchant's page is scrolled to the outcome",
-  HidePopOutButton: "takes the button away when it is cancelled",
-  SessionPaymentAuthorized: "%s reaches %s as %s",
-  SessionPaymentOnHold: "%s reaches %s as %s",
-  SessionPaymentError: "%s reaches %s as %s",
-  SessionCancel: "cancelling reaches onSessionCancel with the way back",
+  HidePopOutButton: "removes the button when it is cancelled",
+  SessionPaymentAuthorized: "%s calls %s with %s",
+  SessionPaymentOnHold: "%s calls %s with %s",
+  SessionPaymentError: "%s calls %s with %s",
+  SessionCancel: "cancelling calls onSessionCancel with the return url",
   SessionLocked:
     "a lock is confirmed, and nothing can be edited or paid until a session without one is loaded",
-  ActivePaymentProductType: "a choice of method is told",
-  ValidateSession: "the page asks, waits, and pays when the merchant's page says yes",
-  HeightChanged: "each change of height is told",
-  LanguageChanged: "a choice of language is told and changes every word",
+  ActivePaymentProductType: "choosing a method is reported",
+  ValidateSession: "the hosted page requests validation, and pays once the merchant's page approves",
+  HeightChanged: "each change of height is reported",
+  LanguageChanged: "choosing a language is reported and changes all texts",
   ShowPopOutButton: "has the SDK show a button, in place and in the page's language",
   LockSession: "a lock is confirmed, and nothing can be edited or paid until a session without one is loaded",
   RefreshSession:
     "a lock is confirmed, and nothing can be edited or paid until a session without one is loaded",
-  SetActivePaymentProductType: "setActivePaymentProductType chooses the method, and it is told",
-  ValidationResult: "the page asks, waits, and pays when the merchant's page says yes",
+  SetActivePaymentProductType: "setActivePaymentProductType selects the method, and the change is reported",
+  ValidationResult: "the hosted page requests validation, and pays once the merchant's page approves",
   SetLanguage: "SetLanguage changes the language",
-  ValidatingPopOut: "with a validating page it waits behind a loader until the order is approved",
-  OpenPopOutFailed: "says that the window could not be opened",
-  OpenedPopOut: "closed by the shopper, the button can be used again",
-  ClosedPopOut: "closed by the shopper, the button can be used again",
+  ValidatingPopOut: "with a page that validates, it shows a loader until the order is approved",
+  OpenPopOutFailed: "shows that the window could not be opened",
+  OpenedPopOut: "after the shopper closes it, the button can be used again",
+  ClosedPopOut: "after the shopper closes it, the button can be used again",
 };
 
 const wire: Facts = {
-  "{endpoint}/?…&sid={sid}": "the session is told once, and its height fits the content",
+  "{endpoint}/?…&sid={sid}": "the session is reported once, and the frame's height fits its content",
   "/v1/view/{sid}": "the shopper is taken to the return url after the outcome",
-  "both addresses are documents for any frame": "%s is a page that may stand in any frame and is never kept",
-  "client_side_validation=true, and without it": "without a handler in the merchant's page nothing is asked",
+  "both addresses are documents for any frame":
+    "%s is a page that any frame may embed and that is never cached",
+  "client_side_validation=true, and without it":
+    "without a handler in the merchant's page no validation is requested",
   "role=pop_out_launcher": "has the SDK show a button, in place and in the page's language",
-  "role=pop_out_payment": "says that it is there, loads the session and pays; the SDK closes it",
-  "loader=true": "with a validating page it waits behind a loader until the order is approved",
+  "role=pop_out_payment": "reports AppLoaded, loads the session and pays; the SDK closes it",
+  "loader=true": "with a page that validates, it shows a loader until the order is approved",
   "hide_test_message=true": "the test ribbon stays even where the test message is hidden",
   "sdk_hostname, newer SDKs":
     "a page of another host, whose address the browser hides, gets nothing about the session",
   "every postMessage goes to the endpoint's origin only, newer SDKs":
-    "one that is posted to that origin alone arrives, and the answer comes from it",
+    "a message posted only to that origin arrives, and the answer comes from it",
   "session in ShowPopOutButton, newer SDKs": "SDK %s gets it",
   "client_side_address_callback=true":
     "with a client-side address callback the session is locked and the address is not stored yet",
   "mid and ack": "each message has a mid and is acknowledged by the SDK",
-  "window, session and sid are checked":
-    "another window, and another session's messages, are not listened to",
-  "AppLoaded, context popOut": "says that it is there, loads the session and pays; the SDK closes it",
+  "window, session and sid are checked": "messages from another window or for another session are ignored",
+  "AppLoaded, context popOut": "reports AppLoaded, loads the session and pays; the SDK closes it",
   "TopLevelNavigation, newer SDKs": "leads the whole page to the return url when the shopper pays in an app",
   "AddressCallback, AddressCallbackResult, newer SDKs":
-    "AddressCallback's no is shown in the merchant's words",
+    "a refusal of AddressCallback shows the merchant's message",
   "third-party storage is blocked": "works where the browser forbids storage",
-  "a small static address": "/favicon.ico is a small static picture that warms a connection without noise",
+  "a small static address": "/favicon.ico is a small static image, suitable for warming up a connection",
 };
 
 const groups = { calls, rest, statuses, express, results, sdk, messages, wire };
@@ -341,14 +346,14 @@ describe.each(Object.entries(groups))("%s", (_, facts) => {
   });
 });
 
-test("each message that the installed SDK knows has its row", () => {
+test("each message of the installed SDK has its row", () => {
   const path = createRequire(import.meta.url).resolve("@dintero/checkout-web-sdk");
   const code = readFileSync(path.replace(/[^/]+$/, "dintero-checkout-web-sdk.esm.js"), "utf8");
   const incoming = [...code.matchAll(/CheckoutEvents\["\w+"\] = "(\w+)"/g)];
   const outgoing = [...code.matchAll(/^\s+type: "([A-Z]\w+)"/gm)];
-  const known = [...incoming, ...outgoing].map(([, name = ""]) => name);
-  expect(known.length).toBeGreaterThan(20);
-  expect([...new Set(known)].filter((name) => !(name in messages))).toEqual([]);
+  const names = [...incoming, ...outgoing].map(([, name = ""]) => name);
+  expect(names.length).toBeGreaterThan(20);
+  expect([...new Set(names)].filter((name) => !(name in messages))).toEqual([]);
 });
 
 test("each call that can be made to fail is a call of the table, or the hosted page's own", () => {

@@ -10,7 +10,7 @@ afterEach(async () => {
   listening = undefined;
 });
 
-/** A sandbox behind a real server: some faults are of the connection. */
+/** A sandbox behind a real server, because some faults break the connection. */
 async function open() {
   const sandbox = createSandbox();
   listening = await serveSandbox(sandbox);
@@ -36,7 +36,7 @@ async function tokenOf(url: string, { accountId, clientId, clientSecret }: Retur
 }
 
 describe("faults of a call", () => {
-  test("a status is answered in the error format, with its headers, so many times", async () => {
+  test("a status is answered in the error format with its headers, for the given number of times", async () => {
     const { sandbox, create } = await open();
     sandbox.faults.add({ on: "create-session", status: 429, headers: { "Retry-After": "2" }, times: 2 });
     const answers = [await create(), await create(), await create()];
@@ -48,7 +48,7 @@ describe("faults of a call", () => {
     expect([...sandbox.faults]).toEqual([]);
   });
 
-  test("a reset breaks the connection, in process too", async () => {
+  test("a reset breaks the connection, also in process", async () => {
     const { sandbox, create, call } = await open();
     sandbox.faults.add({ on: "create-session", fail: "reset" });
     await expect(create()).rejects.toThrow("fetch failed");
@@ -56,7 +56,7 @@ describe("faults of a call", () => {
     expect(sandbox.sessions.size).toBe(0);
   });
 
-  test("a hang never answers and does nothing; who gives up is told so", async () => {
+  test("a hang never answers and changes nothing; the request can be aborted", async () => {
     const { sandbox, create } = await open();
     sandbox.faults.add({ on: "create-session", fail: "hang" });
     await expect(create({ signal: AbortSignal.timeout(50) })).rejects.toThrow(/abort|timeout/i);
@@ -69,7 +69,7 @@ describe("faults of a call", () => {
     expect(sandbox.sessions.size).toBe(0);
   });
 
-  test("rubbish is a 200 that is no JSON", async () => {
+  test("rubbish is a 200 that is not JSON", async () => {
     const { sandbox, create } = await open();
     sandbox.faults.add({ on: "create-session", fail: "rubbish" });
     const answer = await create();
@@ -85,7 +85,7 @@ describe("faults of a call", () => {
     expect(performance.now() - begin).toBeGreaterThan(35);
   });
 
-  test("an expired token is a 401 on whatever is called next", async () => {
+  test("an expired token is a 401 on the next call, whichever it is", async () => {
     const { sandbox, create, call } = await open();
     sandbox.faults.add({ on: "*", fail: "expired-token", times: 1 });
     const refused = await create();
@@ -95,7 +95,7 @@ describe("faults of a call", () => {
     expect((await call("POST", "/sessions-profile", session)).status).toBe(401);
   });
 
-  test("only the answer is lost when it fails afterwards", async () => {
+  test("with afterwards, only the answer is lost", async () => {
     const { sandbox, call } = await open();
     const order = await createOrder(sandbox);
     const { id } = await pay(order);
@@ -106,7 +106,7 @@ describe("faults of a call", () => {
     expect(sandbox.transactions.get(id)?.status).toBe("CAPTURED");
   });
 
-  test("a fault of one session leaves the others alone", async () => {
+  test("a fault of one session does not affect the others", async () => {
     const { sandbox, call } = await open();
     const [ill, well] = [await createOrder(sandbox), await createOrder(sandbox)];
     sandbox.faults.add({ on: "get-session", session: ill.id, status: 500 });
@@ -117,7 +117,7 @@ describe("faults of a call", () => {
     expect((await call("GET", `/transactions/${id}`)).status).toBe(503);
   });
 
-  test("what is removed or cleared is over", async () => {
+  test("a fault ends when it is removed or cleared", async () => {
     const { sandbox, create } = await open();
     const remove = sandbox.faults.add({ on: "create-session", status: 500 });
     remove();
@@ -126,7 +126,7 @@ describe("faults of a call", () => {
     expect((await create()).status).toBe(200);
   });
 
-  test("an unknown call is refused with the names of all", () => {
+  test("an unknown call is refused with the names of all calls", () => {
     const { faults } = createSandbox();
     expect(() => faults.add({ on: "everything" as "*" })).toThrow(faultPoints.join(", "));
     expect(() => faults.add({})).toThrow("needs one of");
@@ -168,7 +168,7 @@ describe("faults of a call", () => {
 });
 
 describe("faults of the page", () => {
-  test("a silent, stuttering or disordered page is told what to do, also while it is open", async () => {
+  test("a page receives its message faults, also while it is open", async () => {
     const sandbox = createSandbox();
     const { id } = await createOrder(sandbox);
     const shopper = page(sandbox, id);
@@ -185,16 +185,16 @@ describe("faults of the page", () => {
     ]);
   });
 
-  test("an expired session can arrive without its order", async () => {
+  test("an expired session can be answered without its order", async () => {
     const sandbox = createSandbox();
     const { id } = await createOrder(sandbox);
     sandbox.faults.add({ withoutOrder: true, session: id, times: 1 });
-    const { session: told } = (await page(sandbox, id)("")).body;
-    expect([told.id, told.order]).toEqual([id, undefined]);
+    const { session: expired } = (await page(sandbox, id)("")).body;
+    expect([expired.id, expired.order]).toEqual([id, undefined]);
     expect((await page(sandbox, id)("")).body.session.order).toBeDefined();
   });
 
-  test("a dead frame is a page that never comes", async () => {
+  test("a dead frame is a page whose connection is reset", async () => {
     const { sandbox, url } = await open();
     const { id } = await createOrder(sandbox);
     sandbox.faults.add({ on: "page", session: id, fail: "reset" });

@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 describe("the testing kit", () => {
-  test("createOrder makes the quickstart's session, with what is given in its place", async () => {
+  test("createOrder creates the quickstart's session, with the given fields replaced", async () => {
     const sandbox = createSandbox();
     expect(await createOrder(sandbox)).toMatchObject({ order: { amount: 29990, currency: "NOK" } });
     const other = await createOrder(sandbox, {
@@ -39,7 +39,7 @@ describe("the testing kit", () => {
     });
   });
 
-  test("a session that the shop's own server made is paid by its id", async () => {
+  test("a session created by the shop's own server is paid by its id", async () => {
     const sandbox = createSandbox();
     const call = await merchant(sandbox);
     const { id } = (await call("POST", "/sessions-profile", session)).body;
@@ -51,7 +51,7 @@ describe("the testing kit", () => {
     });
   });
 
-  test("every end of a session has its call", async () => {
+  test("each way to end a session has its function", async () => {
     const sandbox = createSandbox();
     const make = () => createOrder(sandbox);
     expect((await decline(await make())).status).toBe("DECLINED");
@@ -69,7 +69,7 @@ describe("the testing kit", () => {
     await expect(cancel(ended)).rejects.toMatchObject({ code: "session_ended" });
   });
 
-  test("nextCallback tells each callback once, in order, early or late asked", async () => {
+  test("nextCallback returns each callback once, in order, whether called before or after it", async () => {
     const server = await shop((_, response) => response.writeHead(200).end());
     closers.push(server.close);
     const sandbox = createSandbox();
@@ -85,7 +85,7 @@ describe("the testing kit", () => {
     await expect(nextCallback(one, { timeout: 10 })).rejects.toMatchObject({ code: "no_callback" });
   });
 
-  test("nextCallback tells two who wait at once of two callbacks", async () => {
+  test("two simultaneous calls of nextCallback return two callbacks", async () => {
     const sandbox = createSandbox({ fetch: async () => new Response() });
     const session = await createOrder(sandbox, {
       url: { return_url: "https://shop.example/", callback_url: "https://shop.example/callback" },
@@ -97,27 +97,24 @@ describe("the testing kit", () => {
     expect(one!.id).not.toBe(two!.id);
   });
 
-  test("nextCallback refuses at once a session that calls nobody", async () => {
+  test("nextCallback rejects at once for a session without a callback url", async () => {
     await expect(nextCallback(await createOrder(createSandbox()))).rejects.toMatchObject({
       code: "no_callback_url",
     });
   });
 
-  test.each(["secret", "clientId", "clientSecret", "signatureSecret"])(
-    "an empty %s is refused: nothing could be signed with it",
-    (name) => {
-      expect(() => createSandbox({ [name]: "" })).toThrow(
-        expect.objectContaining({ code: "invalid_secret" }) as Error,
-      );
-    },
-  );
+  test.each(["secret", "clientId", "clientSecret", "signatureSecret"])("an empty %s is refused", (name) => {
+    expect(() => createSandbox({ [name]: "" })).toThrow(
+      expect.objectContaining({ code: "invalid_secret" }) as Error,
+    );
+  });
 
-  test("a session from elsewhere is refused with the way to get one", async () => {
+  test("a session from elsewhere is refused with a hint how to get one", async () => {
     const copy = JSON.parse(JSON.stringify(await createOrder(createSandbox()))) as Parameters<typeof pay>[0];
     await expect(pay(copy)).rejects.toThrow("sandbox.sessions.get(id)");
   });
 
-  test("reset forgets sessions, transactions, tokens and faults, and keeps the credentials", async () => {
+  test("reset removes sessions, transactions, tokens and faults, and keeps the credentials", async () => {
     const sandbox = createSandbox();
     const call = await merchant(sandbox);
     const { clientSecret } = sandbox;

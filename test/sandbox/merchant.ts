@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import type { Sandbox } from "../../src/sandbox/index.ts";
 
-/** An answer whose fields are looked at one by one. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests assert on what came, whatever it is
+/** The body of an answer, whose fields are asserted one by one. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests assert on any field
 export type Body = any;
 
 interface Answer {
@@ -13,7 +13,7 @@ interface Answer {
 
 export { order, session } from "../support/order.mjs";
 
-/** What a merchant's server does: a token, then calls with it. */
+/** A merchant's server: requests a token, and returns a function that calls the API with it. */
 export async function merchant(sandbox: Sandbox, account = sandbox.accountId, base = "https://sandbox.test") {
   const basic = btoa(`${sandbox.clientId}:${sandbox.clientSecret}`);
   const token = await sandbox.fetch(`${base}/v1/accounts/${account}/auth/token`, {
@@ -37,7 +37,7 @@ export async function merchant(sandbox: Sandbox, account = sandbox.accountId, ba
   };
 }
 
-/** What the hosted page does. */
+/** Returns a function that sends the hosted page's requests. */
 export function page(sandbox: Sandbox, id: string, base = "https://sandbox.test") {
   return async (path: string, body?: unknown): Promise<Answer> => {
     const answer = await sandbox.fetch(`${base}/_sandbox/page/sessions/${id}${path}`, {
@@ -56,7 +56,7 @@ export interface Arrived {
   readonly text: string;
 }
 
-/** A merchant's server that notes what arrives and answers as told. */
+/** A merchant's server that records the requests and answers with `answer`. */
 export async function shop(answer: (arrived: Arrived, response: ServerResponse) => void) {
   const arrived: Arrived[] = [];
   const server = createServer(async (request, response) => {

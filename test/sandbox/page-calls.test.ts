@@ -12,8 +12,8 @@ async function open(body = {}) {
   return { sandbox, session, shopper: page(sandbox, session.id) };
 }
 
-describe("what the hosted page sees", () => {
-  test("a view holds the session, the ways to pay and what may be done", async () => {
+describe("the view of the hosted page", () => {
+  test("a view contains the session, its payment methods and what the shopper can do", async () => {
     const { sandbox, session, shopper } = await open();
     const { status, body } = await shopper("");
     expect(status).toBe(200);
@@ -57,7 +57,7 @@ describe("what the hosted page sees", () => {
     expect(body.session.transaction_id).toBe(body.outcome.transaction_id);
   });
 
-  test("cancelling leads back with error=cancelled", async () => {
+  test("cancelling returns to the shop with error=cancelled", async () => {
     const { shopper } = await open();
     const { body } = await shopper("/cancel", {});
     expect(body).toEqual({
@@ -68,7 +68,7 @@ describe("what the hosted page sees", () => {
     expect((await shopper("/cancel", {})).body.error.code).toBe("session_ended");
   });
 
-  test("the way back keeps the merchant's own parameters, and an app's scheme", async () => {
+  test("the return url keeps the merchant's own parameters, and an app's scheme", async () => {
     const { shopper } = await open({ url: { return_url: "myshop://thanks?cart=7" } });
     const { href } = (await shopper("/pay", request)).body;
     expect(href).toMatch(
@@ -102,7 +102,7 @@ describe("lock and refresh", () => {
     expect((await shopper("/pay", request)).status).toBe(200);
   });
 
-  test("a lock while locked is the same lock", async () => {
+  test("locking a locked session returns the same lock", async () => {
     const { shopper } = await open();
     expect((await shopper("/lock", {})).body).toEqual((await shopper("/lock", {})).body);
   });
@@ -116,7 +116,7 @@ describe("lock and refresh", () => {
     }
   });
 
-  test("a cancelled session has no lock any more", async () => {
+  test("a cancelled session loses its lock", async () => {
     const { sandbox, session, shopper } = await open();
     await shopper("/lock", {});
     await cancel(session);
@@ -127,7 +127,7 @@ describe("lock and refresh", () => {
 describe("events for an open page", () => {
   const types = (events: readonly PageEvent[]) => events.map(({ type }) => type);
 
-  test("an open page hears of an expiry, of its own end and of another window's", async () => {
+  test("an open page receives an expiry, its own outcome and another window's", async () => {
     const { session, shopper } = await open();
     const waiting = shopper("/events?after=0");
     await shopper("/pay", { ...request, page: "me" });
@@ -142,20 +142,20 @@ describe("events for an open page", () => {
     expect(session.id).not.toBe(other.session.id);
   });
 
-  test("a session that runs out of time while the page is open tells so by itself", async () => {
+  test("a session that expires while the page is open reports it by itself", async () => {
     const { shopper } = await open({ expires_at: new Date(Date.now() + 500).toISOString() });
     expect(types((await shopper("/events?after=0&wait=5000")).body.events)).toEqual(["expired"]);
     expect((await shopper("/events?after=1&wait=0")).body.events).toEqual([]);
   });
 
-  test("a timer that comes a little before the clock says so does not hide that the time is over", async () => {
+  test("a timer that fires slightly before the clock does not hide the expiry", async () => {
     let now = Date.now();
     const sandbox = createSandbox({ now: () => now });
     const session = await createOrder(sandbox, { expires_at: new Date(now + 20).toISOString() });
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     onTestFinished(() => void vi.useRealTimers());
     const waiting = page(sandbox, session.id)("/events?after=0&wait=5000");
-    // as the clock counts whole ms, and the timer does not
+    // The clock counts whole ms, the timer does not.
     now += 19;
     await vi.advanceTimersByTimeAsync(20);
     now += 1;
@@ -163,7 +163,7 @@ describe("events for an open page", () => {
     expect(types((await waiting).body.events)).toEqual(["expired"]);
   });
 
-  test("an open page hears of the merchant's update and cancellation", async () => {
+  test("an open page receives the merchant's update and cancellation", async () => {
     const { sandbox, session, shopper } = await open();
     const call = await merchant(sandbox);
     await call("PUT", `/sessions/${session.id}?update_without_lock=true`, { order: cheaper });
@@ -173,14 +173,14 @@ describe("events for an open page", () => {
     expect(events[1].outcome.type).toBe("SessionCancel");
   });
 
-  test("who waits without an event gets an empty list in time", async () => {
+  test("waiting without an event ends with an empty list", async () => {
     const { shopper } = await open();
     expect((await shopper("/events?after=0&wait=1")).body).toEqual({ events: [] });
   });
 });
 
 test.each(["pay", "cancel", "address", "discount", "shipping-option"])(
-  "a body that is no object is refused by %s",
+  "a body that is not an object is refused by %s",
   async (call) => {
     const { session, shopper } = await open();
     const { status, body } = await shopper(`/${call}`, null);

@@ -12,7 +12,7 @@ const shipping_option = {
 };
 const shipped = { ...order, amount: 33890, shipping_option };
 
-/** A session of this kind, paid with this method, and the merchant's calls for its transaction. */
+/** Pays such a session with this method, and returns the merchant's calls for its transaction. */
 async function paid(session: object = {}, payment_product_type = "payex.creditcard") {
   const sandbox = createSandbox();
   const call = await merchant(sandbox);
@@ -81,7 +81,7 @@ describe("a transaction as read", () => {
     expect(events.map(({ event }: Body) => event)).toEqual(["INITIALIZE", "AUTHORIZE", "CAPTURE"]);
   });
 
-  test("who created the session comes with includes=initiating_system_request_headers", async () => {
+  test("includes=initiating_system_request_headers adds the system that created the session", async () => {
     const sandbox = createSandbox();
     const call = await merchant(sandbox);
     const headers = { "Dintero-System-Name": "shop" };
@@ -108,7 +108,7 @@ describe("a transaction as read", () => {
     });
   });
 
-  test("merchant_reference_2 is all that PUT changes", async () => {
+  test("PUT changes merchant_reference_2 only", async () => {
     const { call, read } = await paid();
     const { id } = await read();
     const { status, body } = await call("PUT", `/transactions/${id}`, {
@@ -129,7 +129,7 @@ describe("captures, refunds and voids", () => {
     expect((await post("refund", { amount: 1000, items: [] })).body.status).toBe("PARTIALLY_REFUNDED");
   });
 
-  test("a void after a part capture cancels the rest of payex.creditcard, and the money taken stays", async () => {
+  test("a void after a partial capture cancels the rest of payex.creditcard, and keeps the captured part", async () => {
     const { post, read } = await paid();
     await post("capture", { amount: 10000 });
     const voided = await post("void");
@@ -140,7 +140,7 @@ describe("captures, refunds and voids", () => {
     expect((await read()).amount).toBe(29990);
   });
 
-  test("a void after a part capture is refused for collector.invoice", async () => {
+  test("a void after a partial capture is refused for collector.invoice", async () => {
     const { post } = await paid({}, "collector.invoice");
     await post("capture", { amount: 10000 });
     expect((await post("void")).body.error.code).toBe("invalid_status");
@@ -177,13 +177,13 @@ describe("captures, refunds and voids", () => {
     },
   );
 
-  test("metadata of a capture stands in its event", async () => {
+  test("metadata of a capture is stored in its event", async () => {
     const { post } = await paid();
     const { body } = await post("capture", { amount: 1, metadata: { ext_parcel: "7" } });
     expect(body.events.at(-1).metadata).toEqual({ ext_parcel: "7" });
   });
 
-  test("whole numbers only: the message says that decimals are not documented", async () => {
+  test("only integers are accepted: the message explains that decimals are not documented", async () => {
     const { post } = await paid();
     const { status, body } = await post("capture", { amount: 980.0000000000001 });
     expect(status).toBe(400);
@@ -191,7 +191,7 @@ describe("captures, refunds and voids", () => {
   });
 });
 
-describe("202: accepted, and done later", () => {
+describe("202: accepted, and completed later", () => {
   test("a capture begins with INITIATE_CAPTURE, and its end names that event's request", async () => {
     const { sandbox, session, post, read } = await paid();
     sandbox.faults.add({ on: "capture", accepted: { after: 3_600_000 }, times: 1 });
@@ -232,7 +232,7 @@ describe("202: accepted, and done later", () => {
     expect((await call("GET", `/transactions/${id}`)).body.status).toBe("AUTHORIZATION_VOIDED");
   });
 
-  test("what is accepted counts: no more than is left can be accepted", async () => {
+  test("accepted operations count: no more than the rest can be accepted", async () => {
     const { sandbox, post } = await paid();
     sandbox.faults.add({ on: "capture", accepted: { after: 3_600_000 } });
     await post("capture", { amount: 20000 });
@@ -257,7 +257,7 @@ describe("202: accepted, and done later", () => {
     });
   });
 
-  test("it ends by itself after its time, with the callback that report_event asks for", async () => {
+  test("it completes by itself after its delay, with the callback that report_event requests", async () => {
     const server = await shop((_, response) => response.writeHead(200).end());
     closers.push(server.close);
     const { sandbox, session, post } = await paid({
@@ -282,7 +282,7 @@ describe("202: accepted, and done later", () => {
 });
 
 describe("captured at once", () => {
-  /** The status that the merchant's server reads when its callback comes. */
+  /** The status that the merchant's server reads when it is called back. */
   async function statusInCallback(session: object, payment_product_type: string): Promise<string> {
     const server = await shop((_, response) => response.writeHead(200).end());
     closers.push(server.close);
@@ -296,7 +296,7 @@ describe("captured at once", () => {
     return (JSON.parse(server.arrived[0]?.text ?? "") as Body).status;
   }
 
-  test("auto_capture: the transaction is CAPTURED when the callback comes", async () => {
+  test("auto_capture: the transaction is CAPTURED at the callback", async () => {
     expect(await statusInCallback({ configuration: { auto_capture: true } }, "payex.creditcard")).toBe(
       "CAPTURED",
     );
@@ -312,13 +312,13 @@ describe("captured at once", () => {
     },
   );
 
-  test("splits that are an empty list forbid the automatic capture", async () => {
+  test("an empty list of splits prevents the automatic capture", async () => {
     const items = [{ ...order.items[0], splits: [] }];
     const { read } = await paid({ order: { ...order, items }, configuration: { auto_capture: true } });
     expect((await read()).status).toBe("AUTHORIZED");
   });
 
-  test("a capture that fails leads back with error=capture and transaction_id, and the callback comes with the capture", async () => {
+  test("a capture that fails returns with error=capture and transaction_id, and is called back with the capture", async () => {
     const server = await shop((_, response) => response.writeHead(200).end());
     closers.push(server.close);
     const sandbox = createSandbox();
@@ -358,7 +358,7 @@ describe("zero amounts", () => {
     expect((await other.post("void")).body.status).toBe("AUTHORIZATION_VOIDED");
   });
 
-  test("amount 0 cannot be paid otherwise, and nothing else as dintero.zero", async () => {
+  test("amount 0 cannot be paid with other methods, nor other amounts as dintero.zero", async () => {
     await expect(paid(free, "dintero.zero")).rejects.toThrow("dintero.zero.enabled");
     await expect(paid(zero, "payex.creditcard")).rejects.toThrow("paid as dintero.zero");
     await expect(paid({}, "dintero.zero")).rejects.toThrow("only orders of amount 0");
@@ -391,7 +391,7 @@ describe("POST /transactions/{id}/authorization", () => {
     expect((await post("authorization", { amount: 50000, items })).status).toBe(400);
   });
 
-  test("klarna.klarna: a longer life needs reason and reference", async () => {
+  test("klarna.klarna: an extension needs reason and reference", async () => {
     const { post } = await paid({}, "klarna.klarna");
     expect((await post("authorization", { reason: "late", reference: "a1" })).status).toBe(200);
     expect((await post("authorization", { reason: "late" })).status).toBe(400);
@@ -427,11 +427,11 @@ describe("POST /transactions/{id}/authorization", () => {
 });
 
 describe("payment methods", () => {
-  test("a payment_product_type that Dintero does not know is refused with its name", async () => {
-    await expect(paid({}, "payex.cheque")).rejects.toThrow('no payment_product_type "payex.cheque"');
+  test("an unknown payment_product_type is refused with its name", async () => {
+    await expect(paid({}, "payex.cheque")).rejects.toThrow('Unknown payment_product_type "payex.cheque"');
   });
 
-  test("a country narrows what its currency offers", async () => {
+  test("a country limits the methods of its currency", async () => {
     const sandbox = createSandbox();
     const billing_address = { country: "DE" };
     const { id } = await createOrder(sandbox, { order: { ...order, currency: "EUR", billing_address } });
@@ -444,7 +444,7 @@ describe("payment methods", () => {
     ]);
   });
 
-  test("configuration names the methods, and the session says whether each is payable", async () => {
+  test("configuration names the methods, and the session shows whether each is payable", async () => {
     const sandbox = createSandbox();
     const configuration = { payex: { creditcard: { enabled: true } }, vipps: { enabled: true } };
     const session = await createOrder(sandbox, { configuration });

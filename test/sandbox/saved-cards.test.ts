@@ -17,7 +17,7 @@ async function withSavedCard(options = {}) {
 }
 
 describe("saved cards", () => {
-  test("generate_payment_token makes a token, which comes only by includes=card.payment_token", async () => {
+  test("generate_payment_token creates a token, which only includes=card.payment_token returns", async () => {
     const { call, id, payment_token, payment_token_id } = await withSavedCard();
     expect([typeof payment_token, typeof payment_token_id]).toEqual(["string", "string"]);
     const { card } = (await call("GET", `/transactions/${id}`)).body;
@@ -54,20 +54,20 @@ describe("saved cards", () => {
     expect(sandbox.transactions.get(paid.body.transaction_id)?.card).toMatchObject({ payment_token_id });
   });
 
-  test("a token that nobody knows offers no card", async () => {
+  test("an unknown token offers no card", async () => {
     const sandbox = createSandbox();
     const tokens = { "payex.creditcard": { payment_token: "unknown" } };
     const { id } = await createOrder(sandbox, { customer: { tokens } });
     expect((await page(sandbox, id)("")).body.saved_cards).toEqual([]);
   });
 
-  test("the page knows that the card is saved", async () => {
+  test("the page is informed that the card is saved", async () => {
     const sandbox = createSandbox();
     const { id } = await createOrder(sandbox, { configuration: saves });
     expect((await page(sandbox, id)("")).body).toMatchObject({ saves_card: true, purpose: "payment" });
   });
 
-  test("saved cards outlive a restart", async () => {
+  test("saved cards survive a restart", async () => {
     let saved: (() => never) | undefined;
     const state = {
       load: () => saved?.(),
@@ -86,7 +86,7 @@ describe("POST /sessions/payment-token", () => {
     token_provider: { payment_product_type: "payex.creditcard", token_types: ["payment_token"] },
   };
 
-  test("makes a page that saves a card and takes no money", async () => {
+  test("creates a page that saves a card and takes no money", async () => {
     const sandbox = createSandbox();
     const call = await merchant(sandbox);
     const created = await call("POST", "/sessions/payment-token", request);
@@ -154,7 +154,7 @@ describe("POST /sessions/pay", () => {
   });
 
   test.each(["strict-merchant-reference", "strict-success-merchant-reference"])(
-    "%s refuses a reference that was used before",
+    "%s refuses a reference that has been used",
     async (toggle) => {
       const { call, tokens } = await withSavedCard();
       const body = { session: { order, customer: { tokens } }, payment };

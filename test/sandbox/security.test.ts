@@ -17,7 +17,7 @@ afterEach(async () => {
   for (const close of closers.splice(0)) await close();
 });
 
-/** A sandbox that listens, and requests to it byte by byte: `fetch` would not send a `Host` of ours. */
+/** A listening sandbox, and raw requests to it, because `fetch` cannot set `Host`. */
 async function listening(options: SandboxOptions = {}) {
   const sandbox = createSandbox(options);
   const { server, url, close } = await serveSandbox(sandbox);
@@ -47,7 +47,7 @@ describe("a request with a foreign Host (DNS rebinding)", () => {
     "/%5fsandbox/sessions",
     "/favicon.ico",
   ];
-  test.each(paths)("gets nothing at %s", async (path) => {
+  test.each(paths)("is refused at %s", async (path) => {
     const { raw, port, sandbox } = await listening();
     const { id } = await createOrder(sandbox);
     for (const host of [
@@ -78,7 +78,7 @@ describe("a request with a foreign Host (DNS rebinding)", () => {
     expect((await raw("GET", "/_sandbox/sessions", { Host: host })).status).toBe(200);
   });
 
-  test("names that were allowed are answered, and no others", async () => {
+  test("only allowed host names are answered", async () => {
     const { raw } = await listening({ hosts: ["sandbox", "dintero:4242"], url: "https://tunnel.example" });
     const status = async (host: string) => (await raw("GET", "/", { Host: host })).status;
     expect(await status("sandbox:8080")).toBe(200);
@@ -88,7 +88,7 @@ describe("a request with a foreign Host (DNS rebinding)", () => {
     expect(await status("sandbox.example")).toBe(403);
   });
 
-  test("0.0.0.0 allows addresses, which nobody's DNS can point elsewhere, and no names", async () => {
+  test("0.0.0.0 allows IP addresses, which DNS cannot redirect, but no names", async () => {
     const { raw } = await listening({ hosts: ["0.0.0.0"] });
     const status = async (host: string) => (await raw("GET", "/", { Host: host })).status;
     expect(await status("192.168.1.7:4242")).toBe(200);
@@ -106,7 +106,7 @@ describe("a page of another origin", () => {
     ["a page on the disk", { Origin: "null" }],
     ["an image or a script tag, which name no origin", { "Sec-Fetch-Site": "cross-site" }],
   ];
-  test.each(foreign)("gets nothing of the control API: %s", async (_, headers) => {
+  test.each(foreign)("is refused by the control API: %s", async (_, headers) => {
     const { raw, port, sandbox } = await listening();
     const { id } = await createOrder(sandbox);
     const Host = `127.0.0.1:${port}`;
@@ -133,7 +133,7 @@ describe("a page of another origin", () => {
     ["the console", { "Sec-Fetch-Site": "same-origin" }],
     ["the console's POST", { "Sec-Fetch-Site": "same-origin", Origin: "http://127.0.0.1:PORT" }],
     ["a browser without Sec-Fetch-Site", { Origin: "http://127.0.0.1:PORT" }],
-    ["somebody who typed the address", { "Sec-Fetch-Site": "none" }],
+    ["an address typed by the user", { "Sec-Fetch-Site": "none" }],
     ["curl", {}],
   ])("is not %s", async (_, headers) => {
     const { raw, port } = await listening();
@@ -165,7 +165,7 @@ describe("a page of another origin", () => {
     ).toBe(403);
   });
 
-  test("gets a session of the sandbox's own making from /_sandbox/checkout, whatever it sends", async () => {
+  test("gets the sandbox's sample session from /_sandbox/checkout, whatever it sends", async () => {
     const { url, sandbox } = await listening();
     const answer = await fetch(`${url}/_sandbox/checkout`, {
       method: "POST",
@@ -179,7 +179,7 @@ describe("a page of another origin", () => {
 });
 
 describe("the control API of a sandbox that listens on all addresses", () => {
-  const ask = async (path: string, remoteAddress: string) => {
+  const statusOf = async (path: string, remoteAddress: string) => {
     const request = new Request(`http://192.168.1.2:4242${path}`, { headers: { Host: "192.168.1.2:4242" } });
     const sandbox = createSandbox({ hosts: ["0.0.0.0"] });
     return (await sandbox.fetch(request, { incoming: { socket: { remoteAddress } } })).status;
@@ -195,12 +195,12 @@ describe("the control API of a sandbox that listens on all addresses", () => {
     ["/%5Fsand%62ox%2Fsessions", "192.168.1.7", 404],
     ["/_sandbox/page/sessions/T12345678.x", "192.168.1.7", 404],
     ["/", "192.168.1.7", 200],
-  ])("%s asked from %s: %s", async (path, address, status) => {
-    expect(await ask(path, address)).toBe(status);
+  ])("%s requested from %s: %s", async (path, address, status) => {
+    expect(await statusOf(path, address)).toBe(status);
   });
 });
 
-describe("a callback beyond this machine", () => {
+describe("a callback to another machine", () => {
   async function paidWithCallback(sandbox: Sandbox, callback_url: string) {
     const session = await createOrder(sandbox, {
       url: { return_url: "https://shop.example/", callback_url },
@@ -208,7 +208,7 @@ describe("a callback beyond this machine", () => {
     await pay(session);
     return nextCallback(session);
   }
-  /** What left this process by the global `fetch`. */
+  /** Records the requests of the global `fetch` instead of sending them. */
   function recordFetch() {
     const real = globalThis.fetch;
     const called: string[] = [];
@@ -273,7 +273,7 @@ describe("a callback beyond this machine", () => {
     expect((await paidWithCallback(createSandbox({ deliverTo }), url)).state).toBe(state);
   });
 
-  test("is the business of a fetch that was given, unless deliverTo says otherwise", async () => {
+  test("is sent by a custom fetch, unless deliverTo is set", async () => {
     const fetch = async () => new Response();
     const url = "https://shop.example/";
     expect((await paidWithCallback(createSandbox({ fetch }), url)).state).toBe("delivered");
@@ -289,7 +289,7 @@ describe("a callback beyond this machine", () => {
     expect(other.arrived).toEqual([]);
   });
 
-  test("an address and a discount code are not sent there either, and the shopper's page says why", async () => {
+  test("an address and a discount code are not sent there either, and the shopper's page shows why", async () => {
     const called = recordFetch();
     const sandbox = createSandbox();
     const express = {
@@ -299,11 +299,11 @@ describe("a callback beyond this machine", () => {
     };
     const configuration = { discounts: { express_discount_codes: { enabled: true } } };
     const { id } = await createOrder(sandbox, { express, configuration });
-    const ask = page(sandbox, id);
+    const call = page(sandbox, id);
     const address = { country: "NO", postal_code: "0154" };
     for (const answer of [
-      await ask("/address", { address }),
-      await ask("/discount", { codes: ["SUMMER"] }),
+      await call("/address", { address }),
+      await call("/discount", { codes: ["SUMMER"] }),
     ]) {
       expect(answer.status).toBe(422);
       expect(answer.body.error.message).toContain("allow it with --deliver-to shop.example");

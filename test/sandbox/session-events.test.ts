@@ -13,7 +13,7 @@ import { merchant, order, page, session, type Body } from "./merchant.ts";
 
 const namesOf = (events: readonly { readonly name: string }[]) => events.map(({ name }) => name);
 
-/** A sandbox whose callbacks a shop answers with 200, and what was called. */
+/** A sandbox whose callbacks are answered with 200, and the urls called. */
 function open(callback = "https://shop.example/callback") {
   const called: URL[] = [];
   let now = Date.parse("2026-01-01T12:00:00Z");
@@ -60,7 +60,7 @@ describe("events of a session", () => {
     expect(events[2]?.details).toEqual({ payment_product_type: "vipps", amount: 29990 });
   });
 
-  test("a hold has ON_HOLD_CALLBACK_SENT, and its end AUTH_CALLBACK_SENT", async () => {
+  test("a hold has ON_HOLD_CALLBACK_SENT, its release AUTH_CALLBACK_SENT", async () => {
     const { sandbox, url } = open();
     const created = await createOrder(sandbox, { url });
     await hold(created);
@@ -140,7 +140,7 @@ describe("a session as read", () => {
     });
   });
 
-  test("a cancelled one says when and by whom", async () => {
+  test("a cancelled one has the time and who cancelled it", async () => {
     const sandbox = createSandbox();
     const call = await merchant(sandbox);
     const { id } = await createOrder(sandbox);
@@ -165,7 +165,7 @@ describe("creating a session", () => {
     );
   });
 
-  test("fields that the description does not know are taken and kept", async () => {
+  test("undocumented fields are accepted and kept", async () => {
     const call = await merchant(createSandbox());
     const shipping_option = {
       ...{ id: "a", line_id: "a", title: "A", amount: 0, operator: "" },
@@ -176,7 +176,7 @@ describe("creating a session", () => {
     expect(created.body.session.order.shipping_option).toEqual(shipping_option);
   });
 
-  test("POST /sessions takes configuration in the place of a profile", async () => {
+  test("POST /sessions takes configuration in place of a profile", async () => {
     const call = await merchant(createSandbox());
     const withoutProfile = { ...session, profile_id: undefined };
     const configuration = { payex: { creditcard: { enabled: true } } };
@@ -189,7 +189,7 @@ describe("creating a session", () => {
     expect(refused.body.error.errors).toMatchObject([{ path: "configuration" }]);
   });
 
-  test("decimals in amounts are refused, and the message says that Dintero's answer is not documented", async () => {
+  test("decimals in amounts are refused, and the message explains that Dintero's answer is not documented", async () => {
     const call = await merchant(createSandbox());
     const items = [{ ...order.items[0], vat_amount: 980.0000000000001 }];
     const { status, body } = await call("POST", "/sessions-profile", {

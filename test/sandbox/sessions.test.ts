@@ -74,7 +74,7 @@ describe("creating a session", () => {
     expect(body.url).toBe(`http://127.0.0.1:4242/v1/view/${body.id}`);
   });
 
-  test("who is calling may be said in Dintero-System headers", async () => {
+  test("Dintero-System headers name the calling system", async () => {
     const { call } = await open();
     const headers = { "Dintero-System-Name": "shop", "Dintero-System-Version": "1" };
     const plugin = { "Dintero-System-Plugin-Name": "tag", "Dintero-System-Plugin-Version": "2" };
@@ -84,9 +84,9 @@ describe("creating a session", () => {
   const item = order.items[0];
   test.each<[string, object, string]>([
     ["no return url", { ...session, url: {} }, "url.return_url"],
-    ["a return url that is no address", { ...session, url: { return_url: "/thanks" } }, "url.return_url"],
+    ["a relative return url", { ...session, url: { return_url: "/thanks" } }, "url.return_url"],
     [
-      "a callback url that is no http",
+      "a callback url without http",
       { ...session, url: { ...session.url, callback_url: "ftp://a" } },
       "url.callback_url",
     ],
@@ -96,7 +96,7 @@ describe("creating a session", () => {
     ["an amount below zero", { ...session, order: { ...order, amount: -1 } }, "order.amount"],
     ["an amount that is a text", { ...session, order: { ...order, amount: "29990" } }, "order.amount"],
     ["no currency", { ...session, order: { ...order, currency: undefined } }, "order.currency"],
-    ["a currency that is no code", { ...session, order: { ...order, currency: "kr" } }, "order.currency"],
+    ["an invalid currency code", { ...session, order: { ...order, currency: "kr" } }, "order.currency"],
     [
       "no merchant reference",
       { ...session, order: { ...order, merchant_reference: "" } },
@@ -120,7 +120,7 @@ describe("creating a session", () => {
     ],
     ["an amount above int32", { ...session, order: { ...order, amount: 2_147_483_648 } }, "order.amount"],
     ["a store without an id", { ...session, order: { ...order, store: { name: "Oslo" } } }, "order.store.id"],
-    ["metadata that is no text or number", { ...session, metadata: { ext_a: true } }, "metadata.ext_a"],
+    ["metadata that is neither text nor number", { ...session, metadata: { ext_a: true } }, "metadata.ext_a"],
     ["an expiry in the past", { ...session, expires_at: "2020-01-01T00:00:00Z" }, "expires_at"],
     [
       "a shipping option without a title",
@@ -156,7 +156,7 @@ describe("creating a session", () => {
       "express.customer_types[0]",
     ],
     [
-      "a discount callback that is no http",
+      "a discount callback without http",
       {
         ...session,
         express: { shipping_options: [], discount_codes: { callback_url: "ftp://a" } },
@@ -176,7 +176,7 @@ describe("creating a session", () => {
     expect(sandbox.sessions.size).toBe(0);
   });
 
-  test("a body that is no JSON, or no object, is refused with 400", async () => {
+  test("a body that is not a JSON object is refused with 400", async () => {
     const { sandbox, call } = await open();
     expect((await call("POST", "/sessions-profile", [])).body.error.code).toBe("invalid_body");
     const token = await merchant(sandbox);
@@ -221,7 +221,7 @@ describe("creating a session", () => {
     expect((await call("POST", "/sessions-profile", right, strict)).status).toBe(200);
   });
 
-  test("a session unknown, or an id that is none, is 404", async () => {
+  test("an unknown session or an invalid id is 404", async () => {
     const { call } = await open();
     for (const id of ["T12345678.unknown", "x", "%2e%2e%2fsecrets"]) {
       const { status, body } = await call("GET", `/sessions/${id}`);
@@ -230,7 +230,7 @@ describe("creating a session", () => {
     expect((await call("GET", "/nowhere")).body.error.code).toBe("not_found");
   });
 
-  test("the oldest sessions are forgotten when there are too many", async () => {
+  test("the oldest sessions are dropped when there are too many", async () => {
     const { sandbox, create } = await open({ keep: 2 });
     const ids = [await create(), await create(), await create()];
     expect(ids.map((id) => sandbox.sessions.get(id) !== undefined)).toEqual([false, true, true]);
@@ -261,7 +261,7 @@ describe("updating a session", () => {
     ]);
   });
 
-  test("remove_lock=false keeps the lock, and paying stays off until it is gone", async () => {
+  test("remove_lock=false keeps the lock, and the session cannot be paid until it is removed", async () => {
     const { sandbox, call, create } = await open();
     const id = await create();
     const shopper = page(sandbox, id);
@@ -307,7 +307,7 @@ describe("updating a session", () => {
     expect(updated.body.express).toEqual(express);
   });
 
-  test("a shipping option that the shopper chose stays while it is offered", async () => {
+  test("the shopper's shipping option stays chosen while it is offered", async () => {
     const { sandbox, call } = await open();
     const option = (line_id: string, amount: number) => ({
       ...{ id: line_id, line_id, title: line_id, amount, operator: "" },
@@ -357,7 +357,7 @@ describe("cancelling and expiry", () => {
     }
   });
 
-  test("a session cancelled already cannot be cancelled again", async () => {
+  test("a cancelled session cannot be cancelled again", async () => {
     const { call, create } = await open();
     const id = await create();
     await call("POST", `/sessions/${id}/cancel`);

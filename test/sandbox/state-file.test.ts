@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test("what one sandbox saved, the next one reads", async () => {
+test("the next sandbox reads the state of the previous one", async () => {
   const state = await openStateFile(file);
   const sandbox = createSandbox({ state });
   const order = await createOrder(sandbox);
@@ -30,14 +30,14 @@ test("what one sandbox saved, the next one reads", async () => {
   again.close();
 });
 
-test("a change is in the file soon after, without a call of flush()", async () => {
+test("a change is saved soon after, without a call of flush()", async () => {
   const state = await openStateFile(file);
   const order = await createOrder(createSandbox({ state }));
   await vi.waitFor(async () => expect(await readFile(file, "utf8")).toContain(order.id));
   state.close();
 });
 
-test("a folder that disappears is one line, and saving works again once it is back", async () => {
+test("a missing folder is reported in one line, and saving works again once it is back", async () => {
   const lines: string[] = [];
   const place = join(folder, "place");
   await mkdir(place);
@@ -57,7 +57,7 @@ test("a folder that disappears is one line, and saving works again once it is ba
   state.close();
 });
 
-test("a full disk ends neither the sandbox nor what it answers", async () => {
+test("a full disk stops neither the sandbox nor its answers", async () => {
   if (!existsSync("/dev/full")) return;
   const lines: string[] = [];
   const state = await openStateFile(file, { onError: (line) => lines.push(line) });
@@ -72,14 +72,14 @@ test("a full disk ends neither the sandbox nor what it answers", async () => {
 });
 
 test.skipIf(process.getuid?.() === 0)(
-  "a folder that cannot be written to is refused when it opens",
+  "a folder that cannot be written to is refused when the file is opened",
   async () => {
     await chmod(folder, 0o500);
     await expect(openStateFile(file)).rejects.toThrow(`Cannot use ${file}: EACCES`);
   },
 );
 
-test("the same file cannot be open twice in one process, whatever it is called", async () => {
+test("the same file cannot be opened twice in one process, under any path", async () => {
   const state = await openStateFile(file);
   await expect(openStateFile(join(folder, ".", "x", "..", "state.json"))).rejects.toThrow(
     "in use by this process",
@@ -89,7 +89,7 @@ test("the same file cannot be open twice in one process, whatever it is called",
 });
 
 test.each(["not a process", "", "0", "-1", "999999999"])(
-  "a lock file that says %j does not count",
+  "a lock file that contains %j is ignored",
   async (text) => {
     await writeFile(`${file}.lock`, text);
     const state = await openStateFile(file);
@@ -99,14 +99,14 @@ test.each(["not a process", "", "0", "-1", "999999999"])(
   },
 );
 
-test("a lock of a process that runs is left alone", async () => {
+test("the lock of a running process is respected", async () => {
   await writeFile(`${file}.lock`, String(process.ppid));
   await expect(openStateFile(file)).rejects.toThrow(`in use by process ${process.ppid}`);
   expect(await readFile(`${file}.lock`, "utf8")).toBe(String(process.ppid));
 });
 
 test.each(["my notes", "null", "{}", `{"version":2,"sessions":[]}`])(
-  "a file that holds %j is refused and left alone",
+  "a file that contains %j is refused and left unchanged",
   async (text) => {
     await writeFile(file, text);
     const state = await openStateFile(file);
@@ -116,7 +116,7 @@ test.each(["my notes", "null", "{}", `{"version":2,"sessions":[]}`])(
   },
 );
 
-test("where there is no file system the sandbox still loads, and a state file is refused", async () => {
+test("without a file system the sandbox still loads, and a state file is refused", async () => {
   vi.stubGlobal("process", undefined);
   try {
     await expect(openStateFile(file)).rejects.toThrow(/^Cannot use .*getBuiltinModule.*Node 20\.16/);

@@ -4,7 +4,7 @@ import { merchant, session, type Body } from "./merchant.ts";
 
 const host = "https://sandbox.test";
 
-function ask(sandbox: Sandbox, change: { account?: string; basic?: string; body?: unknown } = {}) {
+function requestToken(sandbox: Sandbox, change: { account?: string; basic?: string; body?: unknown } = {}) {
   const account = change.account ?? sandbox.accountId;
   const basic = change.basic ?? `${sandbox.clientId}:${sandbox.clientSecret}`;
   return sandbox.fetch(`${host}/v1/accounts/${account}/auth/token`, {
@@ -18,7 +18,7 @@ function ask(sandbox: Sandbox, change: { account?: string; basic?: string; body?
 
 describe("tokens", () => {
   test("credentials are exchanged for a bearer token of four hours", async () => {
-    const answer = await ask(createSandbox());
+    const answer = await requestToken(createSandbox());
     expect(answer.status).toBe(200);
     expect(answer.headers.get("Cache-Control")).toBe("no-store");
     expect(await answer.json()).toEqual({
@@ -36,25 +36,25 @@ describe("tokens", () => {
     ["a production account other than P00000000", () => ({ account: "P12345678" })],
   ])("%s is refused with 401 in Dintero's error format", async (_, change) => {
     const sandbox = createSandbox();
-    const answer = await ask(sandbox, change(sandbox));
+    const answer = await requestToken(sandbox, change(sandbox));
     expect(answer.status).toBe(401);
     expect(await answer.json()).toEqual({
       error: { code: "invalid_client", message: "Unknown account, client id or client secret" },
     });
   });
 
-  test("another grant or another account's audience is refused with its path", async () => {
+  test("another grant type or another account's audience is refused with its path", async () => {
     const sandbox = createSandbox();
-    const grant = await ask(sandbox, { body: { grant_type: "password", audience: "" } });
+    const grant = await requestToken(sandbox, { body: { grant_type: "password", audience: "" } });
     expect(grant.status).toBe(400);
     expect(((await grant.json()) as Body).error.errors[0].path).toBe("grant_type");
-    const audience = await ask(sandbox, {
+    const audience = await requestToken(sandbox, {
       body: { grant_type: "client_credentials", audience: `${host}/v1/accounts/T00000009` },
     });
     expect(((await audience.json()) as Body).error.errors[0].path).toBe("audience");
   });
 
-  test("P00000000 is served beside the test account, and neither sees the other's sessions", async () => {
+  test("P00000000 is available beside the test account, and neither sees the other's sessions", async () => {
     const sandbox = createSandbox();
     const test = await merchant(sandbox);
     const production = await merchant(sandbox, "P00000000");
@@ -68,7 +68,7 @@ describe("tokens", () => {
     expect((await test("POST", `/transactions/${id}/void`)).status).toBe(404);
   });
 
-  test("1,000 are remembered, and no more", async () => {
+  test("the last 1,000 are kept", async () => {
     const sandbox = createSandbox();
     const first = await merchant(sandbox);
     for (let i = 0; i < 1000; i++) await merchant(sandbox);
@@ -76,7 +76,7 @@ describe("tokens", () => {
     expect((await first("POST", "/sessions-profile", session)).status).toBe(401);
   });
 
-  test("an account that is neither T and 8 digits nor P00000000 is refused at once", () => {
+  test("an account other than T and 8 digits or P00000000 is refused at once", () => {
     expect(() => createSandbox({ account: "P12345678" })).toThrow("T and 8 digits");
     expect(() => createSandbox({ account: "T1" })).toThrow("T and 8 digits");
   });
@@ -102,7 +102,7 @@ describe("tokens", () => {
     expect(none.status).toBe(401);
   });
 
-  test("given credentials are kept, random ones differ", () => {
+  test("given credentials are used, random ones differ", () => {
     const given = createSandbox({ account: "T00000001", clientId: "me", secret: "s3cret" });
     expect(given).toMatchObject({
       accountId: "T00000001",

@@ -67,14 +67,14 @@ describe("GET /transactions", () => {
     expect(await opened.list(query(opened))).toEqual(found);
   });
 
-  test("pages have a limit, and begin after the last one seen", async () => {
+  test("pages have a limit, and start after a given transaction", async () => {
     const { list, declined, swish } = await three();
     expect(await list("?limit=2")).toEqual(["declined", "swish"]);
     expect(await list(`?limit=2&starting_after=${declined.id}`)).toEqual(["swish", "card"]);
     expect(await list(`?starting_after=${swish.id}`)).toEqual(["card"]);
   });
 
-  test("ten transactions are a page where no limit is given", async () => {
+  test("a page has ten transactions without a limit", async () => {
     const sandbox = createSandbox();
     const call = await merchant(sandbox);
     for (let i = 0; i < 11; i++) await pay(await createOrder(sandbox));
@@ -86,7 +86,7 @@ describe("GET /transactions", () => {
     ["?limit=0", "from 1 to 100"],
     ["?limit=101", "from 1 to 100"],
     ["?limit=ten", "from 1 to 100"],
-    ["?starting_after=T12345678.nobody", "starting_after"],
+    ["?starting_after=T12345678.unknown", "starting_after"],
     ["?created_at.gte=yesterday", "created_at.gte must be a time"],
     ["?amount.gte=much", "amount.gte must be a whole number"],
     ["?colour=blue", "There is no filter colour"],
@@ -95,7 +95,7 @@ describe("GET /transactions", () => {
     expect(((await list(query)) as Body).error.message).toContain(message);
   });
 
-  test("transactions of another account are not there", async () => {
+  test("transactions of another account are not listed", async () => {
     const { sandbox } = await three();
     const other = await merchant(sandbox, "P00000000");
     expect((await other("GET", "/transactions")).body).toEqual([]);

@@ -71,7 +71,7 @@ describe("transactions", () => {
     expect(refunded.body.events.at(-1)).toMatchObject({ event_reference: "r-1" });
   });
 
-  test("more than is left cannot be captured or refunded", async () => {
+  test("no more than the rest can be captured or refunded", async () => {
     const { post } = await paid();
     const over = await post("capture", { amount: 29991 });
     expect(over).toMatchObject({
@@ -102,7 +102,7 @@ describe("transactions", () => {
     expect([status, answer.error.errors[0].path]).toEqual([400, path]);
   });
 
-  test("what does not fit the status is refused", async () => {
+  test("an operation that the status does not allow is refused", async () => {
     const { post } = await paid();
     expect((await post("refund", { amount: 1 })).body.error.code).toBe("invalid_status");
     await post("capture", { amount: 29990 });
@@ -117,7 +117,7 @@ describe("transactions", () => {
     expect((await post("void")).status).toBe(400);
   });
 
-  test("a transaction on hold becomes authorized or failed later, and moves no money before", async () => {
+  test("a transaction on hold becomes authorized or failed later, and cannot be captured before", async () => {
     const sandbox = createSandbox();
     const call = await merchant(sandbox);
     for (const status of ["AUTHORIZED", "FAILED"] as const) {
@@ -151,11 +151,11 @@ describe("transactions", () => {
     ["declined", "DECLINED", { type: "SessionPaymentError", error: "failed" }],
     ["failed", "FAILED", { type: "SessionPaymentError", error: "failed" }],
     ["unauthorized", "FAILED", { type: "SessionPaymentError", error: "authorization" }],
-  ])("a payment that is %s has the status %s", async (outcome, status, told) => {
+  ])("a payment that is %s has the status %s", async (outcome, status, result) => {
     const sandbox = createSandbox();
     const { id } = await createOrder(sandbox);
     const answer = await page(sandbox, id)("/pay", { payment_product_type: "swish.swish", outcome });
-    expect(answer.body).toMatchObject(told);
+    expect(answer.body).toMatchObject(result);
     expect([...sandbox.transactions][0]?.status).toBe(status);
     const query = new URL(answer.body.href).searchParams;
     expect(query.get("merchant_reference")).toBe("order-001");
@@ -173,7 +173,7 @@ describe("transactions", () => {
     expect([...sandbox.transactions]).toHaveLength(1);
   });
 
-  test("a transaction unknown, or a session's id in its place, is 404", async () => {
+  test("an unknown transaction, or a session's id in its place, is 404", async () => {
     const sandbox = createSandbox();
     const call = await merchant(sandbox);
     const session = await createOrder(sandbox);

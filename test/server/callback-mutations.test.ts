@@ -14,11 +14,11 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** What a signature is over, told once more in other words than the source's. */
+/** The signed text, computed independently of the source. */
 function sixLines(t: string, account: string, method: string, address: string): string {
   const { hostname, pathname, search } = new URL(address);
   const pairs = [...new URLSearchParams(search)].map((pair, index) => ({ pair, index }));
-  // By code units, and those of one name in their order.
+  // By code units; parameters of the same name keep their order.
   pairs.sort((a, b) => (a.pair[0] < b.pair[0] ? -1 : a.pair[0] > b.pair[0] ? 1 : a.index - b.index));
   const query = new URLSearchParams(pairs.map(({ pair }) => pair)).toString();
   return `${t}\n${account}\n${method}\n${hostname}\n${pathname}\n${query}`;
@@ -127,11 +127,11 @@ const changes: fc.Arbitrary<Change>[] = [
   ),
 ];
 
-/** How a header may say the two things it has to say: in any order, with spaces between, beside things of the future. */
+/** A valid header: its two parts in any order, with spaces between, and with unknown parts. */
 const wellFormed = /^(t=|v0-hmac-sha256=).*, ?(v1=00,)?(v0-hmac-sha256=|t=)/;
 
 test(
-  "10,000 changed callbacks: accepted exactly when the six lines are a signed request's and the time is near",
+  "10,000 changed callbacks: accepted only when the six lines match a signed request and the time is within tolerance",
   { timeout: 120_000 },
   async () => {
     let accepted = 0;
@@ -154,7 +154,7 @@ test(
         };
         const before = sixLines(delivery.t, accountId, delivery.method, address(delivery));
         for (const mutate of mutations) mutate(delivery);
-        // A signature for another account is one that Dintero made for somebody else.
+        // A signature for another account is one that Dintero created for another merchant.
         const lines =
           delivery.signedAccount === accountId ? before : before.replace(accountId, delivery.signedAccount);
         const hex = delivery.hex(hmac(lines));
@@ -167,11 +167,11 @@ test(
             headers: { "dintero-signature": header },
           });
         } catch {
-          // No request can be like this.
+          // Not a valid request.
           return;
         }
         const received = new URL(request.url);
-        // Dintero's time as the header carries it, without what HTTP strips.
+        // Dintero's time from the header, without the white space that HTTP strips.
         const t =
           /(?:^|,) ?t=([^,]*)/.exec(request.headers.get("dintero-signature") ?? "")?.[1]?.trimEnd() ?? "";
         const same =
@@ -196,7 +196,7 @@ test(
       }),
       { numRuns: 10_000, seed: 20261122 },
     );
-    // Both sides were really tried.
+    // Both outcomes were covered.
     expect(accepted).toBeGreaterThan(1000);
     expect(refused).toBeGreaterThan(1000);
   },

@@ -35,9 +35,9 @@ interface SignedInit extends RequestInit {
   headers?: Record<string, string>;
 }
 
-const heard: Callback[] = [];
+const received: Callback[] = [];
 beforeEach(() => {
-  heard.length = 0;
+  received.length = 0;
   vi.useFakeTimers({ toFake: ["Date"], now: now * 1000 });
 });
 afterEach(() => {
@@ -48,7 +48,7 @@ function handlerOf(more: Partial<CallbackHandlerOptions> = {}) {
   return watch(
     createCallbackHandler({
       ...options,
-      onCallback: (callback) => heard.push(callback),
+      onCallback: (callback) => received.push(callback),
       onError: (error) => record(error),
       ...more,
     }),
@@ -56,7 +56,7 @@ function handlerOf(more: Partial<CallbackHandlerOptions> = {}) {
 }
 
 describe("a verified callback", () => {
-  test("holds what Dintero says", async () => {
+  test("contains Dintero's parameters and headers", async () => {
     const request = await signed(`${url}&error=failed&event=CAPTURE&event_id=e1`, {
       headers: { "event-delivery": "d1" },
     });
@@ -72,7 +72,7 @@ describe("a verified callback", () => {
     });
   });
 
-  test("has no empty fields but those that always are there", async () => {
+  test("has no empty optional fields", async () => {
     const request = await signed("https://shop.example/cb?session_id=T12345678.s&error=cancelled");
     expect(await verifyCallback(request, options)).toEqual({
       transactionId: "",
@@ -83,18 +83,18 @@ describe("a verified callback", () => {
     });
   });
 
-  test("may name the session `sid`", async () => {
+  test("accepts `sid` as the name of the session", async () => {
     const request = await signed(url.replace("session_id", "sid_parameter_name=sid&sid"));
     expect((await verifyCallback(request, options)).sessionId).toBe("T12345678.s");
   });
 
-  test("names Dintero's session although the shop's own address has a `session_id`", async () => {
+  test("has Dintero's session although the shop's own address has a `session_id`", async () => {
     const own = "https://shop.example/cb?session_id=php&sid_parameter_name=sid";
     const request = await signed(`${own}&${query.replace("session_id", "sid")}`);
     expect((await verifyCallback(request, options)).sessionId).toBe("T12345678.s");
   });
 
-  test("is read from the parameters that Dintero added, after the shop's own of the same name", async () => {
+  test("is read from the parameters that Dintero appended after the shop's own of the same name", async () => {
     const request = await signed(`https://shop.example/cb?transaction_id=mine&session_id=php&${query}`);
     expect(await verifyCallback(request, options)).toMatchObject({
       transactionId: "T12345678.t",
@@ -102,7 +102,7 @@ describe("a verified callback", () => {
     });
   });
 
-  test("of a POST carries what the body says, which nobody signed", async () => {
+  test("of a POST contains the body, which is not signed", async () => {
     const transaction = { id: "T12345678.t", status: "AUTHORIZED", amount: 1 };
     const session = { id: "T12345678.s" };
     for (const [body, expected] of [
@@ -126,15 +126,15 @@ describe("a verified callback", () => {
     async (body) => {
       const response = await handlerOf()(await signed(url, { method: "POST", body }));
       expect(response.status).toBe(200);
-      expect(heard).toMatchObject([{ transactionId: "T12345678.t" }]);
+      expect(received).toMatchObject([{ transactionId: "T12345678.t" }]);
     },
   );
 
-  test("of ON_HOLD comes again when it changes, and each is heard", async () => {
+  test("of ON_HOLD is followed by another when the status changes, and both are passed on", async () => {
     const handler = handlerOf();
     await handler(await signed(url, { headers: { "event-delivery": "1" } }));
     await handler(await signed(url, { t: now + 60, headers: { "event-delivery": "2" } }));
-    expect(heard.map((one) => one.deliveryId)).toEqual(["1", "2"]);
+    expect(received.map((one) => one.deliveryId)).toEqual(["1", "2"]);
   });
 });
 
@@ -164,7 +164,7 @@ describe("the answer", () => {
     ["rejects", () => Promise.reject(new Error("database is down"))],
     ["cannot parse something", () => JSON.parse("{") as unknown],
     [
-      "meets a 4xx of its own",
+      "rejects with a 4xx of its own",
       () =>
         Promise.reject(
           Object.assign(new Error("x"), { name: "DinteroError", code: "invalid-signature", status: 401 }),
@@ -182,38 +182,38 @@ describe("the answer", () => {
     expect([response.status, await response.json()]).toEqual([500, { error: { code: "callback-failed" } }]);
   });
 
-  test("is 500 when onCallback fails with an error of the client's, 401 though it was", async () => {
+  test("is 500 when onCallback rejects with a 401 of the client", async () => {
     const { DinteroError } = await import("../../src/server/index.ts");
     const onCallback = () => Promise.reject(new DinteroError("unauthorized", "no", { status: 401 }));
     expect((await handlerOf({ onCallback })(await signed())).status).toBe(500);
   });
 
-  test.each([299, 300, -300, 0])("accepts a clock that is %i s off", async (off) => {
+  test.each([299, 300, -300, 0])("accepts a clock with a difference of %i s", async (off) => {
     expect((await handlerOf()(await signed(url, { t: now - off }))).status).toBe(200);
   });
 
   test.each([301, -301, 100_000, now])(
-    "is 503 for a true signature that is %i s off, and nothing is heard",
+    "is 503 for a valid signature with a difference of %i s, and onCallback is not called",
     async (off) => {
       const response = await handlerOf()(await signed(url, { t: now - off }));
       expect([response.status, await response.json()]).toEqual([503, { error: { code: "stale-signature" } }]);
-      expect(heard).toEqual([]);
+      expect(received).toEqual([]);
     },
   );
 
-  test("is 503 for a true signature whose time is none", async () => {
+  test("is 503 for a valid signature without a valid time", async () => {
     const request = await signed(url, { t: "soon" as unknown as number });
     expect((await handlerOf()(request)).status).toBe(503);
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
   });
 
-  test("follows the tolerance that was asked for", async () => {
+  test("follows the `tolerance` option", async () => {
     const handler = handlerOf({ tolerance: 10 });
     expect((await handler(await signed(url, { t: now - 10 }))).status).toBe(200);
     expect((await handler(await signed(url, { t: now - 11 }))).status).toBe(503);
   });
 
-  test("is 401 for a false signature, however stale", async () => {
+  test("is 401 for an invalid signature, however stale", async () => {
     for (const t of [now, now - 10_000]) {
       const response = await handlerOf()(await signed(url, { t, secret: "another" }));
       expect([response.status, await response.json()]).toEqual([
@@ -221,7 +221,7 @@ describe("the answer", () => {
         { error: { code: "invalid-signature" } },
       ]);
     }
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
   });
 
   test("is 401 without a signature", async () => {
@@ -232,10 +232,10 @@ describe("the answer", () => {
   test.each(["PUT", "DELETE", "HEAD", "OPTIONS"])("to %s is 405", async (method) => {
     const response = await handlerOf()(await signed(url, { method }));
     expect([response.status, response.headers.get("allow")]).toEqual([405, "GET, POST"]);
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
   });
 
-  test("tells the hook why a signature was refused, and which address it was checked against", async () => {
+  test("reports to onError why a signature was refused, and for which address", async () => {
     const errors: unknown[] = [];
     const handler = handlerOf({ publicUrl: "https://shop.example", onError: (error) => errors.push(error) });
     await handler(
@@ -254,7 +254,7 @@ describe("the answer", () => {
 });
 
 describe("the signature", () => {
-  test("of another account, secret, method, host, path or query is false", async () => {
+  test("for another account, secret, method, host, path or query is invalid", async () => {
     const other = await Promise.all([
       signed(url, { account: "T00000000" }),
       signed(url, { account: "P12345678" }),
@@ -276,7 +276,7 @@ describe("the signature", () => {
     await expect(verifyCallback(post, options)).rejects.toMatchObject({ code: "invalid-signature" });
   });
 
-  test("does not cover the port, the scheme, the order of parameters and the way a space is written", async () => {
+  test("does not cover the port, the scheme, the order of parameters or the encoding of a space", async () => {
     const at = "https://shop.example/cb?a=x%20y&b=2";
     for (const received of ["http://shop.example:8080/cb?b=2&a=x+y", "https://SHOP.example/cb?b=2&a=x%20y"]) {
       await expect(verifyCallback(await signed(at, { received }), options)).resolves.toBeTruthy();
@@ -297,13 +297,13 @@ describe("the signature", () => {
     await expect(verifyCallback(request, options)).rejects.toMatchObject({ status: 401 });
   });
 
-  test("may have white space around its parts, as Dintero's documentation prints it", async () => {
+  test("can have white space around its parts, as in Dintero's documentation", async () => {
     const request = await signed();
     request.headers.set("dintero-signature", request.headers.get("dintero-signature")!.replace(",", ", "));
     await expect(verifyCallback(request, options)).resolves.toBeTruthy();
   });
 
-  test("may be made with any secret of the list while it is being changed", async () => {
+  test("is valid with any secret of the list, for rotation", async () => {
     const rotating = { ...options, signatureSecret: ["new secret", signatureSecret] };
     await expect(verifyCallback(await signed(), rotating)).resolves.toBeTruthy();
     await expect(verifyCallback(await signed(url, { secret: "new secret" }), rotating)).resolves.toBeTruthy();
@@ -316,7 +316,7 @@ describe("the signature", () => {
 describe("behind a proxy", () => {
   const received = `http://127.0.0.1:3000/dintero/callback?${query}`;
 
-  test("the public origin is put in place of the server's", async () => {
+  test("`publicUrl` replaces the server's origin", async () => {
     const request = await signed(url, { received });
     await expect(verifyCallback(request, options)).rejects.toMatchObject({ code: "invalid-signature" });
     for (const publicUrl of ["https://shop.example", "https://shop.example/", "https://shop.example:8443"]) {
@@ -324,7 +324,7 @@ describe("behind a proxy", () => {
     }
   });
 
-  test("a function gives the whole address where a prefix was stripped", async () => {
+  test("a function returns the whole address where a prefix was stripped", async () => {
     const request = await signed(`https://shop.example/api/callback?${query}`, { received });
     const publicUrl = (one: Request) =>
       new URL(`https://shop.example/api/callback${new URL(one.url).search}`);
@@ -336,7 +336,7 @@ describe("behind a proxy", () => {
     ).resolves.toBeTruthy();
   });
 
-  test("forwarded headers are not believed", async () => {
+  test("forwarded headers are not trusted", async () => {
     const headers = {
       "x-forwarded-host": "shop.example",
       "x-forwarded-proto": "https",
@@ -356,7 +356,7 @@ describe("behind a proxy", () => {
     ).resolves.toBeTruthy();
   });
 
-  test("a function that fails is our own trouble: 500", async () => {
+  test("a function that throws is 500", async () => {
     const response = await handlerOf({ publicUrl: () => "no address" })(await signed());
     expect([response.status, await response.json()]).toEqual([500, { error: { code: "internal" } }]);
   });
@@ -374,7 +374,7 @@ test.each<[string, Partial<Record<keyof SignatureOptions, unknown>>]>([
   ["publicUrl", { publicUrl: "https://shop.example/callback" }],
   ["tolerance", { tolerance: Number.NaN }],
   ["tolerance", { tolerance: -1 }],
-])("a wrong %s is refused when the handler is made, and by verifyCallback: %j", async (name, wrong) => {
+])("a wrong %s is refused when the handler is created, and by verifyCallback: %j", async (name, wrong) => {
   const expected = { code: "invalid-options", message: expect.stringMatching(`^${name} must be `) as string };
   const made = { ...options, onCallback: () => {}, ...wrong } as CallbackHandlerOptions;
   expect(() => createCallbackHandler(made)).toThrow(expect.objectContaining(expected) as Error);

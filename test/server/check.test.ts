@@ -109,8 +109,8 @@ test.each<[string, SessionRequest]>([
     "fields of the merchant's own",
     { ...order({ metadata: { amount: 1.5, vat: 0.25 } }), metadata: { amount: 0.5 } },
   ],
-  ["items of which only the amount is known", order({ items: [{ amount: 29990 }] })],
-  ["an item without an amount, which nobody can add up", items({ amount: undefined })],
+  ["items with only an amount", order({ items: [{ amount: 29990 }] })],
+  ["an item without an amount, whose order cannot be summed", items({ amount: undefined })],
   ["no lines but an empty list", order({ amount: 0, items: [] })],
   ["discount lines without an amount", items({ discount_lines: [{ percentage: 10 }, { line_id: 1 }] })],
   ["two discount lines of one number", items({ discount_lines: [{ line_id: 1 }, { line_id: 1 }] })],
@@ -183,13 +183,13 @@ test("an update, a capture and a refund are checked too", async () => {
   expect(upstream.calls).toEqual([]);
 });
 
-test("an update is sent with any of the order's fields, or none", async () => {
+test("an update can have any of the order's fields, or none", async () => {
   const client = clientOf(upstream);
   for (const order of [
     {},
     { merchant_reference_2: "A-1" },
     { shipping_address: { postal_code: "0155" } },
-    // The session's shipping option, which is left out, may be part of the amount.
+    // The amount may include the session's shipping option, which the update leaves out.
     { amount: 10_900, items: [{ amount: 10_000 }] },
     { amount: 14_900, items: [{ amount: 10_000 }], shipping_option: { ...shipping, amount: 4_900 } },
   ]) {
@@ -198,7 +198,7 @@ test("an update is sent with any of the order's fields, or none", async () => {
   }
 });
 
-test("captures and refunds are sent that need not add up, and those of a payment of 0", async () => {
+test("captures and refunds need not add up, and can be of 0", async () => {
   const client = clientOf(upstream);
   for (const movement of [
     { amount: 0 },
@@ -212,7 +212,7 @@ test("captures and refunds are sent that need not add up, and those of a payment
   }
 });
 
-test("what is no JSON is an error at once, and no connection's", async () => {
+test("a value that is not JSON fails at once, and not as a connection error", async () => {
   const client = clientOf(upstream);
   const circular: Record<string, unknown> = {};
   circular["self"] = circular;

@@ -51,12 +51,12 @@ test.each<[string, object]>([
   });
 });
 
-test("test accounts are told from real ones", () => {
+test("testMode distinguishes test accounts from production accounts", () => {
   expect(createDinteroClient(good).testMode).toBe(true);
   expect(createDinteroClient({ ...good, accountId: "P12345678" }).testMode).toBe(false);
 });
 
-test("Dintero's own addresses are the default, and a slash at the end does not matter", async () => {
+test("Dintero's own addresses are the default, and a trailing slash is ignored", async () => {
   const urls: string[] = [];
   const fetch: typeof globalThis.fetch = (url) => {
     urls.push(String(url));
@@ -74,7 +74,7 @@ test("Dintero's own addresses are the default, and a slash at the end does not m
   ]);
 });
 
-test("every call is the one of Dintero's REST", async () => {
+test("every method sends its call of Dintero's REST API", async () => {
   const client = clientOf(upstream);
   const id = "T12345678.a_b-c";
   const seen = async (call: Promise<unknown>) => {
@@ -104,7 +104,7 @@ test("every call is the one of Dintero's REST", async () => {
   expect(await seen(client.voidTransaction(id))).toEqual([`POST /v1/transactions/${id}/void`, ""]);
 });
 
-test("strict amounts are asked for, and the system named", async () => {
+test("strict amounts are requested, and the system is named", async () => {
   const system = { name: "shop", version: "1.2", pluginName: "plug", pluginVersion: "3" };
   await clientOf(upstream, { system }).createSession(tShirt);
   expect(upstream.last?.headers).toMatchObject({

@@ -29,7 +29,7 @@ const secret = "webhook secret";
 const payload = JSON.stringify({ order: { amount: 0 } });
 const json = { "content-type": "application/json" };
 
-/** Every function that reads a body, and what it is sent. */
+/** Every function that reads a body, with its request. */
 const readers: [string, (onError: (error: unknown) => void) => Handler, RequestInit & { body: string }][] = [
   [
     "the session handler, JSON",
@@ -98,7 +98,7 @@ describe.each(readers)("%s", (_, make, init) => {
     },
   ];
 
-  test("takes a body that nobody has read", async () => {
+  test("accepts an unread body", async () => {
     expect((await handler(new Request(url, init))).status).toBeLessThan(400);
   });
 
@@ -127,7 +127,7 @@ describe.each(readers)("%s", (_, make, init) => {
     },
   );
 
-  test.each(["with its length", "chunked"])("answers 500 behind a parser of Node's, %s", async (how) => {
+  test.each(["with its length", "chunked"])("answers 500 behind a Node body parser, %s", async (how) => {
     errors.length = 0;
     const listener = getRequestListener(handler);
     await withServer(
@@ -144,7 +144,7 @@ describe.each(readers)("%s", (_, make, init) => {
     expect(errors).toMatchObject(consumed);
   });
 
-  test("takes the body that a parser of Express has kept as `rawBody`", async () => {
+  test("accepts the body that a parser of Express has kept as `rawBody`", async () => {
     const listener = getRequestListener(handler);
     await withServer(
       (request, response) => {
@@ -158,14 +158,14 @@ describe.each(readers)("%s", (_, make, init) => {
   });
 });
 
-test("an empty body that nothing announces is an empty payload still", async () => {
+test("an empty body without headers that announce one is an empty payload", async () => {
   const handler = createSessionHandler({ client, createSession: () => tShirt });
   for (const headers of [{}, { "content-length": "0" }, json]) {
     expect((await handler(new Request(url, { method: "POST", headers }))).status).toBe(200);
   }
 });
 
-test("a callback whose body was read is not lost: nothing in it counts", async () => {
+test("a callback whose body was read is accepted, because nothing in it is trusted", async () => {
   const timestamp = Math.floor(Date.now() / 1000);
   const address = `https://shop.example/cb?transaction_id=${accountId}.t`;
   const signed = { timestamp, accountId, method: "POST", url: address };

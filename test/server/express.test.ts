@@ -30,7 +30,7 @@ const onError = (error: unknown) => record(error);
 const address = (options: Partial<AddressHandlerOptions> = {}) =>
   watch(createAddressHandler({ shippingOptions: () => [post], onError, ...options }));
 
-async function told(response: Response): Promise<unknown> {
+async function statusAndBody(response: Response): Promise<unknown> {
   return [response.status, await response.json()];
 }
 
@@ -41,9 +41,9 @@ async function signed(t = Date.now() / 1000, secret = signatureSecret): Promise<
 }
 
 describe("the address handler", () => {
-  test("answers with the ways to deliver to a country and a postal code", async () => {
+  test("answers with the shipping options for a country and a postal code", async () => {
     const shippingOptions = vi.fn(() => Promise.resolve([post]));
-    expect(await told(await address({ shippingOptions })(request()))).toEqual([
+    expect(await statusAndBody(await address({ shippingOptions })(request()))).toEqual([
       200,
       { shipping_options: [post] },
     ]);
@@ -54,7 +54,7 @@ describe("the address handler", () => {
   });
 
   test("answers with an empty list where the shop does not ship, and with a new order where it has one", async () => {
-    expect(await told(await address({ shippingOptions: () => [] })(request()))).toEqual([
+    expect(await statusAndBody(await address({ shippingOptions: () => [] })(request()))).toEqual([
       200,
       { shipping_options: [] },
     ]);
@@ -62,7 +62,10 @@ describe("the address handler", () => {
     const wrong = await address({ shippingOptions: () => both })(request());
     expect(wrong.status).toBe(422);
     const fine = { ...both, order: { amount: 0, items: [] } };
-    expect(await told(await address({ shippingOptions: () => fine })(request()))).toEqual([200, fine]);
+    expect(await statusAndBody(await address({ shippingOptions: () => fine })(request()))).toEqual([
+      200,
+      fine,
+    ]);
   });
 
   test.each([
@@ -73,23 +76,23 @@ describe("the address handler", () => {
     expect((await address({ shippingOptions: () => options })(request())).status).toBe(422);
   });
 
-  test("fails clearly when the shop fails or answers nothing", async () => {
+  test("answers with an error when the shop fails or returns nothing", async () => {
     const failing = address({ shippingOptions: () => Promise.reject(new Error("no carrier")) });
-    expect(await told(await failing(request()))).toEqual([500, { error: { code: "internal" } }]);
+    expect(await statusAndBody(await failing(request()))).toEqual([500, { error: { code: "internal" } }]);
     expect((await address({ shippingOptions: () => undefined as never })(request())).status).toBe(500);
   });
 
-  test("may be answered by the shop itself", async () => {
+  test("can be answered by the shop itself", async () => {
     const own = () => {
       throw Response.json({ shipping_options: [] });
     };
-    expect(await told(await address({ shippingOptions: own })(request()))).toEqual([
+    expect(await statusAndBody(await address({ shippingOptions: own })(request()))).toEqual([
       200,
       { shipping_options: [] },
     ]);
   });
 
-  test("fails before Dintero's 60 s are over when the shop is too slow", async () => {
+  test("answers with an error within Dintero's 60 s when the shop is too slow", async () => {
     vi.useFakeTimers();
     try {
       let called = false;
@@ -123,23 +126,26 @@ describe("the address handler", () => {
 describe("with a signature secret", () => {
   const secured = { accountId, signatureSecret };
 
-  test("a signed request is answered, an unsigned, false or stale one is not, and the shop is not asked", async () => {
+  test("a signed request is answered; an unsigned, invalid or stale one is refused without calling shippingOptions()", async () => {
     const shippingOptions = vi.fn(() => [post]);
     const handler = address({ shippingOptions, ...secured });
     expect((await handler(await signed())).status).toBe(200);
-    expect(await told(await handler(request()))).toEqual([401, { error: { code: "missing-signature" } }]);
-    expect(await told(await handler(await signed(undefined, "false")))).toEqual([
+    expect(await statusAndBody(await handler(request()))).toEqual([
+      401,
+      { error: { code: "missing-signature" } },
+    ]);
+    expect(await statusAndBody(await handler(await signed(undefined, "false")))).toEqual([
       401,
       { error: { code: "invalid-signature" } },
     ]);
-    expect(await told(await handler(await signed(Date.now() / 1000 - 400)))).toEqual([
+    expect(await statusAndBody(await handler(await signed(Date.now() / 1000 - 400)))).toEqual([
       503,
       { error: { code: "stale-signature" } },
     ]);
     expect(shippingOptions).toHaveBeenCalledOnce();
   });
 
-  test("the public address counts", async () => {
+  test("the public address is verified", async () => {
     const inner = new Request("http://10.0.0.1/dintero/address", {
       method: "POST",
       body: JSON.stringify(session),
@@ -148,7 +154,7 @@ describe("with a signature secret", () => {
     expect((await address({ ...secured, publicUrl: "https://shop.example" })(inner)).status).toBe(200);
   });
 
-  test("an empty secret or a missing account is refused when the handler is made", () => {
+  test("an empty secret or a missing account is refused when the handler is created", () => {
     expect(() => address({ accountId, signatureSecret: "" })).toThrow(/signatureSecret/);
     expect(() => address({ accountId, signatureSecret: [] })).toThrow(/signatureSecret/);
     expect(() => address({ signatureSecret })).toThrow(/accountId/);
@@ -163,21 +169,21 @@ describe("the discount handler", () => {
     ],
   };
 
-  test("answers with the reduced order and keeps the session's ways to deliver", async () => {
+  test("answers with the reduced order and keeps the session's shipping options", async () => {
     const discounts = vi.fn(() => ({ order }));
     const handler = watch(createDiscountHandler({ discounts, onError }));
-    expect(await told(await handler(request()))).toEqual([200, { shipping_options: [post], order }]);
+    expect(await statusAndBody(await handler(request()))).toEqual([200, { shipping_options: [post], order }]);
     expect(discounts).toHaveBeenCalledExactlyOnceWith(session, {
       chosenOption: undefined,
       amountOf: expect.any(Function) as unknown,
     });
   });
 
-  test("answers with other ways to deliver where the shop says so", async () => {
+  test("answers with other shipping options where the shop returns them", async () => {
     const handler = watch(
       createDiscountHandler({ discounts: () => ({ order, shipping_options: [] }), onError }),
     );
-    expect(await told(await handler(request()))).toEqual([200, { shipping_options: [], order }]);
+    expect(await statusAndBody(await handler(request()))).toEqual([200, { shipping_options: [], order }]);
   });
 
   test("fails on an order that does not add up", async () => {
@@ -189,7 +195,7 @@ describe("the discount handler", () => {
 describe("the order in an answer follows the shipping option that is chosen in the request", () => {
   const item = { id: "shirt", line_id: "1", description: "Shirt", quantity: 1, amount: 10_000 };
   const chosen = { ...post, amount: 10_000 };
-  /** A session as Dintero posts it: items of 10000, and perhaps shipping of 10000. */
+  /** A session as Dintero posts it, with items of 10000 and optional shipping of 10000. */
   const posted = (shipping_option?: typeof chosen, more: object = {}) => ({
     id: "T12345678.s",
     order: {
@@ -209,7 +215,7 @@ describe("the order in an answer follows the shipping option that is chosen in t
   const answerTo = async (body: unknown, order: ExpressOrder, options = [chosen]) => {
     errors.length = 0;
     const shippingOptions = () => ({ shipping_options: options, order });
-    return told(await address({ shippingOptions, onError: collect })(request(body)));
+    return statusAndBody(await address({ shippingOptions, onError: collect })(request(body)));
   };
   const refused = (message: string) => [{ code: "invalid-session", message }];
 
@@ -252,7 +258,7 @@ describe("the order in an answer follows the shipping option that is chosen in t
   });
 
   test.each([{ partial_payment: true }, { gift_cards: [{ card: "x" }] }])(
-    "what is paid in another way too is not added up: %j",
+    "an order that is partly paid by other means is not summed: %j",
     async (more) => {
       expect(((await answerTo(posted(chosen, more), { amount: 500, items: [item] })) as [number])[0]).toBe(
         200,
@@ -260,20 +266,20 @@ describe("the order in an answer follows the shipping option that is chosen in t
     },
   );
 
-  test("the handlers hand the callback the chosen option, and add up with it", async () => {
+  test("the handlers pass the chosen option to the callback, and include it in the sum", async () => {
     const shippingOptions = vi.fn((_session: Session, { chosenOption, amountOf }: ExpressContext) => ({
       shipping_options: chosenOption ? [chosenOption] : [],
       order: { amount: amountOf([item, item]), items: [item, { ...item, line_id: "2" }] },
     }));
     expect(
-      await told(await address({ shippingOptions, onError: collect })(request(posted(chosen)))),
+      await statusAndBody(await address({ shippingOptions, onError: collect })(request(posted(chosen)))),
     ).toMatchObject([200, { shipping_options: [chosen], order: { amount: 30_000 } }]);
-    expect(await told(await address({ shippingOptions, onError: collect })(request(posted())))).toMatchObject(
-      [200, { shipping_options: [], order: { amount: 20_000 } }],
-    );
+    expect(
+      await statusAndBody(await address({ shippingOptions, onError: collect })(request(posted()))),
+    ).toMatchObject([200, { shipping_options: [], order: { amount: 20_000 } }]);
   });
 
-  test("a discount is off the item, and the chosen shipping stays in the sum", async () => {
+  test("a discount reduces the item, and the chosen shipping stays in the sum", async () => {
     const reduced = { ...item, amount: 8_000, discount_lines: [{ amount: 2_000, percentage: 20 }] };
     const answer = async (order: ExpressOrder) => {
       errors.length = 0;

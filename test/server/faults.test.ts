@@ -10,13 +10,13 @@ beforeEach(async () => {
 });
 afterEach(() => upstream[Symbol.asyncDispose]());
 
-/** ms: a call that hangs is given up soon; whatever answers has its time on a busy machine. */
-const patience = (fault: Fault) => (fault === "hang" ? 1500 : 15_000);
+/** ms: short for a call that hangs, long for one that is answered on a busy machine. */
+const timeoutFor = (fault: Fault) => (fault === "hang" ? 1500 : 15_000);
 
 const token = "POST token";
 const session = "POST sessions-profile";
 
-/** What goes wrong, for good, and what comes of it: the handler's status, the error's code, the calls made. */
+/** Permanent faults with their results: the handler's status, the error's code, the calls made. */
 const table: [on: string, fault: Fault, status: number, code: string, retryable: boolean, calls: string[]][] =
   [
     [token, { status: 401 }, 502, "unauthorized", false, [token]],
@@ -70,7 +70,7 @@ const request = () =>
   });
 
 test.each(table)(
-  "%s meets %j: %i, %s",
+  "%s with the fault %j: %i, %s",
   { timeout: 60_000 },
   async (on, fault, status, code, retryable, calls) => {
     upstream.faults[on] = fault;
@@ -78,7 +78,7 @@ test.each(table)(
     const handler = (accountId: string) =>
       watch(
         createSessionHandler({
-          client: clientOf(upstream, { timeout: patience(fault), ...(accountId && { accountId }) }),
+          client: clientOf(upstream, { timeout: timeoutFor(fault), ...(accountId && { accountId }) }),
           createSession: () => tShirt,
           onError: (error) => {
             record(error);
@@ -93,28 +93,28 @@ test.each(table)(
     expect(errors).toHaveLength(1);
     expect(errors[0]).toMatchObject({ name: "DinteroError", code, retryable });
     expect((errors[0] as Error).message).toContain("/v1/");
-    expect(await developer.json(), "the words are for onError").toEqual({ error: { code } });
+    expect(await developer.json(), "the message is only for onError").toEqual({ error: { code } });
 
     const shopper = await handler("P12345678")(request());
     expect(shopper.status).toBe(status);
-    expect(await shopper.json(), "a shopper learns nothing").toEqual({
+    expect(await shopper.json(), "no details for the shopper").toEqual({
       error: { code: "unavailable" },
     });
   },
 );
 
-test("what fails once and then works costs the shopper nothing", async () => {
+test("a fault that occurs once is retried", async () => {
   for (const fault of [{ status: 500 }, { status: 503 }, { status: 429 }, "hang", "reset", "cut"] as const) {
     upstream.faults[session] = [fault];
     await expect(
-      clientOf(upstream, { timeout: patience(fault) }).createSession(tShirt),
+      clientOf(upstream, { timeout: timeoutFor(fault) }).createSession(tShirt),
     ).resolves.toMatchObject({
       id: "T12345678.new",
     });
   }
 });
 
-test("the error of a dead port says so, and where", async () => {
+test("a refused connection is reported with its address", async () => {
   await upstream[Symbol.asyncDispose]();
   await expect(clientOf(upstream, { retries: 0 }).createSession(tShirt)).rejects.toMatchObject({
     code: "unavailable",
@@ -125,7 +125,7 @@ test("the error of a dead port says so, and where", async () => {
   upstream = await startUpstream();
 });
 
-test("Dintero's words, list and request id reach the developer", async () => {
+test("Dintero's message, list of errors and request id reach the developer", async () => {
   upstream.faults[session] = {
     status: 400,
     body: {
@@ -141,13 +141,13 @@ test("Dintero's words, list and request id reach the developer", async () => {
   });
 });
 
-test("a session's answer that echoes the token is cleaned too", async () => {
+test("an echoed token is redacted from a session's answer too", async () => {
   upstream.answer = () => ({ id: "T12345678.a", url: `https://checkout.dintero.com/?${upstream.tokens[0]}` });
   const { url } = await clientOf(upstream).createSession(tShirt);
   expect(url).toBe("https://checkout.dintero.com/?[redacted]");
 });
 
-test("an error that a fetch of the merchant's own throws, with the request on it, does not pass through", async () => {
+test("an error of the merchant's own fetch that contains the request does not pass through", async () => {
   const client = clientOf(upstream, {
     retries: 0,
     fetch: (url, init) => {
@@ -158,7 +158,7 @@ test("an error that a fetch of the merchant's own throws, with the request on it
   await expect(client.getSession("T12345678.a")).rejects.toMatchObject({ code: "unavailable" });
 });
 
-test("a request id and a connection's error that hold the credentials are cleaned too", async () => {
+test("credentials are redacted from a request id and a connection error too", async () => {
   const basic = Buffer.from(`${clientId}:${clientSecret}`).toString("base64").replace(/=+$/, "");
   upstream.faults[session] = { status: 500, headers: { "request-id": `id of ${basic}` } };
   await expect(clientOf(upstream, { retries: 0 }).createSession(tShirt)).rejects.toMatchObject({
@@ -171,7 +171,7 @@ test("a request id and a connection's error that hold the credentials are cleane
 });
 
 test.each([undefined, null, "text", 5, {}])(
-  "a fetch that throws %j ends in an error of ours",
+  "a fetch that throws %j rejects with a DinteroError",
   async (thrown) => {
     const client = clientOf(upstream, { retries: 0, fetch: () => Promise.reject(thrown) });
     await expect(client.getSession("T12345678.a")).rejects.toMatchObject({ code: "unavailable" });

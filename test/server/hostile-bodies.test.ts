@@ -13,7 +13,7 @@ afterAll(() => upstream[Symbol.asyncDispose]());
 
 const catalogue: Readonly<Record<string, number>> = { shirt: 29990, socks: 4900 };
 
-/** A shop that looks up its prices and takes any number for a quantity. */
+/** A shop that looks up its prices and accepts any number as a quantity. */
 async function createSession(request: Request): Promise<SessionRequest> {
   const type = request.headers.get("content-type") ?? "";
   const { sku, quantity } = type.includes("json")

@@ -19,28 +19,28 @@ const calls: [string, (client: DinteroClient) => Promise<unknown>][] = [
   ["cancellation", (client) => client.cancelSession(id)],
 ];
 
-describe.each(calls)("a %s", (name, act) => {
+describe.each(calls)("a %s", (name, call) => {
   test.each([{}, [1], [], null, 5, "ok", { id: "T12345678.other" }, { transaction: { id } }])(
-    "that is answered with 200 and %j is not done: that is not the transaction",
+    "that is answered with 200 and %j fails, because it is not the transaction",
     async (answer) => {
       upstream.answer = () => answer;
-      const error: unknown = await act(clientOf(upstream)).catch((reason: unknown) => reason);
+      const error: unknown = await call(clientOf(upstream)).catch((reason: unknown) => reason);
       expect(error).toMatchObject({ code: "invalid-answer", status: 200, retryable: false });
       expect(upstream.calls).toHaveLength(2);
     },
   );
 
-  test("that is answered with nothing at all is not done", async () => {
+  test("that is answered with an empty body fails", async () => {
     const client = clientOf(upstream, {
       fetch: (url, init) =>
         String(url).endsWith("/token")
           ? fetch(url, init)
           : Promise.resolve(new Response(null, { status: 200 })),
     });
-    await expect(act(client)).rejects.toMatchObject({ code: "invalid-answer", retryable: false });
+    await expect(call(client)).rejects.toMatchObject({ code: "invalid-answer", retryable: false });
   });
 
-  test("that is accepted, to be done later, resolves with what Dintero says of it now", async () => {
+  test("that is accepted (202) resolves with the transaction as it is now", async () => {
     const pending = {
       id,
       status: "AUTHORIZED",
@@ -51,11 +51,11 @@ describe.each(calls)("a %s", (name, act) => {
       { status: 202, body: pending, headers: { "event-request-id": "r1" } },
     ];
     upstream.faults["PUT"] = { status: 202, body: pending };
-    expect(await act(clientOf(upstream))).toEqual(pending);
+    expect(await call(clientOf(upstream))).toEqual(pending);
   });
 });
 
-test("everything that Dintero knows of captures and refunds is sent as it is", async () => {
+test("all fields of captures and refunds are sent unchanged", async () => {
   const client = clientOf(upstream);
   const capture = {
     amount: 100,
@@ -74,7 +74,7 @@ test("everything that Dintero knows of captures and refunds is sent as it is", a
   expect(upstream.last!.headers["content-type"]).toBeUndefined();
 });
 
-test("a second reference is written to the transaction, and is part of the types", async () => {
+test("a second reference is written to the transaction, and is typed", async () => {
   upstream.answer = () => ({ id, merchant_reference_2: "A-1" });
   const { merchant_reference_2 } = await clientOf(upstream).updateTransaction(id, {
     merchant_reference_2: "A-1",
@@ -84,7 +84,7 @@ test("a second reference is written to the transaction, and is part of the types
   expect(JSON.parse(upstream.last!.body)).toEqual({ merchant_reference_2: "A-1" });
 });
 
-test("an app's link is taken for the url of an `in_app` session, a script's is not", async () => {
+test("the url of an `in_app` session can be an app's link, but not a script's", async () => {
   const session = {
     url: { return_url: "shop-app://thanks" },
     order: { amount: 100, currency: "NOK", merchant_reference: "r" },

@@ -10,21 +10,21 @@ const redact = (text: string, secrets: readonly string[]) => redactorOf(secrets)
 
 const seen = (text: string, secret: string) => formsOf(secret).filter((form) => text.includes(form));
 
-test("every form of a secret goes, wherever it stands", () => {
+test("every form of a secret is removed, wherever it occurs", () => {
   const { text: hide } = redactorOf([clientSecret, `${clientId}:${clientSecret}`]);
   for (const form of [...formsOf(clientSecret), ...formsOf(`${clientId}:${clientSecret}`)]) {
     expect(hide(`before ${form} after`)).toMatch(/^before \[redacted\][=]* after$/);
   }
 });
 
-test("a secret goes that a server's JSON writes with escapes", () => {
+test("a secret with JSON escapes is removed", () => {
   const code = (character: string) => character.charCodeAt(0).toString(16).padStart(4, "0");
   const escaped = clientSecret.replace(/\W/g, (character) => `\\u${code(character)}`);
   expect(JSON.parse(`"${escaped}"`)).toBe(clientSecret);
   expect(redact(`{"message":"${escaped}"}`, [clientSecret])).toBe('{"message":"[redacted]"}');
 });
 
-test("any secret goes, whatever its characters", () => {
+test("any secret is removed, whatever its characters", () => {
   const secret = fc.string({ minLength: 8, unit: "grapheme" }).filter((text) => text.trim() === text);
   fc.assert(
     fc.property(secret, fc.string(), fc.string(), (one, before, after) => {
@@ -38,7 +38,7 @@ test("any secret goes, whatever its characters", () => {
   );
 });
 
-test("a secret goes that every letter of is escaped, from the parsed answer and from a text in it", () => {
+test("a secret with every letter escaped is removed, from the parsed answer and from a text in it", () => {
   const escape = (text: string) =>
     [...text].map((character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
   const raw = JSON.stringify({ raw: `{"s":"${escape(clientSecret)}"}` });
@@ -49,7 +49,7 @@ test("a secret goes that every letter of is escaped, from the parsed answer and 
   expect(json(JSON.parse(raw))).toEqual({ raw: '{"s":"[redacted]"}' });
 });
 
-test("a secret goes that stands in the base64 of a longer text, wherever it begins", () => {
+test("a secret in the base64 of a longer text is removed, at any offset", () => {
   for (const before of ["", "a", "ab", "client-id:", "Basic client:"]) {
     const encoded = Buffer.from(`${before}${clientSecret} and more`).toString("base64");
     const hidden = redact(`x ${encoded} y`, [clientSecret]);
@@ -81,13 +81,13 @@ test.each([
   }
 });
 
-test("what holds no secret keeps its form: numbers, null, empty lists and keys", () => {
+test("values without a secret are unchanged: numbers, null, empty lists and keys", () => {
   const value = { a: [1, null, true, "text", { b: [] }], "": {}, c: "" };
   expect(redactorOf([clientSecret]).json(value)).toEqual(value);
   expect(redactorOf([]).json(value)).toBe(value);
 });
 
-test("nothing goes where nothing is secret", () => {
+test("nothing is removed without a secret", () => {
   expect(redact("", [])).toBe("");
   expect(redact("a text", [])).toBe("a text");
   expect(redact("a text", ["secret"])).toBe("a text");

@@ -26,7 +26,7 @@ const money: [string, (client: DinteroClient) => Promise<unknown>, string][] = [
   ["cancellation", (client) => client.cancelSession(id), `POST sessions/${id}/cancel`],
 ];
 
-describe.each(money)("a %s", (_, act, call) => {
+describe.each(money)("a %s", (_, moveMoney, call) => {
   test.each<Fault>([
     { status: 500 },
     { status: 503, headers: { "retry-after": "0" } },
@@ -34,27 +34,27 @@ describe.each(money)("a %s", (_, act, call) => {
     "cut",
     "hang",
     "rubbish",
-  ])("is not repeated after %j, for it may have happened, and says so", async (fault) => {
+  ])("is not repeated after %j, because it may have been done, and is not retryable", async (fault) => {
     upstream.faults[call] = fault;
     await expect(
-      act(clientOf(upstream, { timeout: fault === "hang" ? 1500 : 15_000 })),
+      moveMoney(clientOf(upstream, { timeout: fault === "hang" ? 1500 : 15_000 })),
     ).rejects.toMatchObject({ retryable: false });
     expect(upstream.calls.filter((one) => one === call)).toHaveLength(1);
   });
 
-  test("is repeated after 429, for it has not happened", async () => {
+  test("is repeated after 429, because it was not done", async () => {
     upstream.faults[call] = [{ status: 429 }, { status: 429, headers: { "retry-after": "0" } }];
-    await act(clientOf(upstream));
+    await moveMoney(clientOf(upstream));
     expect(upstream.calls.filter((one) => one === call)).toHaveLength(3);
   });
 
-  test("is repeated once with a new token after 401, for it has not happened", async () => {
+  test("is repeated once with a new token after 401, because it was not done", async () => {
     upstream.faults[call] = [{ status: 401 }];
-    await act(clientOf(upstream));
+    await moveMoney(clientOf(upstream));
     expect(upstream.calls).toEqual(["POST token", call, "POST token", call]);
   });
 
-  test("is repeated where the runtime says that the connection was refused", async () => {
+  test("is repeated where the runtime reports a refused connection", async () => {
     const refusals = [
       Object.assign(new TypeError("fetch failed"), { cause: { code: "ECONNREFUSED" } }),
       Object.assign(new Error("Unable to connect."), { code: "ConnectionRefused" }),
@@ -68,7 +68,7 @@ describe.each(money)("a %s", (_, act, call) => {
           return moves && refused++ === 0 ? Promise.reject(refusal) : fetch(url, init);
         },
       });
-      await act(client);
+      await moveMoney(client);
       expect(refused).toBe(2);
     }
   });
@@ -84,7 +84,7 @@ describe.each(money)("a %s", (_, act, call) => {
         );
       },
     });
-    await expect(act(client)).rejects.toMatchObject({ code: "unavailable", retryable: false });
+    await expect(moveMoney(client)).rejects.toMatchObject({ code: "unavailable", retryable: false });
     expect(tries).toBe(1);
   });
 });
@@ -106,7 +106,7 @@ test("retries are bounded by `retries`", async () => {
   }
 });
 
-test("Retry-After is waited for, in seconds or as a date", async () => {
+test("Retry-After is respected, in seconds or as a date", async () => {
   for (const value of ["1", new Date(Date.now() + 2000).toUTCString()]) {
     upstream.faults["GET"] = [{ status: 429, headers: { "retry-after": value } }];
     const begin = Date.now();
@@ -115,7 +115,7 @@ test("Retry-After is waited for, in seconds or as a date", async () => {
   }
 });
 
-test("a Retry-After beyond the budget fails at once, and tells how long", async () => {
+test("a Retry-After beyond the budget fails at once, and reports its duration", async () => {
   for (const value of ["13", "3600", "99999999999999999999", new Date(Date.now() + 60_000).toUTCString()]) {
     upstream.calls.length = 0;
     upstream.faults["GET"] = { status: 429, headers: { "retry-after": value } };
@@ -136,7 +136,7 @@ test.each(["soon", "-5", "", "1e3x"])("a Retry-After of %j is ignored", async (v
 });
 
 test.each([undefined, "soon", "-5", "0", new Date(0).toUTCString()])(
-  "an error whose Retry-After is %j names no time to wait",
+  "an error whose Retry-After is %j has no retryAfter",
   async (value) => {
     upstream.faults["GET"] = { status: 429, headers: value === undefined ? {} : { "retry-after": value } };
     const error = await clientOf(upstream, { retries: 0 })
@@ -147,20 +147,16 @@ test.each([undefined, "soon", "-5", "0", new Date(0).toUTCString()])(
   },
 );
 
-test(
-  "by default everything ends within 12 s, although Dintero never answers",
-  { timeout: 20_000 },
-  async () => {
-    upstream.faults["POST sessions-profile"] = "hang";
-    upstream.faults["POST token"] = ["hang", undefined];
-    const begin = Date.now();
-    await expect(clientOf(upstream).createSession(tShirt)).rejects.toMatchObject({ code: "timeout" });
-    expect(Date.now() - begin).toBeLessThan(14_000);
-    expect(Date.now() - begin).toBeGreaterThan(11_000);
-  },
-);
+test("by default a call ends within 12 s when Dintero never answers", { timeout: 20_000 }, async () => {
+  upstream.faults["POST sessions-profile"] = "hang";
+  upstream.faults["POST token"] = ["hang", undefined];
+  const begin = Date.now();
+  await expect(clientOf(upstream).createSession(tShirt)).rejects.toMatchObject({ code: "timeout" });
+  expect(Date.now() - begin).toBeLessThan(14_000);
+  expect(Date.now() - begin).toBeGreaterThan(11_000);
+});
 
-test("a capture may take 12 s: its answer is worth waiting for", async () => {
+test("a capture has 12 s, because its answer is not repeated", async () => {
   vi.useFakeTimers();
   const fetch: typeof globalThis.fetch = async (url, init) =>
     String(url).endsWith("/auth/token")
@@ -189,7 +185,7 @@ test("an aborted call ends at once and is not repeated", async () => {
   expect(upstream.calls).toHaveLength(2);
 });
 
-test("a call that is aborted while it pauses makes no further attempt", async () => {
+test("a call that is aborted during a pause makes no further attempt", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const attempts: string[] = [];
   const answer = (url: string) =>

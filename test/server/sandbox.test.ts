@@ -23,7 +23,7 @@ import { tShirt } from "./support/order.ts";
 
 const origin = "https://shop.example";
 
-/** A small shop whose Dintero is the sandbox, wired in memory: no port is opened. */
+/** A small shop that uses the sandbox in memory, without opening a port. */
 function shop(options: SandboxOptions = {}, down: () => boolean = () => false) {
   const sandbox = createSandbox({
     retryDelay: () => 0,
@@ -60,8 +60,8 @@ function shop(options: SandboxOptions = {}, down: () => boolean = () => false) {
         if (down()) throw new Error("the database is down");
         if (!transactionId) return;
         const transaction = await client.getTransaction(transactionId);
-        const known = paid.some((one) => one.id === transaction.id);
-        if (transaction.status === "AUTHORIZED" && !known) paid.push(transaction);
+        const recorded = paid.some((one) => one.id === transaction.id);
+        if (transaction.status === "AUTHORIZED" && !recorded) paid.push(transaction);
       },
     }),
   );
@@ -106,7 +106,7 @@ test("an order is paid: session, signed callback, transaction, status", async ()
 });
 
 test(
-  "a handler that is down for 19 deliveries and up for the 20th: paid exactly once",
+  "an order is paid exactly once when the handler fails 19 deliveries and accepts the 20th",
   { timeout: 30_000 },
   async () => {
     let deliveries = 0;
@@ -120,7 +120,7 @@ test(
   },
 );
 
-test("a payment on hold is called back now and when it is released; it is paid once", async () => {
+test("a payment on hold is called back at once and at its release, and is paid once", async () => {
   const { order, paid } = shop();
   const session = await order();
   await hold(session);
@@ -131,7 +131,7 @@ test("a payment on hold is called back now and when it is released; it is paid o
   expect(paid).toHaveLength(1);
 });
 
-test("a declined payment is told with its error and pays nothing", async () => {
+test("a declined payment is called back with its error, and pays nothing", async () => {
   const { order, paid, status } = shop();
   const session = await order();
   const transaction = await decline(session);
@@ -162,15 +162,15 @@ test("with the wrong signature secret the callback is refused for good", async (
   expect(paid).toEqual([]);
 });
 
-test("a token that the sandbox lets expire is renewed and nobody notices", async () => {
+test("an expired token is renewed transparently", async () => {
   const { sandbox, order } = shop();
   await order();
   sandbox.faults.add({ on: "create-session", fail: "expired-token", times: 1 });
   await expect(order()).resolves.toBeTruthy();
 });
 
-test("an express session asks the address handler, signed", async () => {
-  const asked: unknown[] = [];
+test("an express session calls the address handler, signed", async () => {
+  const addresses: unknown[] = [];
   const sandbox = createSandbox({
     fetch: async (input, init) => {
       const handler = createAddressHandler({
@@ -178,7 +178,7 @@ test("an express session asks the address handler, signed", async () => {
         signatureSecret: sandbox.signatureSecret,
         onError: (error) => record(error),
         shippingOptions: (session) => {
-          asked.push(session.order.shipping_address);
+          addresses.push(session.order.shipping_address);
           return [{ id: "post", line_id: "post", amount: 4900, vat: 25, title: "Post", operator: "" }];
         },
       });
@@ -205,11 +205,11 @@ test("an express session asks the address handler, signed", async () => {
     body: JSON.stringify({ address: { country: "NO", postal_code: "0155" } }),
   });
   expect(answer.status).toBe(200);
-  expect(asked).toMatchObject([{ country: "NO", postal_code: "0155" }]);
+  expect(addresses).toMatchObject([{ country: "NO", postal_code: "0155" }]);
   expect(await client.getSession(id)).toMatchObject({ express: { shipping_options: [{ id: "post" }] } });
 });
 
-test("a body over the limit gets its 413 over a real connection, before it is all sent", async () => {
+test("a body over the limit is answered with 413 over a real connection, before it is completely sent", async () => {
   const handler = createSessionHandler({
     client: createDinteroClient({ accountId: "T12345678", clientId: "a", clientSecret: "b" }),
     createSession: () => tShirt,

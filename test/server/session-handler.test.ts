@@ -40,7 +40,7 @@ async function refusal(response: Response): Promise<unknown> {
 }
 
 describe("POST", () => {
-  test("of JSON makes a session and answers its id and url, which nobody keeps", async () => {
+  test("of JSON creates a session and answers its id and url, without caching", async () => {
     const response = await handlerOf()(post('{"cart":[1]}'));
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toContain("application/json");
@@ -53,7 +53,7 @@ describe("POST", () => {
     expect(JSON.parse(upstream.last!.body)).toEqual(tShirt);
   });
 
-  test("of a plain form leads the browser to Dintero's page", async () => {
+  test("of a plain form redirects the browser to Dintero's page", async () => {
     const seen: unknown[] = [];
     const handler = handlerOf({
       createSession: async (request) => {
@@ -71,7 +71,7 @@ describe("POST", () => {
     expect(seen).toEqual([{ cart: "shirt & tie" }, { cart: "shirt & tie" }]);
   });
 
-  test("gives the merchant the request: method, address, headers and body", async () => {
+  test("passes the request to the merchant: method, address, headers and body", async () => {
     let seen: unknown;
     const handler = handlerOf({
       createSession: async (request) => {
@@ -122,7 +122,7 @@ describe("POST", () => {
     },
   );
 
-  test("of 64 KB passes and of one byte more is 413, whatever Content-Length claims", async () => {
+  test("of 64 KB passes, and of one byte more is 413, whatever Content-Length says", async () => {
     const fits = JSON.stringify("x".repeat(64 * 1024 - 2));
     expect((await handlerOf()(post(fits))).status).toBe(200);
     for (const headers of [json, { ...json, "content-length": "2" }]) {
@@ -133,7 +133,7 @@ describe("POST", () => {
     }
   });
 
-  test("of a body without end is 413 as soon as 64 KB are through", async () => {
+  test("of an endless body is 413 after 64 KB", async () => {
     let sent = 0;
     const endless = new ReadableStream<Uint8Array>({
       pull(controller) {
@@ -151,7 +151,7 @@ describe("POST", () => {
     expect(sent).toBeLessThanOrEqual(128 * 1024);
   });
 
-  test("whose sender goes away ends in an error, not in a hang", async () => {
+  test("whose sender disconnects ends with an error and does not hang", async () => {
     const broken = new ReadableStream({
       start: (controller) => controller.error(new Error("gone")),
     });
@@ -164,7 +164,7 @@ describe("POST", () => {
     expect((await handlerOf()(request)).status).toBe(500);
   });
 
-  test("ends when the shopper goes away", async () => {
+  test("ends when the shopper disconnects", async () => {
     upstream.faults["POST sessions-profile"] = "hang";
     const controller = new AbortController();
     const arrival = upstream.arrival("POST sessions-profile");
@@ -178,7 +178,7 @@ describe("POST", () => {
   });
 });
 
-test("the merchant's callback hears that the shopper went away", async () => {
+test("the merchant's callback is aborted when the shopper disconnects", async () => {
   const controller = new AbortController();
   const request = new Request(url, { method: "POST", signal: controller.signal });
   await handlerOf({
@@ -197,7 +197,7 @@ describe("PUT ?session_id=", () => {
       ? { order: { amount: 100, currency: "NOK" } }
       : Response.json({ error: { code: "not-yours", message: "This is not your cart." } }, { status: 403 });
 
-  test("updates the session that the merchant says is the shopper's, and unlocks it", async () => {
+  test("updates the session that the merchant accepts as the shopper's, and unlocks it", async () => {
     const handler = handlerOf({ updateSession });
     const request = put("?session_id=T12345678.a");
     request.headers.set("cookie", "owns=T12345678.a");
@@ -210,7 +210,7 @@ describe("PUT ?session_id=", () => {
     });
   });
 
-  test("for another shopper's session is refused in the merchant's words, and nothing is sent", async () => {
+  test("for another shopper's session is refused with the merchant's message, and nothing is sent", async () => {
     const request = put("?session_id=T12345678.b");
     request.headers.set("cookie", "owns=T12345678.a");
     expect(await refusal(await handlerOf({ updateSession })(request))).toEqual([
@@ -229,23 +229,23 @@ describe("PUT ?session_id=", () => {
     "?session_id=a%2Fb",
     "?session_id=a%00",
     "?sid=T1.a",
-  ])("with %j is 400, and the merchant is not asked", async (query) => {
+  ])("with %j is 400, and updateSession() is not called", async (query) => {
     const handler = handlerOf({
       updateSession: () => {
-        throw new Error("asked");
+        throw new Error("called");
       },
     });
     expect(await refusal(await handler(put(query)))).toEqual([400, { error: { code: "invalid-id" } }]);
     expect(errors).toEqual([]);
   });
 
-  test("without updateSession is not a method", async () => {
+  test("without updateSession is 405", async () => {
     const response = await handlerOf()(put("?session_id=T12345678.a"));
     expect(response.headers.get("allow")).toBe("POST");
     expect(await refusal(response)).toEqual([405, { error: { code: "method-not-allowed" } }]);
   });
 
-  test("that the merchant answers with nothing changes nothing", async () => {
+  test("for which updateSession() returns nothing changes nothing", async () => {
     const handler = handlerOf({ updateSession: () => undefined as never });
     expect((await handler(put("?session_id=T12345678.a"))).status).toBe(500);
     expect(upstream.calls).toEqual([]);
@@ -254,7 +254,7 @@ describe("PUT ?session_id=", () => {
 
 describe("other methods", () => {
   test.each(["GET", "HEAD", "DELETE", "PATCH", "OPTIONS"])(
-    "%s is 405 and names what is allowed",
+    "%s is 405 and lists the allowed methods",
     async (method) => {
       const response = await handlerOf({ updateSession: () => ({ order: tShirt.order }) })(
         new Request(url, { method }),
@@ -270,10 +270,10 @@ describe("origins", () => {
     new Request(url, { method, headers: { ...json, ...headers }, ...(method === "POST" && { body: "{}" }) });
 
   test.each<[string, HeadersInit]>([
-    ["no browser", {}],
+    ["a client that is not a browser", {}],
     ["the page itself", { origin: "https://shop.example" }],
     [
-      "the page itself, which the browser says",
+      "the page itself, confirmed by the browser",
       { origin: "https://shop.example", "sec-fetch-site": "same-origin" },
     ],
     [
@@ -282,7 +282,7 @@ describe("origins", () => {
     ],
     ["a page that hides its origin from itself", { origin: "null", "sec-fetch-site": "same-origin" }],
     ["the address bar", { "sec-fetch-site": "none" }],
-  ])("a request of %s passes", async (_, headers) => {
+  ])("a request from %s passes", async (_, headers) => {
     const response = await handlerOf()(from(headers));
     expect(response.status).toBe(200);
     expect([...response.headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual([]);
@@ -291,24 +291,21 @@ describe("origins", () => {
   test.each<[string, HeadersInit]>([
     ["another site", { origin: "https://evil.example" }],
     [
-      "another site that the browser names",
+      "another site, confirmed by the browser",
       { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
     ],
     ["another site without Origin", { "sec-fetch-site": "cross-site" }],
-    [
-      "a sibling, which is another origin",
-      { origin: "https://blog.shop.example", "sec-fetch-site": "same-site" },
-    ],
+    ["a sibling subdomain", { origin: "https://blog.shop.example", "sec-fetch-site": "same-site" }],
     ["a sandboxed frame", { origin: "null" }],
     ["another scheme", { origin: "http://shop.example" }],
     ["another port", { origin: "https://shop.example:8443" }],
     ["a look-alike", { origin: "https://shop.example.evil.example" }],
-    ["a site word of the future", { "sec-fetch-site": "nearby" }],
-  ])("a request of %s is refused, and the merchant is not asked", async (_, headers) => {
+    ["an unknown value of Sec-Fetch-Site", { "sec-fetch-site": "nearby" }],
+  ])("a request from %s is refused, and createSession() is not called", async (_, headers) => {
     const handler = handlerOf({
       allowedOrigins: ["https://app.example"],
       createSession: () => {
-        throw new Error("asked");
+        throw new Error("called");
       },
     });
     for (const method of ["POST", "PUT", "OPTIONS"]) {
@@ -320,7 +317,7 @@ describe("origins", () => {
     expect(errors).toEqual([]);
   });
 
-  test("an allowed origin may ask, read the answer and send its cookies; `*` is never said", async () => {
+  test("an allowed origin can send requests with its cookies and read the answer; `*` is never sent", async () => {
     const handler = handlerOf({
       allowedOrigins: ["https://app.example", "https://blog.shop.example"],
       updateSession: () => ({ order: tShirt.order }),
@@ -394,7 +391,7 @@ describe("origins", () => {
     "https://*.example/x",
     "https://*.shop.example",
     "",
-  ])("%j is no origin and is refused when the handler is made", (origin) => {
+  ])("%j is not an origin and is refused when the handler is created", (origin) => {
     expect(() => handlerOf({ allowedOrigins: [origin] })).toThrow(
       expect.objectContaining({
         code: "invalid-options",
@@ -433,14 +430,14 @@ test.each([
   expect(refused.status).toBe(403);
 });
 
-test("a text in place of the list of `allowedOrigins` is refused", () => {
+test("a string in place of the list of `allowedOrigins` is refused", () => {
   expect(() => handlerOf({ allowedOrigins: "https://shop.example" as never })).toThrow(
     /allowedOrigins must be a list/,
   );
 });
 
 describe("the merchant's callback", () => {
-  test.each(["returned", "thrown"])("may answer itself: a Response that is %s is the answer", async (how) => {
+  test.each(["returned", "thrown"])("can answer itself: a Response that is %s is the answer", async (how) => {
     const own = () =>
       new Response('{"error":{"code":"sold-out","message":"Sold out <b>today</b>."}}', {
         status: 409,
@@ -460,7 +457,7 @@ describe("the merchant's callback", () => {
     expect([errors, upstream.calls]).toEqual([[], []]);
   });
 
-  test("that fails is 500, without a word of why, and the hook hears of it with the request", async () => {
+  test("that fails is 500 without a reason, and onError receives the error with the request", async () => {
     const error = new Error("database password is hunter2");
     let seen: unknown;
     for (const accountId of ["T12345678", "P12345678"]) {
@@ -478,14 +475,14 @@ describe("the merchant's callback", () => {
     }
   });
 
-  test("that cannot parse what was sent is 400", async () => {
+  test("that cannot parse the body is 400", async () => {
     const handler = handlerOf({ createSession: async (request) => (await request.json()) as typeof tShirt });
     expect(
       (await handler(new Request(url, { method: "POST", body: new URLSearchParams("a=1") }))).status,
     ).toBe(400);
   });
 
-  test("that makes a session of wrong amounts is 422; only onError learns which", async () => {
+  test("that returns a session with wrong amounts is 422, and only onError receives the details", async () => {
     const order = { ...tShirt, order: { ...tShirt.order, amount: 299.9 } };
     expect(await refusal(await handlerOf({ createSession: () => order })(post()))).toEqual([
       422,

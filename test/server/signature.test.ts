@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { canonicalRequest, parseSignature, signRequest, verifyRequest } from "../../src/dintero/signature.ts";
 
-test("the vector that Dintero published has the signature that Dintero published", async () => {
+test("Dintero's published example has its published signature", async () => {
   const request = {
     timestamp: 1582236537,
     accountId: "P00000000",
@@ -17,7 +17,7 @@ test("the vector that Dintero published has the signature that Dintero published
   expect(await verifyRequest("124", signature, request)).toBe(false);
 });
 
-test("port and scheme are not signed, and a space counts as a plus", () => {
+test("port and scheme are not signed, and a space is signed as a plus", () => {
   const lines = (url: string) =>
     canonicalRequest({ timestamp: 1, accountId: "T12345678", method: "POST", url });
   expect(lines("http://shop.example:8080/cb?b=x%20y&a=1")).toBe(lines("https://shop.example/cb?a=1&b=x+y"));

@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => upstream[Symbol.asyncDispose]());
 
-async function ask(query: string, init: RequestInit = {}, accountId = "T12345678") {
+async function requestStatus(query: string, init: RequestInit = {}, accountId = "T12345678") {
   const handler = watch(
     createStatusHandler({
       client: clientOf(upstream, { accountId, retries: 0 }),
@@ -50,16 +50,16 @@ test.each([
   ["AUTHORIZATION_VOIDED", "cancelled"],
   ["SOMETHING_NEW", "pending"],
   ["constructor", "pending"],
-])("%s is told as %s, with no more than reference, transaction and session", async (theirs, ours) => {
+])("%s is answered as %s, with only the reference, transaction and session", async (theirs, ours) => {
   status = theirs;
-  expect(await ask(own)).toEqual([
+  expect(await requestStatus(own)).toEqual([
     200,
     { status: ours, merchantReference: "order-001", transactionId: "T12345678.t", sessionId: "T12345678.s" },
   ]);
 });
 
-test("without the reference it is 400, and nothing is asked: an id alone tells nobody about a payment", async () => {
-  expect(await ask("?transaction_id=T12345678.t")).toEqual([
+test("without the reference it is 400 and no request is sent, because an id alone must not reveal a payment", async () => {
+  expect(await requestStatus("?transaction_id=T12345678.t")).toEqual([
     400,
     { error: { code: "no-merchant-reference" } },
   ]);
@@ -67,9 +67,9 @@ test("without the reference it is 400, and nothing is asked: an id alone tells n
 });
 
 test.each(["order-002", "", "ORDER-001", "order-001%20"])(
-  "it is never paid for the reference %j",
+  "it is never paid with the reference %j",
   async (reference) => {
-    expect(await ask(`?transaction_id=T12345678.t&merchant_reference=${reference}`)).toEqual([
+    expect(await requestStatus(`?transaction_id=T12345678.t&merchant_reference=${reference}`)).toEqual([
       404,
       { error: { code: "not-found" } },
     ]);
@@ -79,48 +79,51 @@ test.each(["order-002", "", "ORDER-001", "order-001%20"])(
 test.each(["", "?", "?transaction_id=", "?merchant_reference=order-001"])(
   "%j names no transaction: 400",
   async (query) => {
-    expect(await ask(query)).toEqual([400, { error: { code: "no-transaction-id" } }]);
+    expect(await requestStatus(query)).toEqual([400, { error: { code: "no-transaction-id" } }]);
   },
 );
 
 test.each(["..", "T12345678.%2F..%2Fx", "T12345678.a%3Fb", "T12345678./../../accounts", "%00"])(
-  "%j is no id: 400, and nothing is asked",
+  "%j is not a valid id: 400, without a request to Dintero",
   async (id) => {
-    expect(await ask(`?transaction_id=${id}`)).toEqual([400, { error: { code: "invalid-transaction-id" } }]);
+    expect(await requestStatus(`?transaction_id=${id}`)).toEqual([
+      400,
+      { error: { code: "invalid-transaction-id" } },
+    ]);
     expect(upstream.calls).toEqual([]);
   },
 );
 
 test.each(["T00000000.t", "P12345678.t", "T12345678", "T12345678x.t", "t12345678.t"])(
-  "%j is another account's: 404, and nothing is asked",
+  "%j is another account's: 404, without a request to Dintero",
   async (id) => {
-    expect(await ask(`?transaction_id=${id}`)).toEqual([404, { error: { code: "not-found" } }]);
+    expect(await requestStatus(`?transaction_id=${id}`)).toEqual([404, { error: { code: "not-found" } }]);
     expect(upstream.calls).toEqual([]);
   },
 );
 
-test("a transaction that Dintero does not know is 404", async () => {
+test("an unknown transaction is 404", async () => {
   upstream.faults["GET"] = { status: 404 };
-  expect(await ask(own)).toEqual([404, { error: { code: "not-found" } }]);
+  expect(await requestStatus(own)).toEqual([404, { error: { code: "not-found" } }]);
 });
 
-test("another transaction than the one asked for is not believed", async () => {
+test("an answer about another transaction is 404", async () => {
   upstream.answer = () => ({
     id: "T12345678.other",
     status,
     merchant_reference: "order-001",
     session_id: "s",
   });
-  expect((await ask(own))[0]).toBe(404);
+  expect((await requestStatus(own))[0]).toBe(404);
 });
 
-test("when Dintero fails, a shopper learns that and the developer why", async () => {
+test("when Dintero fails, the shopper gets an error and the developer its code", async () => {
   upstream.faults["GET"] = { status: 500 };
-  expect(await ask(own.replace("T1", "P1"), {}, "P12345678")).toEqual([
+  expect(await requestStatus(own.replace("T1", "P1"), {}, "P12345678")).toEqual([
     502,
     { error: { code: "unavailable" } },
   ]);
-  expect(await ask(own)).toMatchObject([502, { error: { code: "unavailable" } }]);
+  expect(await requestStatus(own)).toMatchObject([502, { error: { code: "unavailable" } }]);
 });
 
 describe("origins", () => {
@@ -142,7 +145,7 @@ describe("origins", () => {
     ]);
   });
 
-  test("a page of another origin may not, and nothing is asked", async () => {
+  test("a page of another origin is refused, without a request to Dintero", async () => {
     for (const headers of [{ origin: "https://evil.example" }, { "sec-fetch-site": "cross-site" }]) {
       const response = await call(headers);
       expect([response.status, await response.json()]).toEqual([403, { error: { code: "forbidden" } }]);
@@ -152,7 +155,7 @@ describe("origins", () => {
   });
 
   test.each(["*", "null", "https://shop.example/path"])(
-    "%j is refused when the handler is made",
+    "%j is refused when the handler is created",
     (origin) => {
       expect(() => createStatusHandler({ client: clientOf(upstream), allowedOrigins: [origin] })).toThrow(
         /^allowedOrigins must be like https:/,
@@ -161,16 +164,16 @@ describe("origins", () => {
   );
 });
 
-test("nothing but the id of a session that Dintero names reaches the browser", async () => {
+test("only a valid session id reaches the browser", async () => {
   upstream.answer = () => ({
     id: "T12345678.t",
     status: "AUTHORIZED",
     merchant_reference: "order-001",
     session_id: "<img src=x>",
   });
-  expect(await ask(own)).toMatchObject([200, { sessionId: "" }]);
+  expect(await requestStatus(own)).toMatchObject([200, { sessionId: "" }]);
 });
 
 test.each(["POST", "PUT", "DELETE"])("%s is 405", async (method) => {
-  expect(await ask(own, { method })).toEqual([405, { error: { code: "method-not-allowed" } }]);
+  expect(await requestStatus(own, { method })).toEqual([405, { error: { code: "method-not-allowed" } }]);
 });

@@ -14,7 +14,7 @@ afterEach(async () => {
   await upstream[Symbol.asyncDispose]();
 });
 
-/** Moves the wall clock only: requests go on as they do. */
+/** Moves only the wall clock, not the timers of requests. */
 const passTime = (milliseconds: number) => vi.setSystemTime(Date.now() + milliseconds);
 
 const tokenRequests = () => upstream.calls.filter((call) => call === "POST token").length;
@@ -34,7 +34,7 @@ function memoryStore(): TokenStore & { readonly values: Map<string, string>; rea
 }
 
 test("1,000 concurrent calls on a cold client make exactly one token request", async () => {
-  // Only the token's requests go over the wire: a thousand connections would test the machine.
+  // Only the token requests use the network: a thousand connections would test the machine.
   const session = { id: "T12345678.a", url: "https://checkout.dintero.com/v1/view/T12345678.a" };
   const client = clientOf(upstream, {
     fetch: (url, init) =>
@@ -45,7 +45,7 @@ test("1,000 concurrent calls on a cold client make exactly one token request", a
   expect(tokenRequests()).toBe(1);
 });
 
-test("the token request is what Dintero asks for", async () => {
+test("the token request has the grant type and audience that Dintero requires", async () => {
   upstream.faults["POST sessions-profile"] = { status: 400 };
   await clientOf(upstream)
     .createSession(tShirt)
@@ -66,7 +66,7 @@ test("the token request is what Dintero asks for", async () => {
   });
 });
 
-test("a token is used until shortly before it expires, then asked for again", async () => {
+test("a token is used until shortly before it expires, then replaced", async () => {
   vi.useFakeTimers({ toFake: ["Date"] });
   const client = clientOf(upstream);
   upstream.expiresIn = 600;
@@ -79,7 +79,7 @@ test("a token is used until shortly before it expires, then asked for again", as
   expect(tokenRequests()).toBe(2);
 });
 
-test("a token that lives shorter than the margin is used for half its life", async () => {
+test("a token with a lifetime below the margin is used for half of it", async () => {
   vi.useFakeTimers({ toFake: ["Date"] });
   const client = clientOf(upstream);
   upstream.expiresIn = 20;
@@ -93,7 +93,7 @@ test("a token that lives shorter than the margin is used for half its life", asy
 });
 
 test.each([undefined, null, 0, -5, "soon", Number.NaN])(
-  "a lifetime of %s is no lifetime: nothing is kept",
+  "a token with the invalid lifetime %s is not cached",
   async (lifetime) => {
     upstream.expiresIn = lifetime;
     const store = memoryStore();
@@ -142,7 +142,7 @@ test("50 callers whose token was revoked renew it together", async () => {
   expect(tokenRequests()).toBe(2);
 });
 
-test("a failed token request fails all who wait for it and none who come later", async () => {
+test("a failed token request fails the calls that wait for it, but not later ones", async () => {
   upstream.faults["POST token"] = [{ status: 403 }];
   const client = clientOf(upstream);
   const results = await Promise.allSettled(
@@ -153,7 +153,7 @@ test("a failed token request fails all who wait for it and none who come later",
   await client.getSession("T12345678.a");
 });
 
-test("one caller who gives up does not take the token from the others", async () => {
+test("aborting one call does not abort the token request of the others", async () => {
   upstream.faults["POST token"] = ["hang", undefined];
   const client = clientOf(upstream, { timeout: 1000 });
   const controller = new AbortController();
@@ -166,7 +166,7 @@ test("one caller who gives up does not take the token from the others", async ()
   await expect(second).resolves.toBeTruthy();
 });
 
-test("a token request that its host has ended is not waited for by those who come when its time is over", async () => {
+test("later calls do not wait for a token request that its host has ended", async () => {
   vi.useFakeTimers({ toFake: ["performance"] });
   const requests = [
     () => new Promise<never>(() => {}),
@@ -180,7 +180,7 @@ test("a token request that its host has ended is not waited for by those who com
   expect(await tokens.get()).toBe("second");
 });
 
-test("instances share a token through the store: one request once the first has stored it", async () => {
+test("instances share a token through the store: no further request once the first has stored it", async () => {
   const tokenStore = memoryStore();
   await clientOf(upstream, { tokenStore }).getSession("T12345678.a");
   await Promise.all([1, 2, 3].map(() => clientOf(upstream, { tokenStore }).getSession("T12345678.b")));
@@ -200,7 +200,7 @@ test("four instances that all start cold make at most four token requests", asyn
   expect(tokenRequests()).toBeLessThanOrEqual(4);
 });
 
-test("a stale token in the store is passed by once, and replaced", async () => {
+test("a revoked token in the store is ignored once, and replaced", async () => {
   const tokenStore = memoryStore();
   await clientOf(upstream, { tokenStore }).getSession("T12345678.a");
   upstream.revoked.add(upstream.tokens[0]!);
@@ -214,7 +214,7 @@ test("a stale token in the store is passed by once, and replaced", async () => {
   ]);
 });
 
-test("an expired token in the store is not used, whatever the store forgot to forget", async () => {
+test("an expired token that is still in the store is not used", async () => {
   vi.useFakeTimers({ toFake: ["Date"] });
   const tokenStore = memoryStore();
   await clientOf(upstream, { tokenStore }).getSession("T12345678.a");
@@ -242,7 +242,7 @@ test.each([
   expect(tokenRequests()).toBe(1);
 });
 
-test("a store that hangs costs a second and not the sale", async () => {
+test("a store that hangs delays a call by one second and does not fail it", async () => {
   const never = () => new Promise<string>(() => {});
   const client = clientOf(upstream, { tokenStore: { get: never, set: never } });
   await client.getSession("T12345678.a");

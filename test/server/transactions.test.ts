@@ -43,7 +43,7 @@ describe("listTransactions", () => {
     ]);
   });
 
-  test("without a filter asks for the latest", async () => {
+  test("without a filter requests the latest", async () => {
     upstream.answer = () => [];
     expect(await clientOf(upstream).listTransactions()).toEqual([]);
     expect(upstream.last!.path).toBe("/v1/transactions");
@@ -69,14 +69,14 @@ describe("listTransactions", () => {
     expect(upstream.calls).toEqual([]);
   });
 
-  test.each([{}, null, "none", { transactions: [] }])("does not take %j for a list", async (answer) => {
+  test.each([{}, null, "none", { transactions: [] }])("refuses %j as a list", async (answer) => {
     upstream.answer = () => answer;
     await expect(clientOf(upstream).listTransactions()).rejects.toMatchObject({ code: "invalid-answer" });
   });
 });
 
 describe("a payment whose callback was lost", () => {
-  /** The recipe of the documentation. */
+  /** The example in the documentation. */
   async function findPayment(
     client: DinteroClient,
     order: { readonly reference: string; readonly sessionId?: string },
@@ -91,7 +91,7 @@ describe("a payment whose callback was lost", () => {
       { ...payment, id: "T12345678.x", merchant_reference: "order-0010", session_id: "T12345678.x" },
       payment,
     ];
-    // A search that does not compare exactly, as Dintero's may not.
+    // A search without exact matching, which Dintero may have too.
     upstream.answer = (call) => {
       const query = new URL(call.replace("GET ", "https://x.example/")).searchParams;
       const reference = query.get("merchant_reference") ?? "";
@@ -109,13 +109,13 @@ describe("a payment whose callback was lost", () => {
     },
   );
 
-  test("is not taken from another order", async () => {
+  test("is not matched to another order", async () => {
     expect(await findPayment(clientOf(upstream), { reference: "order-00" })).toBeUndefined();
   });
 });
 
 describe("request", () => {
-  test("is the way to everything else, with the same token", async () => {
+  test("calls any other endpoint with the same token", async () => {
     const client = clientOf(upstream);
     upstream.answer = () => ({ id: "T12345678.t", success: false, status: "FAILED" });
     const body = { session: { order: { amount: 100 } }, payment: { operation: "recurring_purchase" } };
@@ -145,7 +145,7 @@ describe("request", () => {
     }
   });
 
-  test("repeats a GET, and anything else only where Dintero certainly did not act", async () => {
+  test("repeats a GET, and other methods only where Dintero certainly did not process the request", async () => {
     upstream.faults["GET"] = [{ status: 500 }];
     await clientOf(upstream).request("GET", "/transactions");
     expect(upstream.calls.filter((call) => call === "GET transactions")).toHaveLength(2);

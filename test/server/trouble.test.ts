@@ -23,7 +23,7 @@ afterEach(async () => {
 const id = `${accountId}.a`;
 const tokenRequests = () => upstream.calls.filter((call) => call === "POST token").length;
 
-/** Answers everything but the token's requests itself. */
+/** Answers every request except those for a token. */
 function fetchWith(answer: (init: RequestInit | undefined) => Response | Promise<Response>): typeof fetch {
   return async (url, init) => (String(url).endsWith("/auth/token") ? fetch(url, init) : answer(init));
 }
@@ -31,7 +31,7 @@ function fetchWith(answer: (init: RequestInit | undefined) => Response | Promise
 describe("an answer of more than 1 MB", () => {
   const megabyte = 1024 * 1024;
 
-  test("is refused while it arrives, however long it would go on", async () => {
+  test("is refused while it arrives, even if it is endless", async () => {
     let sent = 0;
     let cancelled = false;
     const endless = () =>
@@ -55,7 +55,7 @@ describe("an answer of more than 1 MB", () => {
     expect(cancelled).toBe(true);
   });
 
-  test("is refused unread where it is announced", async () => {
+  test("is refused unread if Content-Length exceeds it", async () => {
     const body = new ReadableStream(
       {
         pull() {
@@ -69,7 +69,7 @@ describe("an answer of more than 1 MB", () => {
     await expect(client.getSession(id)).rejects.toMatchObject({ code: "invalid-answer" });
   });
 
-  test("is refused with an error's status too, and a token's answer no less", async () => {
+  test("is refused with an error status and as a token's answer too", async () => {
     const large = "x".repeat(megabyte + 1);
     upstream.faults["GET"] = { status: 404, body: { error: { message: large } } };
     await expect(clientOf(upstream).getSession(id)).rejects.toMatchObject({ code: "not-found", errors: [] });
@@ -77,14 +77,14 @@ describe("an answer of more than 1 MB", () => {
     await expect(clientOf(upstream).getSession(id)).rejects.toMatchObject({ code: "invalid-answer" });
   });
 
-  test("does not count before it is over 1 MB", async () => {
+  test("is only refused above exactly 1 MB", async () => {
     const padding = "x".repeat(megabyte - JSON.stringify({ id, padding: "" }).length);
     upstream.answer = () => ({ id, padding });
     expect(await clientOf(upstream).getSession(id)).toEqual({ id, padding });
   });
 });
 
-test("200 callers who are told to come back in 2 s come back at 200 times", async () => {
+test("200 calls with the same Retry-After are spread over time", async () => {
   vi.useFakeTimers();
   const waits: number[] = [];
   const begin = performance.now();
@@ -109,20 +109,20 @@ test("200 callers who are told to come back in 2 s come back at 200 times", asyn
   expect(new Set(waits).size).toBeGreaterThan(50);
 });
 
-describe("a token endpoint that gives the rejected token again", () => {
+describe("a token endpoint that issues the rejected token again", () => {
   beforeEach(() => {
     const body = { access_token: "the-same-token-every-time", token_type: "Bearer", expires_in: 14_400 };
     upstream.faults["POST token"] = { status: 200, body };
   });
 
-  test("is asked twice by 200 callers at once, not 201 times", async () => {
+  test("is called twice for 200 simultaneous calls, not 201 times", async () => {
     const client = clientOf(upstream, { timeout: 10_000 });
     const results = await Promise.allSettled(Array.from({ length: 200 }, () => client.getSession(id)));
     expect(new Set(results.map(({ status }) => status))).toEqual(new Set(["rejected"]));
     expect(tokenRequests()).toBe(2);
   });
 
-  test("is asked twice by 200 callers in a row, and again a while later", async () => {
+  test("is called twice for 200 calls in a row, and again later", async () => {
     vi.useFakeTimers({ toFake: ["performance"] });
     const client = clientOf(upstream, {
       fetch: fetchWith(() => Response.json({}, { status: 401 })),
@@ -135,7 +135,7 @@ describe("a token endpoint that gives the rejected token again", () => {
     expect(tokenRequests()).toBe(3);
   });
 
-  test("does not hold up a token that is a new one", async () => {
+  test("is called again for a new token later", async () => {
     const client = clientOf(upstream);
     await expect(client.getSession(id)).rejects.toMatchObject({ code: "unauthorized" });
     delete upstream.faults["POST token"];
@@ -146,7 +146,7 @@ describe("a token endpoint that gives the rejected token again", () => {
 });
 
 describe("the wall clock", () => {
-  test.each([3_600_000, -3_600_000])("may jump by %i ms: retries go on", async (jump) => {
+  test.each([3_600_000, -3_600_000])("can jump by %i ms without affecting retries", async (jump) => {
     vi.useFakeTimers({ toFake: ["Date"] });
     upstream.faults["GET"] = [{ status: 500 }, { status: 500 }];
     let answers = 0;
@@ -161,7 +161,7 @@ describe("the wall clock", () => {
     expect(await client.getSession(id)).toMatchObject({ id });
   });
 
-  test("is read when it is needed: one that is faked after the client was made counts", async () => {
+  test("is read when it is needed, so that it can be faked after the client was created", async () => {
     const client = clientOf(upstream);
     await client.getSession(id);
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 14_400_000 });
@@ -169,7 +169,7 @@ describe("the wall clock", () => {
     expect(tokenRequests()).toBe(2);
   });
 
-  test("is read when it is needed by the callback handler too", async () => {
+  test("is also read when it is needed by the callback handler", async () => {
     const url = `https://shop.example/cb?session_id=${id}`;
     const handler = createCallbackHandler({
       accountId,
@@ -207,7 +207,7 @@ test.each<[string, object]>([
   await expect(verifyCallback(new Request("https://shop.example/"), options)).rejects.toThrow(message);
 });
 
-describe("what Dintero echoes", () => {
+describe("secrets echoed by Dintero", () => {
   const halves = [clientSecret.slice(0, 12), clientSecret.slice(12)] as const;
   const escaped = [...clientSecret]
     .map((character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`)
@@ -219,7 +219,7 @@ describe("what Dintero echoes", () => {
       `{"error":{"code":"WRONG","message":"wrong: ${escaped}","errors":[{"${escaped}":"${escaped}"}]}}`,
     ],
     [
-      "in the base64 of a sentence",
+      "in the base64 of a longer text",
       JSON.stringify({ error: { message: base64, errors: [{ echo: base64 }] } }),
     ],
     [
@@ -231,7 +231,7 @@ describe("what Dintero echoes", () => {
     ["split over a list", JSON.stringify({ error: { message: "no", errors: halves } })],
   ];
 
-  test.each(bodies)("a secret that is %s does not come through in an error", async (_, body) => {
+  test.each(bodies)("a secret that is %s is removed from an error", async (_, body) => {
     const client = clientOf(upstream, { fetch: fetchWith(() => new Response(body, { status: 400 })) });
     const error: unknown = await client.createSession(tShirt).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: "refused" });
@@ -239,11 +239,11 @@ describe("what Dintero echoes", () => {
     const text = message + JSON.stringify(errors);
     expect(text).toContain("[redacted]");
     for (const half of halves) expect(text).not.toContain(JSON.stringify(half).slice(1, -1));
-    const decoded = text.split(/[^\w+/=]+/).map((word) => Buffer.from(word, "base64").toString());
+    const decoded = text.split(/[^\w+/=]+/).map((part) => Buffer.from(part, "base64").toString());
     for (const half of halves) expect(decoded.join(" ")).not.toContain(half);
   });
 
-  test.each(bodies)("nothing of an answer with a secret that is %s reaches a browser", async (_, body) => {
+  test.each(bodies)("no part of an answer with a secret that is %s reaches a browser", async (_, body) => {
     for (const account of ["T12345678", "P12345678"]) {
       const answer = () => new Response(body, { status: 400, headers: { "request-id": clientSecret } });
       const handler = watch(

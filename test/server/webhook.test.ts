@@ -16,7 +16,7 @@ function webhook(signature: string | null, content: BodyInit = body): Request {
   return new Request("https://shop.example/webhook", { method: "POST", body: content, headers });
 }
 
-test("a webhook is what its signed body says", async () => {
+test("a webhook contains its signed body", async () => {
   expect(await verifyWebhook(webhook(hmac(body)), { secret })).toEqual({
     event: "checkout_transaction",
     deliveryId: "d1",
@@ -24,7 +24,7 @@ test("a webhook is what its signed body says", async () => {
   });
 });
 
-test("the raw bytes are what is signed", async () => {
+test("the signature covers the raw bytes", async () => {
   const bytes = Buffer.from([0x22, 0xff, 0x22]);
   expect(await verifyWebhook(webhook(hmac(bytes), bytes), { secret })).toMatchObject({ payload: "\ufffd" });
   await expect(verifyWebhook(webhook(hmac(body), body.replace(" ", "")), { secret })).rejects.toMatchObject({
@@ -32,7 +32,7 @@ test("the raw bytes are what is signed", async () => {
   });
 });
 
-test("any secret of a list will do", async () => {
+test("any secret of a list is accepted", async () => {
   await expect(verifyWebhook(webhook(hmac(body)), { secret: ["new", secret] })).resolves.toBeTruthy();
 });
 
@@ -49,7 +49,7 @@ test.each([
   expect(error).toMatchObject({ name: "DinteroError", code, status: 401 });
 });
 
-test("one of more than 1 MB is refused, though signed", async () => {
+test("a signed webhook of more than 1 MB is refused", async () => {
   const large = JSON.stringify("x".repeat(1024 * 1024));
   await expect(verifyWebhook(webhook(hmac(large), large), { secret })).rejects.toMatchObject({
     code: "invalid-signature",
@@ -64,7 +64,7 @@ test("an empty secret is refused", async () => {
   }
 });
 
-test("signed rubbish is a SyntaxError: it is Dintero's, and no forgery", async () => {
+test("a signed body that is not JSON is a SyntaxError", async () => {
   await expect(verifyWebhook(webhook(hmac("rubbish"), "rubbish"), { secret })).rejects.toBeInstanceOf(
     SyntaxError,
   );

@@ -3,10 +3,10 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pay } from "dintero-checkout-element/sandbox";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { callbackRequest, openShop, silentShop, temporaryFolder } from "./support.ts";
+import { callbackRequest, openShop, shopWithoutCallbacks, temporaryFolder } from "./support.ts";
 
-async function paidShop(options?: Parameters<typeof silentShop>[0]) {
-  const opened = await silentShop(options);
+async function paidShop(options?: Parameters<typeof shopWithoutCallbacks>[0]) {
+  const opened = await shopWithoutCallbacks(options);
   const transaction = await pay(opened.session);
   const { app, sandbox } = opened;
   const deliver = async (fields: Partial<Parameters<typeof callbackRequest>[1]> = {}) =>
@@ -24,7 +24,7 @@ describe("a callback", () => {
     ]);
   });
 
-  test("that is replayed changes nothing, and Dintero is not asked again", async () => {
+  test("that is replayed changes nothing, and sends no request to Dintero", async () => {
     const { deliver, store, dintero } = await paidShop();
     await deliver();
     const before = { order: store.order("order-001"), requests: dintero.requests.length };
@@ -33,7 +33,7 @@ describe("a callback", () => {
     expect(dintero.requests).toHaveLength(before.requests);
   });
 
-  test("that comes in ten deliveries at once marks the order paid once", async () => {
+  test("in ten simultaneous deliveries marks the order paid once", async () => {
     const { deliver, store } = await paidShop();
     const deliveries = Array.from({ length: 10 }, (_, index) => deliver({ deliveryId: `delivery-${index}` }));
     expect(new Set(await Promise.all(deliveries))).toEqual(new Set([200]));
@@ -42,13 +42,13 @@ describe("a callback", () => {
     expect(extras).toEqual([]);
   });
 
-  test("that somebody else signed is refused for good", async () => {
+  test("with another signature is refused for good", async () => {
     const { deliver, store } = await paidShop();
     expect(await deliver({ secret: "guessed" })).toBe(401);
     expect(store.order("order-001")?.status).toBe("open");
   });
 
-  test("for an order that the shop does not know is to be delivered again", async () => {
+  test("for an unknown order is to be delivered again", async () => {
     const { deliver, transaction } = await paidShop();
     expect(await deliver({ transaction: { ...transaction, merchant_reference: "order-999" } })).toBe(500);
   });
@@ -61,7 +61,7 @@ describe("a callback", () => {
     expect(store.order("order-001")?.payment?.transactionId).not.toBe(cheap.id);
   });
 
-  test("while Dintero cannot be asked is to be delivered again", async () => {
+  test("is to be delivered again while Dintero cannot be reached", async () => {
     const { deliver, dintero, store } = await paidShop();
     dintero.down = true;
     expect(await deliver()).toBeGreaterThanOrEqual(500);
@@ -71,7 +71,7 @@ describe("a callback", () => {
   });
 });
 
-/** A file system of 1 MB, where this machine lets us have one. */
+/** A file system of 1 MB, or undefined where this machine does not allow mounting one. */
 function smallDisk(): { folder: string; fill(): void; free(): void } | undefined {
   const folder = execFileSync("mktemp", ["-d"], { encoding: "utf8" }).trim();
   try {
@@ -97,12 +97,12 @@ function smallDisk(): { folder: string; fill(): void; free(): void } | undefined
 }
 
 describe("when the database cannot be written", () => {
-  const troubles = [
+  const failures = [
     [
       "because the disk is full",
       () => {
         const disk = smallDisk();
-        return disk && { folder: disk.folder, break: () => disk.fill(), mend: () => disk.free() };
+        return disk && { folder: disk.folder, break: () => disk.fill(), repair: () => disk.free() };
       },
     ],
     [
@@ -111,37 +111,37 @@ describe("when the database cannot be written", () => {
         folder: undefined,
         break: ({ database }: Pick<Awaited<ReturnType<typeof openShop>>, "database">) =>
           void database.run("PRAGMA query_only = 1"),
-        mend: ({ database }: Pick<Awaited<ReturnType<typeof openShop>>, "database">) =>
+        repair: ({ database }: Pick<Awaited<ReturnType<typeof openShop>>, "database">) =>
           void database.run("PRAGMA query_only = 0"),
       }),
     ],
   ] as const;
 
-  test.each(troubles)(
+  test.each(failures)(
     "%s, a callback is to be delivered again, and the next delivery marks the order paid",
     async (_why, prepare) => {
-      const trouble = prepare();
-      if (!trouble) return expect(process.getuid?.(), "a file system of its own needs root").not.toBe(0);
-      const opened = await paidShop({ folder: trouble.folder ?? (await temporaryFolder()) });
+      const failure = prepare();
+      if (!failure) return expect(process.getuid?.(), "a file system of its own needs root").not.toBe(0);
+      const opened = await paidShop({ folder: failure.folder ?? (await temporaryFolder()) });
       const { deliver, store, shopper, log } = opened;
-      trouble.break(opened);
+      failure.break(opened);
       expect(await deliver()).toBe(500);
       expect(await deliver()).toBe(500);
       expect(store.order("order-001")?.status).toBe("open");
-      // The shopper gets a page that says so, and still sees what can be read.
+      // The shopper gets an error page, and still sees what can be read.
       const page = await shopper.get("/orders/order-001");
       expect(page).toMatchObject({ status: 503, text: expect.stringContaining("That did not work") });
       expect((await shopper.add("tote-bag")).status).toBe(503);
       expect((await shopper.get("/cart")).text).toContain("Blue T-Shirt");
       expect(log.join("\n")).toMatch(/dintero\/callback failed: .*(full|readonly)/);
 
-      trouble.mend(opened);
+      failure.repair(opened);
       expect(await deliver()).toBe(200);
       expect(store.order("order-001")?.status).toBe("paid");
     },
   );
 
-  test("or read, every page says that something is wrong, and callbacks are to be delivered again", async () => {
+  test("or read, every page shows an error, and callbacks are to be delivered again", async () => {
     const { deliver, shopper, database } = await paidShop();
     database.all = () => {
       throw new Error("disk I/O error");
@@ -151,6 +151,6 @@ describe("when the database cannot be written", () => {
       const page = await shopper.get(path);
       expect([path, page.status, /That did not work/.test(page.text)]).toEqual([path, 503, true]);
     }
-    expect((await shopper.ask()).status).toBeGreaterThanOrEqual(500);
+    expect((await shopper.callEndpoint()).status).toBeGreaterThanOrEqual(500);
   });
 });

@@ -17,7 +17,7 @@ const lines = priceLines(new Map([["tote-bag", 2]]));
 const fields = { shopper: "s", flow: "plain", lines, currency: "NOK" } as const;
 
 describe("the database", () => {
-  test("numbers orders in the order in which they are made, over a restart too", async () => {
+  test("numbers orders in the order of their creation, across restarts", async () => {
     const folder = await temporaryFolder();
     const { orders } = await open(folder);
     expect([1, 2, 3].map(() => orders.add(fields).id)).toEqual(["order-001", "order-002", "order-003"]);
@@ -26,7 +26,7 @@ describe("the database", () => {
     expect(again.orders.add(fields)).toMatchObject({ id: "order-004", amount: 19800, status: "open", lines });
   });
 
-  test("keeps all of a transaction or none of it", async () => {
+  test("commits all of a transaction or none of it", async () => {
     const { database, orders } = await open();
     const failing = () =>
       database.transaction(() => {
@@ -58,7 +58,7 @@ describe("the database", () => {
     expect(second.orders.add(fields).id).toBe("order-002");
   });
 
-  test("does not know names that objects have by themselves", async () => {
+  test("finds no order by the name of an object's built-in property", async () => {
     const { orders } = await open();
     expect(["constructor", "__proto__", "", "order-001"].map((id) => orders.find(id))).toEqual(
       Array(4).fill(undefined),
@@ -72,10 +72,10 @@ describe("the database", () => {
   });
 });
 
-describe("a database that cannot be opened is named, with what to do, and left alone", () => {
+describe("a database that cannot be opened is reported with its name and what to do, and left unchanged", () => {
   const advice = /Repair it, move it away to start without orders, or set DATA_FOLDER/;
 
-  test("something else than a database", async () => {
+  test("a file that is not a database", async () => {
     const file = join(await temporaryFolder(), "shop.db");
     const text = "these are not the orders that you are looking for. ".repeat(100);
     writeFileSync(file, text);
@@ -86,13 +86,13 @@ describe("a database that cannot be opened is named, with what to do, and left a
     expect(readFileSync(file, "utf8")).toBe(text);
   });
 
-  test("a folder of that name", async () => {
+  test("a folder with its name", async () => {
     const file = join(await temporaryFolder(), "shop.db");
     mkdirSync(file);
     expect(() => Database.open(file)).toThrow(/shop\.db cannot be opened: EISDIR/);
   });
 
-  test("a file where its folder should be", async () => {
+  test("a file with the name of its folder", async () => {
     const folder = join(await temporaryFolder(), "data");
     writeFileSync(folder, "");
     expect(() => Database.open(join(folder, "shop.db"))).toThrow(
@@ -100,13 +100,13 @@ describe("a database that cannot be opened is named, with what to do, and left a
     );
   });
 
-  test.skipIf(process.getuid?.() === 0)("a folder that may not be written", async () => {
+  test.skipIf(process.getuid?.() === 0)("a folder without write permission", async () => {
     const folder = await temporaryFolder();
     chmodSync(folder, 0o500);
     expect(() => Database.open(join(folder, "shop.db"))).toThrow(/shop\.db cannot be opened: EACCES/);
   });
 
-  test("one that a newer version of the shop wrote", async () => {
+  test("a database from a newer version of the shop", async () => {
     const { file, database } = await open();
     database.run("PRAGMA user_version = 99");
     expect(() => Database.open(file)).toThrow(/it was written by a newer version of this shop/);

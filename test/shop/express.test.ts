@@ -10,7 +10,7 @@ async function expressShop() {
   const shopper = opened.shopper();
   await shopper.add("blue-t-shirt");
   const session = await shopper.session("/api/checkout/express");
-  /** What the hosted page does. */
+  /** Sends the requests of the hosted page. */
   const page = async (path: string, body: unknown) => {
     const url = `http://127.0.0.1:4242/_sandbox/page/sessions/${session.id}${path}`;
     const headers = { "content-type": "application/json" };
@@ -64,7 +64,7 @@ test("the shipping is captured with the goods", async () => {
   expect(sandbox.transactions.get(id)?.status).toBe("CAPTURED");
 });
 
-test("an address that holds only country and postal code is enough", async () => {
+test("an address of only a country and a postal code is enough", async () => {
   const { page } = await expressShop();
   const session = await page("/address", { address: { country: "NO", postal_code: "9170" } });
   expect(session.express?.shipping_options?.map(({ id }) => id)).toEqual(["svalbard"]);
@@ -75,7 +75,7 @@ test("where the shop does not ship, the list is empty", () => {
   expect(shippingOptions({})).toEqual([]);
 });
 
-test("a code that the shop does not know takes nothing off", () => {
+test("an unknown code gives no discount", () => {
   const lines = priceLines(new Map([["blue-t-shirt", 1]]));
   expect(discounted(lines, ["FREE", "constructor"])).toEqual(lines);
 });
@@ -90,10 +90,10 @@ test.each([
     { shipping_option: { line_id: "shipping-svalbard", amount: 24900, title: "Air" } },
   ],
   ["no shipping at all", {}],
-])("a session with %s is not what the shop asked for", (_what, order) => {
+])("a session with %s does not match the shop's offer", (_what, order) => {
   const lines = priceLines(new Map([["blue-t-shirt", 1]]));
   const session = { order: { shipping_address: oslo, ...order } } as never;
-  expect(quote({ lines }, session)).toMatch(/^(It came|The shop does not|Shipping was)/);
+  expect(quote({ lines }, session)).toMatch(/^(It has no|The shop does not|Shipping was)/);
 });
 
 test("an express order whose price was tampered with is not paid", async () => {
@@ -105,7 +105,7 @@ test("an express order whose price was tampered with is not paid", async () => {
   await pay(sandbox.sessions.get(session.id)!);
   const shown = await shopper.get("/orders/order-001");
   expect(store.order("order-001")?.status).toBe("open");
-  expect(shown.text).toMatch(/It is of NOK.1\.00, the order of NOK.398\.90\./);
+  expect(shown.text).toMatch(/It is NOK.1\.00, but the order is NOK.398\.90\./);
 });
 
 test("requests that Dintero did not sign are refused", async () => {

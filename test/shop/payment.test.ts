@@ -1,7 +1,7 @@
 import { decline, hold, nextCallback, pay, release } from "dintero-checkout-element/sandbox";
 import { describe, expect, test } from "vitest";
 import { catchUp, settle } from "../../demo/shop/settlement.ts";
-import { openShop, sandboxWithCallbacks, silentShop } from "./support.ts";
+import { openShop, sandboxWithCallbacks, shopWithoutCallbacks } from "./support.ts";
 
 async function shopWithCallbacks() {
   const opened = await openShop({ sandbox: sandboxWithCallbacks() });
@@ -14,7 +14,7 @@ describe("what is paid", () => {
   test("prices come from the catalogue, whatever the browser sends", async () => {
     const { shopper, sandbox } = await openShop().then((shop) => ({ ...shop, shopper: shop.shopper() }));
     await shopper.submit("/cart", { product: "blue-t-shirt", price: "1", amount: "1" });
-    const { body } = await shopper.ask("/api/checkout", {
+    const { body } = await shopper.callEndpoint("/api/checkout", {
       amount: 1,
       items: [{ id: "blue-t-shirt", amount: 1 }],
     });
@@ -27,7 +27,7 @@ describe("what is paid", () => {
     });
   });
 
-  test("a product that is not sold and a quantity that is none change nothing", async () => {
+  test("an unknown product and an invalid quantity change nothing", async () => {
     const { shopper } = await openShop().then((shop) => ({ shopper: shop.shopper() }));
     await shopper.add("blue-t-shirt");
     await shopper.add("__proto__");
@@ -51,8 +51,8 @@ describe("an order becomes paid", () => {
     });
   });
 
-  test("when the shopper returns and no callback came", async () => {
-    const { shopper, session, store } = await silentShop();
+  test("when the shopper returns without a callback", async () => {
+    const { shopper, session, store } = await shopWithoutCallbacks();
     const transaction = await pay(session);
     expect(store.order("order-001")?.status).toBe("open");
     const page = await shopper.get(
@@ -62,15 +62,15 @@ describe("an order becomes paid", () => {
     expect(store.order("order-001")?.status).toBe("paid");
   });
 
-  test("when somebody looks at it and neither callback nor return came", async () => {
-    const { shopper, session, store } = await silentShop();
+  test("when its page is opened without a callback or a return", async () => {
+    const { shopper, session, store } = await shopWithoutCallbacks();
     await pay(session);
     expect((await shopper.get("/orders/order-001")).text).toMatch(/badge good">Paid/);
     expect(store.order("order-001")?.status).toBe("paid");
   });
 
-  test("at the start of the shop, although it was not running when it was paid", async () => {
-    const { session, sandbox, folder } = await silentShop();
+  test("at the start of the shop, if it was paid while the shop was down", async () => {
+    const { session, sandbox, folder } = await shopWithoutCallbacks();
     await pay(session);
     const { shop, store, log } = await openShop({ sandbox, folder });
     await catchUp(shop);
@@ -78,7 +78,7 @@ describe("an order becomes paid", () => {
     expect(log).toContain("order-001 is paid now.");
   });
 
-  test("once, when callback, return and look come at once and twice", async () => {
+  test("once, when callbacks, returns and page views arrive at the same time", async () => {
     const { shopper, session, store, shop } = await shopWithCallbacks();
     const { id } = await pay(session);
     const address = `/thanks/order-001?transaction_id=${id}&merchant_reference=order-001`;
@@ -96,7 +96,7 @@ describe("an order becomes paid", () => {
     expect(order?.extras).toEqual([]);
   });
 
-  test("and stays so over a restart", async () => {
+  test("and stays paid after a restart", async () => {
     const { session, sandbox, folder } = await shopWithCallbacks();
     await pay(session);
     await nextCallback(session);
@@ -104,7 +104,7 @@ describe("an order becomes paid", () => {
     expect(store.order("order-001")?.status).toBe("paid");
   });
 
-  test("after being on hold, once Dintero lets the payment go", async () => {
+  test("after being on hold, once Dintero authorizes the payment", async () => {
     const { shopper, session, sandbox, store } = await shopWithCallbacks();
     await hold(session);
     await nextCallback(session);
@@ -114,8 +114,8 @@ describe("an order becomes paid", () => {
     expect(store.order("order-001")?.status).toBe("paid");
   });
 
-  test("and its cart is empty then, but for what was added meanwhile", async () => {
-    const { shopper, session, shop } = await silentShop();
+  test("and its cart keeps only the products added meanwhile", async () => {
+    const { shopper, session, shop } = await shopWithoutCallbacks();
     await shopper.add("enamel-mug");
     await pay(session);
     await shopper.get("/orders/order-001");
@@ -126,7 +126,7 @@ describe("an order becomes paid", () => {
   });
 });
 
-describe("an order becomes paid by a transaction that is", () => {
+describe("an order becomes paid by a transaction with the status", () => {
   test.each([
     "AUTHORIZED",
     "CAPTURED",
@@ -135,8 +135,8 @@ describe("an order becomes paid by a transaction that is", () => {
     "PARTIALLY_REFUNDED",
     "REFUNDED",
   ])("%s when it is read for the first time", async (status) => {
-    const { shopper, session, store } = await silentShop({
-      lie: (path, body) => (path.startsWith("/v1/transactions/") ? { ...body, status } : body),
+    const { shopper, session, store } = await shopWithoutCallbacks({
+      alterAnswer: (path, body) => (path.startsWith("/v1/transactions/") ? { ...body, status } : body),
     });
     await pay(session);
     await shopper.get("/orders/order-001");
@@ -151,10 +151,10 @@ describe("an order does not become paid", () => {
     ["merchant reference", { merchant_reference: "order-999" }],
     ["session", { session_id: "T12345678.another" }],
     ["status", { status: "INITIALIZED" }],
-    ["status, one that nobody knows", { status: "NEW_AND_UNKNOWN" }],
+    ["status, an unknown one", { status: "NEW_AND_UNKNOWN" }],
   ])("by a transaction of another %s", async (_what, change) => {
-    const { shopper, session, store } = await silentShop({
-      lie: (path, body) => (path.startsWith("/v1/transactions/") ? { ...body, ...change } : body),
+    const { shopper, session, store } = await shopWithoutCallbacks({
+      alterAnswer: (path, body) => (path.startsWith("/v1/transactions/") ? { ...body, ...change } : body),
     });
     const { id } = await pay(session);
     const page = await shopper.get(`/thanks/order-001?transaction_id=${id}&merchant_reference=order-001`);
@@ -166,8 +166,8 @@ describe("an order does not become paid", () => {
     expect(status.text).not.toContain('"paid"');
   });
 
-  test("by a callback that nobody signed, and the answer is final", async () => {
-    const { shopper, store } = await silentShop();
+  test("by a callback without a signature, which is refused for good", async () => {
+    const { shopper, store } = await shopWithoutCallbacks();
     const forged = await shopper.get(
       "/dintero/callback?transaction_id=T12345678.x&merchant_reference=order-001",
     );
@@ -175,8 +175,8 @@ describe("an order does not become paid", () => {
     expect(store.order("order-001")?.status).toBe("open");
   });
 
-  test("by somebody else's transaction in the address of the return", async () => {
-    const { shopper, store, another } = await silentShop();
+  test("by another order's transaction in the return address", async () => {
+    const { shopper, store, another } = await shopWithoutCallbacks();
     await another.add("blue-t-shirt");
     const theirs = await another.session();
     const { id } = await pay(theirs);
@@ -188,7 +188,7 @@ describe("an order does not become paid", () => {
     expect(store.order("order-001")?.status).toBe("open");
   });
 
-  test("by a declined payment, and the next try gets a session of its own", async () => {
+  test("by a declined payment, and the next attempt gets a new session", async () => {
     const { shopper, session, store } = await shopWithCallbacks();
     await decline(session);
     await nextCallback(session);

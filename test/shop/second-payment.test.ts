@@ -1,11 +1,11 @@
 import { pay } from "dintero-checkout-element/sandbox";
 import { describe, expect, test } from "vitest";
 import { catchUp, settle } from "../../demo/shop/settlement.ts";
-import { callbackRequest, openShop, silentShop } from "./support.ts";
+import { callbackRequest, openShop, shopWithoutCallbacks } from "./support.ts";
 
 describe("a second transaction for an order", () => {
   test("is voided and shown", async () => {
-    const { shopper, session, sandbox, store } = await silentShop();
+    const { shopper, session, sandbox, store } = await shopWithoutCallbacks();
     // The shopper went back to the shop, got a new session, and pays in both.
     await shopper.get("/thanks/order-001?error=cancelled&merchant_reference=order-001");
     const second = await shopper.session();
@@ -27,7 +27,7 @@ describe("a second transaction for an order", () => {
   });
 
   test("is refunded when it was captured at once, as Swish always is", async () => {
-    const { shopper, session, sandbox, store, shop } = await silentShop();
+    const { shopper, session, sandbox, store, shop } = await shopWithoutCallbacks();
     await shopper.get("/thanks/order-001?error=cancelled&merchant_reference=order-001");
     const second = await shopper.session();
     await pay(session);
@@ -40,8 +40,8 @@ describe("a second transaction for an order", () => {
     expect(store.order("order-001")).toMatchObject({ status: "paid", extras: [{ status: "REFUNDED" }] });
   });
 
-  test("is voided by the next delivery of its callback when Dintero failed at the first", async () => {
-    const { shopper, session, sandbox, app } = await silentShop();
+  test("is voided by the next delivery of its callback when Dintero failed at the first one", async () => {
+    const { shopper, session, sandbox, app } = await shopWithoutCallbacks();
     await shopper.get("/thanks/order-001?error=cancelled&merchant_reference=order-001");
     const second = await shopper.session();
     await pay(session);
@@ -54,8 +54,8 @@ describe("a second transaction for an order", () => {
     expect(sandbox.transactions.get(extra.id)?.status).toBe("AUTHORIZATION_VOIDED");
   });
 
-  test("is returned once when two processes see it at the same time", async () => {
-    const { shopper, session, sandbox, folder, shop, store } = await silentShop();
+  test("is returned once when two processes read it at the same time", async () => {
+    const { shopper, session, sandbox, folder, shop, store } = await shopWithoutCallbacks();
     await shopper.get("/thanks/order-001?error=cancelled&merchant_reference=order-001");
     const second = await shopper.session();
     await pay(session);
@@ -70,7 +70,7 @@ describe("a second transaction for an order", () => {
   });
 
   test("is voided later when Dintero cannot be reached at first", async () => {
-    const { shopper, session, sandbox, store, shop } = await silentShop();
+    const { shopper, session, sandbox, store, shop } = await shopWithoutCallbacks();
     await shopper.get("/thanks/order-001?error=cancelled&merchant_reference=order-001");
     const second = await shopper.session();
     await pay(session);

@@ -10,7 +10,7 @@ const credentials = {
 
 const off = (env: Record<string, string>) => readFeatures(readSettings(env, "folder")).off.join("\n");
 
-test("without credentials the shop uses its sandbox, and everything is on", () => {
+test("without credentials the shop uses its sandbox, and every feature is on", () => {
   expect(readSettings({}, "folder")).toMatchObject({ dintero: undefined, port: 3000, sandboxPort: 4242 });
   expect(readFeatures(readSettings({}, "folder"))).toEqual({
     callbacks: true,
@@ -20,7 +20,7 @@ test("without credentials the shop uses its sandbox, and everything is on", () =
   });
 });
 
-test("with credentials it uses Dintero, and says what is off and why", () => {
+test("with credentials it uses Dintero, and lists which features are off and why", () => {
   expect(readSettings(credentials, "folder").dintero).toEqual({
     accountId: "T00000001",
     clientId: "some-client",
@@ -31,7 +31,7 @@ test("with credentials it uses Dintero, and says what is off and why", () => {
   expect(off(credentials)).toMatch(/back office is off: .*OFFICE_PASSWORD/);
 });
 
-test("a public address alone leaves callbacks off, because nobody could tell them from forged ones", () => {
+test("a public address alone leaves callbacks off, because forged ones could not be detected", () => {
   const env = { ...credentials, PUBLIC_URL: "https://shop.example", OFFICE_PASSWORD: "x" };
   expect(off(env)).toMatch(/^Callbacks are off: set DINTERO_SIGNATURE_SECRET/);
   expect(off({ ...env, DINTERO_SIGNATURE_SECRET: "y" })).toBe("");
@@ -53,13 +53,13 @@ test("express checkout is off without a signature secret: anybody could read an 
   }
 });
 
-test("a sandbox that was started by itself reaches the shop without a public address", () => {
+test("a sandbox that was started separately reaches the shop without a public address", () => {
   const env = { ...credentials, DINTERO_CHECKOUT_URL: "http://127.0.0.1:4242" };
   expect(off(env)).toMatch(/^Callbacks are off: set DINTERO_SIGNATURE_SECRET/);
   expect(readFeatures(readSettings({ ...env, DINTERO_SIGNATURE_SECRET: "y" }, "")).callbacks).toBe(true);
 });
 
-test("what is set by halves or wrong is refused by name", () => {
+test("incomplete and invalid settings are refused with their names", () => {
   expect(() => readSettings({ ...credentials, DINTERO_CLIENT_SECRET: "" }, "")).toThrow(
     "DINTERO_CLIENT_SECRET not set.",
   );
@@ -96,13 +96,13 @@ test("sessions carry a callback address only where callbacks are on", async () =
   expect((await other.get("/dintero/callback")).status).toBe(404);
 });
 
-test("wrong credentials: the shopper gets an answer, the console the names to check, nobody the secret", async () => {
+test("with wrong credentials the shopper gets an error and the console the variables to check, both without the secret", async () => {
   const { shopper, log } = await openShop({ env: credentials }).then((shop) => ({
     ...shop,
     shopper: shop.shopper(),
   }));
   await shopper.add("blue-t-shirt");
-  const { status, body } = await shopper.ask();
+  const { status, body } = await shopper.callEndpoint();
   expect(status).toBe(502);
   expect(body.error.code).toBe("unauthorized");
   expect(log.join("\n")).toMatch(/Check DINTERO_ACCOUNT_ID, DINTERO_CLIENT_ID and DINTERO_CLIENT_SECRET/);
@@ -111,13 +111,13 @@ test("wrong credentials: the shopper gets an answer, the console the names to ch
   }
 });
 
-test("the shop answers only by its own names", async () => {
+test("the shop answers only to its own host names", async () => {
   const { app } = await openShop();
   expect((await app.request("http://localhost:3000/")).status).toBe(200);
   expect((await app.request("http://evil.example/")).status).toBe(421);
 });
 
-test("an order is shown to its own shopper only; the page of the return tells others nothing of it", async () => {
+test("an order is shown to its own shopper only, and the return page shows others nothing of it", async () => {
   const opened = await openShop();
   const [one, two] = [opened.shopper(), opened.shopper()];
   await one.add("blue-t-shirt");

@@ -18,17 +18,17 @@ async function addToCart(app: { fetch(request: Request): Response | Promise<Resp
 }
 
 describe("shoppers", () => {
-  test("who only look leave nothing behind", async () => {
+  test("who only browse are not stored", async () => {
     const { shopper, count } = await shopWithShopper();
     for (const path of ["/", "/cart", "/orders", "/checkout", "/checkout/express", "/thanks/order-001"]) {
       await shopper.get(path);
     }
-    await shopper.ask();
+    await shopper.callEndpoint();
     expect(shopper.cookie).toBe("");
     expect([count("shoppers"), count("cart_lines"), count("orders")]).toEqual([0, 0, 0]);
   });
 
-  test("get their id from the shop: one that a browser brought along is not taken", async () => {
+  test("get their id from the shop, which ignores an id that it did not issue", async () => {
     const { shopper, database } = await shopWithShopper();
     const planted = randomUUID();
     shopper.cookie = `shopper=${planted}`;
@@ -39,7 +39,7 @@ describe("shoppers", () => {
     ]);
   });
 
-  test("keep their id from one change to the next", async () => {
+  test("keep their id across changes", async () => {
     const { shopper, count } = await shopWithShopper();
     await shopper.add("tote-bag");
     const { cookie } = shopper;
@@ -48,7 +48,7 @@ describe("shoppers", () => {
     expect([count("shoppers"), count("cart_lines")]).toEqual([1, 2]);
   });
 
-  test("are forgotten with their carts after thirty days without a change", async () => {
+  test("are deleted with their carts after thirty days without a change", async () => {
     const { shopper, another, count, clock } = await shopWithShopper();
     await shopper.add("tote-bag");
     clock.ahead += 29 * 24 * 60 * 60 * 1000;
@@ -61,13 +61,13 @@ describe("shoppers", () => {
     expect([count("shoppers"), count("cart_lines")]).toEqual([1, 1]);
   });
 
-  test("have a cookie that scripts and other sites' forms do not get", async () => {
+  test("have a cookie that scripts cannot read and other sites' forms do not send", async () => {
     const { app } = await openShop();
     const cookie = await addToCart(app, origin);
     expect(cookie).toMatch(/^shopper=[0-9a-f-]{36}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/);
   });
 
-  test("have one for this host alone where the shop is reached over https", async () => {
+  test("have a cookie for this host only where the shop uses https", async () => {
     const { app } = await openShop({ env: { PUBLIC_URL: "https://shop.example" } });
     const cookie = await addToCart(app, "https://shop.example");
     expect(cookie).toMatch(/^__Host-shopper=[0-9a-f-]{36}; .*Path=\/; .*HttpOnly; Secure; SameSite=Lax$/);
@@ -76,7 +76,7 @@ describe("shoppers", () => {
 
 describe("a cart", () => {
   test.each(["1.5", "lots", "-1", "21", "1e1", "", "0x5", " 3", "３", "9007199254740993", "NaN"])(
-    "does not take “%s” as a quantity, and says so",
+    "refuses “%s” as a quantity with a message",
     async (quantity) => {
       const { shopper } = await shopWithShopper();
       await shopper.submit("/cart/tote-bag", { quantity: "3" });
@@ -90,7 +90,7 @@ describe("a cart", () => {
   );
 
   test.each(["yacht", "__proto__", "constructor", "", "../../etc", "blue-t-shirt' OR 1=1 --"])(
-    "does not take the unknown product “%s”, and says so",
+    "refuses the unknown product “%s” with a message",
     async (product) => {
       const { shopper, count } = await shopWithShopper();
       expect(await shopper.add(product)).toMatchObject({
@@ -108,7 +108,7 @@ describe("a cart", () => {
     expect((await shopper.get("/cart")).text).toContain('value="20"');
   });
 
-  test("that is emptied is empty", async () => {
+  test("is empty after the last product is removed", async () => {
     const { shopper, count } = await shopWithShopper();
     await shopper.add("tote-bag");
     await shopper.submit("/cart/tote-bag", { quantity: "3", remove: "yes" });

@@ -18,23 +18,23 @@ const origin = "http://localhost:3000";
 const sandboxUrl = "http://127.0.0.1:4242";
 
 export interface Options {
-  /** Keeps the orders of an earlier shop. */
+  /** The data of an earlier shop. */
   readonly folder?: string;
-  /** Another shop's sandbox, as after a restart. */
+  /** The sandbox of an earlier shop, as after a restart. */
   readonly sandbox?: Sandbox;
   readonly env?: Record<string, string>;
-  /** What the shop gets in place of Dintero's true answer. */
-  readonly lie?: (path: string, body: Record<string, unknown>) => Record<string, unknown>;
+  /** Replaces the body of Dintero's answer. */
+  readonly alterAnswer?: (path: string, body: Record<string, unknown>) => Record<string, unknown>;
 }
 
-/** A shop and its sandbox in one process, without sockets: callbacks go straight into the shop. */
-export async function openShop({ folder, sandbox, env = {}, lie }: Options = {}) {
+/** A shop and its sandbox in one process, without sockets: callbacks call the shop directly. */
+export async function openShop({ folder, sandbox, env = {}, alterAnswer }: Options = {}) {
   folder ??= await temporaryFolder();
   const settings = readSettings(env, folder);
   const dintero = { down: false, requests: [] as string[] };
-  const own = sandbox ?? silentSandbox();
+  const own = sandbox ?? sandboxWithoutCallbacks();
   const log: string[] = [];
-  /** Stands still, but for what a test or a shopper adds, in ms. */
+  /** Advanced only by tests and shoppers, in ms. */
   const clock = { started: Date.now(), ahead: 0 };
   const database = Database.open(join(folder, "shop.db"));
   onTestFinished(() => database.close());
@@ -56,7 +56,7 @@ export async function openShop({ folder, sandbox, env = {}, lie }: Options = {})
       const { pathname } = new URL(input instanceof Request ? input.url : input);
       dintero.requests.push(pathname);
       const answer = await own.fetch(input as string, init);
-      return lie && answer.ok ? Response.json(lie(pathname, await answer.json())) : answer;
+      return alterAnswer && answer.ok ? Response.json(alterAnswer(pathname, await answer.json())) : answer;
     },
   });
   const app = createApp(shop);
@@ -68,16 +68,16 @@ export async function openShop({ folder, sandbox, env = {}, lie }: Options = {})
   return { ...open, shopper: () => new Shopper(open) };
 }
 
-/** A shop that Dintero's callbacks do not reach, with a T-shirt about to be paid. */
-export async function silentShop(options: Options = {}) {
+/** A shop without callbacks, with a T-shirt ready to be paid. */
+export async function shopWithoutCallbacks(options: Options = {}) {
   const opened = await openShop(options);
   const shopper = opened.shopper();
   await shopper.add("blue-t-shirt");
   return { ...opened, another: opened.shopper(), shopper, session: await shopper.session() };
 }
 
-/** A sandbox whose callbacks never come. */
-function silentSandbox() {
+/** A sandbox that sends no callbacks. */
+function sandboxWithoutCallbacks() {
   const sandbox = createSandbox({ url: sandboxUrl });
   sandbox.faults.add({ callback: { never: true } });
   return sandbox;
@@ -85,7 +85,7 @@ function silentSandbox() {
 
 const shopOf = new Map<Sandbox, (request: Request) => Response | Promise<Response>>();
 
-/** A sandbox whose callbacks reach whatever shop was opened on it last. */
+/** A sandbox that calls back the shop opened on it last. */
 export function sandboxWithCallbacks(): Sandbox {
   const sandbox: Sandbox = createSandbox({
     url: sandboxUrl,
@@ -99,7 +99,7 @@ export function sandboxWithCallbacks(): Sandbox {
   return sandbox;
 }
 
-/** One browser: it keeps the shop's cookie. Its shopper takes three seconds from one page to the next. */
+/** One browser, which keeps the shop's cookie. Each request but `getAtOnce()` advances the clock by three seconds. */
 export class Shopper {
   #app;
   #sandbox;
@@ -125,7 +125,7 @@ export class Shopper {
     return this.getAtOnce(path);
   }
 
-  /** In the same moment as the last request. */
+  /** Like `get()`, without advancing the clock. */
   async getAtOnce(path: string) {
     return this.#send(path, {});
   }
@@ -138,17 +138,17 @@ export class Shopper {
     return this.submit("/cart", { product });
   }
 
-  /** What `<dintero-checkout endpoint>` does. */
-  async ask(path = "/api/checkout", body: unknown = {}, method = "POST") {
+  /** Sends the request of `<dintero-checkout endpoint>`. */
+  async callEndpoint(path = "/api/checkout", body: unknown = {}, method = "POST") {
     this.#clock.ahead += 3000;
     const headers = { origin, "content-type": "application/json" };
     const { status, text } = await this.#send(path, { method, body: JSON.stringify(body), headers });
     return { status, body: JSON.parse(text) };
   }
 
-  /** The session of the cart, as the sandbox knows it. */
+  /** The session of the cart, from the sandbox. */
   async session(path?: string): Promise<Session> {
-    const { body } = await this.ask(path);
+    const { body } = await this.callEndpoint(path);
     const session = this.#sandbox.sessions.get(body.id);
     if (!session) throw new Error(`no session: ${JSON.stringify(body)}`);
     return session;

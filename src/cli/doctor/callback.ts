@@ -82,7 +82,7 @@ function judgeUnsigned({ status, ok, headers }: Answer, url: URL, quote: Quote):
 
 /**
  * Sends a request that was signed a day ago. A handler that verifies signatures and their age refuses it without touching
- * an order, and its status says whether the secret and the public address are right.
+ * an order, and its status shows whether the secret and the public address are right.
  */
 async function checkSignature(url: URL, { setup, now, quote }: Context): Promise<Finding> {
   const name = "callback signature";

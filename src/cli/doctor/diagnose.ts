@@ -51,7 +51,7 @@ export async function* diagnose(
 
 interface SkippedCalls extends Omit<Targets, "page"> {
   readonly refusal: string | undefined;
-  /** Nobody could confirm. This fails, so that a script does not mistake it for a passed check. */
+  /** Without a terminal to confirm in. This fails, so that a script does not mistake it for a passed check. */
   readonly unattended: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** The result of a check. `fix` says what to do. */
+/** The result of a check. `fix` is the next step. */
 export interface Finding {
   readonly name: string;
   readonly status: "passed" | "failed" | "skipped";

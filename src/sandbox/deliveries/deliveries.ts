@@ -110,7 +110,7 @@ export class Deliveries {
     for (const end of [...this.#pauses]) end();
   }
 
-  /** Forgets everything and delivers nothing more. */
+  /** Removes all deliveries and stops retrying. */
   clear(): void {
     this.#generation += 1;
     for (const controller of this.#callsUnderWay) controller.abort();

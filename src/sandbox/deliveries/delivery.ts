@@ -1,4 +1,4 @@
-/** One try to reach the merchant. */
+/** One attempt to reach the merchant. */
 export interface Attempt {
   readonly at: string;
   /** Status of the answer, or undefined where none came. */
@@ -8,7 +8,7 @@ export interface Attempt {
   readonly signed: string;
 }
 
-/** A call to the merchant's server, with all its tries. */
+/** A call to the merchant's server, with all its attempts. */
 export interface Delivery {
   /** The `event-delivery` header. */
   readonly id: string;
@@ -18,10 +18,10 @@ export interface Delivery {
   readonly about: string;
   readonly method: "GET" | "POST";
   readonly url: string;
-  /** `held-back`: the url is beyond what the sandbox may call; `reason` says how to allow it. */
+  /** `held-back`: the url is beyond what the sandbox may call; `reason` explains how to allow it. */
   readonly state: "waiting" | "delivered" | "refused" | "given-up" | "held-back";
   readonly reason?: string;
-  /** What is wrong with the merchant's answer, although it was taken: the console shows it to the developer. */
+  /** The problem with a merchant's answer that was accepted all the same. The console shows it to the developer. */
   readonly warning?: string;
   readonly attempts: readonly Attempt[];
   /** When the next try is due, while it waits for it. */

@@ -13,7 +13,7 @@ import type {
   ShippingOptionRequest,
 } from "../page-api.ts";
 
-/** What the page requests: from the sandbox over HTTP, or from a scenario that plays without a server. */
+/** What the page requests: from the sandbox over HTTP, or from a scenario that runs without a server. */
 export interface Backend {
   load(): Promise<PageView>;
   pay(request: PayRequest): Promise<PageOutcome>;

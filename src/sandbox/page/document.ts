@@ -9,7 +9,7 @@ export interface DocumentParts {
   readonly params?: unknown;
 }
 
-/** A whole document whose policy lets nothing run but its own script. */
+/** A whole document whose policy allows only its own script. */
 export function wholeDocument(parts: DocumentParts): string {
   const nonce = crypto.randomUUID();
   const policy = [

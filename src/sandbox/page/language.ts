@@ -11,7 +11,7 @@ export type Language = keyof typeof languages;
 
 const texts: Readonly<Record<Language, Texts>> = { en, no, sv, da, fi };
 
-/** The first of the outcomeToPlay tags that the page speaks, by its first part; English when there is none. */
+/** The first of the tags that the page supports, by its first part; English when there is none. */
 export function pickLanguage(...tags: readonly string[]): Language {
   for (const tag of tags) {
     const first = tag.toLowerCase().split("-")[0] ?? "";
@@ -37,7 +37,7 @@ export function money(amount: number, currency: string, language: Language): str
     const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
     return format.format(amount / 10 ** digits);
   } catch {
-    // A currency that Intl does not know is still shown as the merchant wrote it.
+    // A currency unknown to Intl is shown as the merchant wrote it.
     return `${(amount / 100).toFixed(2)} ${currency}`;
   }
 }

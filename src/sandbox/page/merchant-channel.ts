@@ -5,7 +5,7 @@ export interface MerchantMessage {
   readonly [field: string]: unknown;
 }
 
-/** These carry nothing about order, payment or shopper, so they may be posted before the merchant's origin is known. */
+/** These contain nothing about order, payment or shopper, so they may be posted before the merchant's origin is known. */
 const withoutSecrets = new Set(["HeightChanged", "AppLoaded"]);
 
 export interface MerchantChannelOptions {
@@ -24,7 +24,7 @@ export class MerchantChannel {
   readonly #options: MerchantChannelOptions;
   readonly #unacknowledged = new Set<string>();
   #origin: string | null;
-  /** Messages that wait for the sandbox's first answer, which may order silence, or for the merchant's origin. */
+  /** Messages that wait for the sandbox's first answer, which may mute them, or for the merchant's origin. */
   #queue: MerchantMessage[] = [];
   #directives: PageDirectives | null = null;
   #held: MerchantMessage | null = null;
@@ -36,7 +36,7 @@ export class MerchantChannel {
     window.addEventListener("message", this.#receive);
   }
 
-  /** Starts posting, with the faults that the sandbox ordered. */
+  /** Starts posting, with the faults that the sandbox has set. */
   open(directives: PageDirectives): void {
     this.#directives = directives;
     this.#flush();
@@ -132,7 +132,7 @@ export class MerchantChannel {
 function merchantOrigin(popOut: boolean): string | null {
   // Firefox does not have it.
   const ancestor = popOut ? undefined : window.location.ancestorOrigins?.[0];
-  // Of a file Chromium says "file://" here, and "null" everywhere else.
+  // For a file, Chromium has "file://" here, and "null" everywhere else.
   if (ancestor) return ancestor === "file://" ? "null" : ancestor;
   return URL.canParse(document.referrer) ? new URL(document.referrer).origin : null;
 }

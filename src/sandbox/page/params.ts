@@ -1,20 +1,20 @@
-/** What the address of the hosted page says. */
+/** The parameters of the hosted page's address. */
 export interface HostedPageParams {
   readonly sid: string;
   readonly ui: "inline" | "fullscreen";
   /** As requested, `""` for the browser's own. */
   readonly language: string;
   readonly role: "" | "pop_out_launcher" | "pop_out_payment";
-  /** Dintero's own page at the top level (`window.parent === window` says so too): after an outcome it goes to `href` by itself. */
+  /** Dintero's own page at the top level (`window.parent === window` too): after an outcome it goes to `href` by itself. */
   readonly redirect: boolean;
   readonly clientSideValidation: boolean;
   readonly clientSideAddressCallback: boolean;
   readonly hideTestMessage: boolean;
-  /** The SDK knows `TopLevelNavigation`, and takes the session from `ShowPopOutButton`: 0.11.3 and later. */
+  /** The SDK supports `TopLevelNavigation`, and takes the session from `ShowPopOutButton`: 0.11.3 and later. */
   readonly newerSdk: boolean;
-  /** Hostname of the merchant's page, from SDK 0.9.0 on; `""` where the SDK does not say. */
+  /** Hostname of the merchant's page, from SDK 0.9.0 on; `""` where the SDK does not send it. */
   readonly sdkHostname: string;
-  /** Pop-out window opened with `loader=true`: show a loader until told more. */
+  /** Pop-out window opened with `loader=true`: show a loader until the next message. */
   readonly loader: boolean;
 }
 
@@ -27,7 +27,7 @@ export interface ResultPageParams {
   readonly error: string;
 }
 
-/** The first SDK that knows `TopLevelNavigation` (0.11.0) and `session` in `ShowPopOutButton` (0.11.3). */
+/** The first SDK that supports `TopLevelNavigation` (0.11.0) and `session` in `ShowPopOutButton` (0.11.3). */
 const newer = [0, 11, 3] as const;
 
 /** Reads the parameters that the SDK wrote into the address of the hosted page. */

@@ -11,7 +11,7 @@ const methods: readonly PaymentMethod[] = [
   { kind: "invoice", payment_product_type: "collector.invoice" },
 ];
 
-/** Plays a scenario inside the page: no server, nothing kept. `base` is the address of the static files. */
+/** Runs a scenario inside the page, without a server or storage. `base` is the address of the static files. */
 export function scenarioBackend(sid: string, base: string): Backend {
   const scenario = scenarioOf(sid);
   let session = newSession(sid, scenario?.name ?? null, base);
@@ -55,7 +55,7 @@ export function scenarioBackend(sid: string, base: string): Backend {
     return outcome;
   };
 
-  /** The scenario's own end where it has one, whatever the test controls text. */
+  /** The scenario's own outcome where it has one, else that of the test controls. */
   const played = (outcomeToPlay: PayOutcome | "cancel"): PayOutcome | "cancel" => {
     if (scenario?.name === "cancelled") return "cancel";
     if (scenario?.name === "on-hold" && outcomeToPlay === "authorized") return "on_hold";
@@ -122,7 +122,7 @@ export function scenarioBackend(sid: string, base: string): Backend {
   };
 }
 
-/** The order as a page of our own origin, which plays the merchant's server as well, has updated it. */
+/** The order as a page of our own origin, which also stands in for the merchant's server, has updated it. */
 function updatedOrder(sid: string): Order | undefined {
   try {
     return (window.parent as { sandboxOrders?: Readonly<Record<string, Order>> }).sandboxOrders?.[sid];

@@ -1,4 +1,4 @@
-/** What each static session plays, by the part of its id after `T00000000.`. */
+/** The scenario of each static session, by the part of its id after `T00000000.`. */
 export const scenarios = {
   paid: "Paying ends as paid",
   "on-hold": "Paying ends on hold",
@@ -17,7 +17,7 @@ export type Scenario = keyof typeof scenarios;
 
 const account = "T00000000.";
 
-/** The scenario of `T00000000.<scenario>`, or null. A `.now` at the end plays its outcome without a click. */
+/** The scenario of `T00000000.<scenario>`, or null. A `.now` at the end starts its outcome without a click. */
 export function scenarioOf(sid: string): { readonly name: Scenario; readonly now: boolean } | null {
   if (!sid.startsWith(account)) return null;
   const [name = "", now] = sid.slice(account.length).split(".");

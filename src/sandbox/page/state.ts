@@ -22,7 +22,7 @@ export interface State {
   readonly active: string | null;
   /** The `payment_token_id` of the saved card to pay with, or null for a new card or another method. */
   readonly savedCard: string | null;
-  /** What the test controls say happens on paying. */
+  /** The outcome of paying, as chosen in the test controls. */
   readonly outcomeToPlay: PayOutcome;
   readonly busy: Busy | null;
   /** Id of the lock that the merchant's page has requested for an update. */
@@ -64,7 +64,7 @@ export function firstState(language: Language, waiting: boolean): State {
   };
 }
 
-/** The session, once it is known to have an order: an expired one can come without. */
+/** The session, if it has an order: an expired one can lack it. */
 export function sessionOf(state: State): Session | null {
   const session = state.view?.session;
   return session?.order ? session : null;

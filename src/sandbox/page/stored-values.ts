@@ -1,6 +1,6 @@
 /**
  * Values that survive a reload. In a cross-site frame the browser may forbid storage, where even reading the property
- * throws: then nothing is stored, and nothing breaks.
+ * throws: then nothing is stored.
  */
 export function readStored(key: string): string | null {
   try {

@@ -8,7 +8,7 @@ export function accountOfCall({ tokens }: SandboxContext, context: Context): str
   return tokens.account(context.req.header("Authorization"));
 }
 
-/** The session that a path names. Sessions of another account are not there. */
+/** The session that a path names. Sessions of another account are not found. */
 export function sessionOfCall(sandbox: SandboxContext, context: Context): SessionRecord {
   const account = accountOfCall(sandbox, context);
   const id = context.req.param("id") ?? "";
@@ -33,7 +33,7 @@ export function hasToggle(context: Context, toggle: string): boolean {
   return toggles.split(/[\s,]+/).includes(toggle);
 }
 
-/** Who is calling, as the `Dintero-System-…` headers say. */
+/** The calling system, from the `Dintero-System-…` headers. */
 export function systemHeaders(context: Context): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(context.req.header()).filter(([name]) => name.startsWith("dintero-system-")),

@@ -10,14 +10,14 @@ import { parseSession } from "../schemas/session-schema.ts";
 import { performAction } from "./session-actions.ts";
 import type { SessionRequest } from "../../dintero/session.ts";
 
-/** What the console and tests control the sandbox with. Pages of other origins can use nothing of it but `/checkout`. */
+/** The control API of the console and of tests. Pages of other origins can only use `/checkout`. */
 export function controlRoutes(sandbox: SandboxContext): Hono {
   const { sessions, deliveries, faults, allowedOrigins } = sandbox;
   const app = new Hono();
   app.use("/checkout", cors());
 
   /**
-   * Stands for a shop's server: the `endpoint` of a `<dintero-checkout>` on any page. It takes nothing from the request,
+   * A stand-in for a shop's server: the `endpoint` of a `<dintero-checkout>` on any page. It takes nothing from the request,
    * and returns the shopper to the console. Reachable wherever the sandbox listens, as a shop is.
    */
   app.post("/checkout", (context) => {

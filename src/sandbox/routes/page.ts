@@ -128,7 +128,7 @@ export function pageRoutes(sandbox: SandboxContext, point: FaultPoints): Hono {
     }),
   );
 
-  /** Notes who visits, and once that somebody did. */
+  /** Records the visitor, and once the event of a visit. */
   const noteVisit = (context: Context, record: SessionRecord): void => {
     if (record.outcome || record.session.events.some(({ name }) => name === "VISITED")) return;
     const user_agent = context.req.header("User-Agent");
@@ -148,7 +148,7 @@ export function pageRoutes(sandbox: SandboxContext, point: FaultPoints): Hono {
         ? Infinity
         : Date.parse(record.session.expires_at) - sandbox.now();
     sessions.reportExpiry(record);
-    // a timer may come up to 1 ms before the clock says so
+    // A timer may fire up to 1 ms early.
     const until = Math.max(Math.min(wait, left + 1), 0);
     let events = await record.feed.next(after, until, context.req.raw.signal);
     if (events.length === 0) {

@@ -60,7 +60,7 @@ export function transactionRoutes(sandbox: SandboxContext, point: FaultPoints): 
     app.post(
       `/transactions/:id/${action}`,
       point(action, async (context, { accepted: acceptance }) => {
-        // Whose transaction it is comes before what is wrong with the body.
+        // Checks the transaction's account before the body.
         transactionOfCall(sandbox, context);
         const request = parseMoney(await readJson(context));
         return operate(context, { operation, request }, acceptance);

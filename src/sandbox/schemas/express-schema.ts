@@ -13,7 +13,7 @@ const answer = object({
   ),
 });
 
-/** What a merchant's address or discount callback answered, or a 400 that says what is wrong with it. */
+/** A merchant's answer to an address or discount callback, or a 400 that names the problem. */
 export function parseExpressAnswer(body: unknown): ExpressAnswer {
   return parse(answer, body) as ExpressAnswer;
 }

@@ -6,7 +6,7 @@ import { parse } from "./parse.ts";
 import { amount, link, list, object, oneOf, text, webAddress } from "./values.ts";
 import type { SessionRequest } from "../../dintero/session.ts";
 
-/** A wish for a payment token, and its session. */
+/** A request for a payment token, and its session. */
 export interface TokenRequest {
   readonly session: Pick<SessionRequest, "order" | "url">;
   readonly token_provider: {

@@ -32,7 +32,7 @@ export const anyText = v.string("must be a text");
 
 export const truth = v.boolean("must be true or false");
 
-/** An object that may have fields we do not know: Dintero takes them, and live plug-ins send them. */
+/** An object that may have unknown fields: Dintero accepts them, and live plug-ins send them. */
 export function object<const T extends v.ObjectEntries>(entries: T) {
   return v.looseObject(entries, "must be an object");
 }

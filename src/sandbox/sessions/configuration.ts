@@ -24,7 +24,7 @@ export function readableConfiguration(
   return readable;
 }
 
-/** Where the shopper pays from, as far as the order says. */
+/** The shopper's country, if the order has it. */
 export function countryOf({
   billing_address,
   shipping_address,

@@ -35,7 +35,7 @@ export class ExpressCheckout {
     record.addressInQuestion = address;
   }
 
-  /** The merchant's page has answered: the address is stored, or forgotten, and the lock ends. */
+  /** The merchant's page has answered: the address is stored or dropped, and the lock ends. */
   finishAddressCallback(record: SessionRecord, success: boolean): void {
     this.#sessions.requireOpen(record);
     const address = record.addressInQuestion;

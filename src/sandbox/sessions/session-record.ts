@@ -8,7 +8,7 @@ import type { PendingOperation } from "../transactions/pending-operation.ts";
 /** Without the number, which the feed gives. */
 type Unnumbered<T> = T extends unknown ? Omit<T, "seq"> : never;
 
-/** What of a record outlives a restart. */
+/** The part of a record that is kept over a restart. */
 export interface SavedSession {
   session: Session;
   transaction?: Transaction | undefined;
@@ -27,7 +27,7 @@ export interface SavedSession {
   systemHeaders?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A session and what the sandbox knows besides of it. */
+/** A session with the sandbox's own data about it. */
 export interface SessionRecord extends SavedSession {
   directives: PageDirectives;
   expiryReported: boolean;

@@ -11,7 +11,7 @@ import type { SavedSession, SessionRecord } from "./session-record.ts";
 
 const day = 24 * 60 * 60 * 1000;
 
-/** What happened to a session, as its `events` say. */
+/** The history of a session, as in its `events`. */
 export interface Happening {
   readonly name: SessionEventName;
   readonly details?: Readonly<Record<string, unknown>>;
@@ -20,7 +20,7 @@ export interface Happening {
 /** New values of a session's fields; undefined takes a field away. */
 export type SessionChanges = { readonly [Name in keyof Session]?: Session[Name] | undefined };
 
-/** Every session that the sandbox remembers, oldest first; the oldest go when there are too many. */
+/** Every session of the sandbox, oldest first; the oldest are removed when there are too many. */
 export class Sessions {
   readonly #records = new Map<string, SessionRecord>();
   readonly #byTransaction = new Map<string, SessionRecord>();
@@ -128,7 +128,7 @@ export class Sessions {
     this.reportExpiry(record);
   }
 
-  /** Locks for an update by the merchant; locked already, it keeps its lock. */
+  /** Locks for an update by the merchant; a locked session keeps its lock. */
   lock(record: SessionRecord): string {
     this.requireOpen(record);
     const present = record.session.pay_lock?.id;

@@ -71,7 +71,7 @@ export class AcceptedOperations {
       if (requestId === undefined || pending.requestId === requestId) this.#finish(record, pending);
   }
 
-  /** What a restart interrupted is done. */
+  /** Completes the operations that a restart interrupted. */
   completeAll(): void {
     for (const record of this.#sessions.records()) this.complete(record);
   }

@@ -14,7 +14,7 @@ export interface AuthorizationChange {
  * What `POST /transactions/{id}/authorization` does: an external payment on hold is authorized, a pre-authorization gets
  * its amount, and Klarna's authorizations get a longer life or a new total.
  *
- * @throws {SandboxError} 400 for what the payment method does not know, 409 in a status that does not allow it
+ * @throws {SandboxError} 400 for what the payment method does not support, 409 in a status that does not allow it
  */
 export function changeAuthorization(
   transaction: Transaction,

@@ -36,7 +36,7 @@ export interface NewPayment {
   readonly now: string;
 }
 
-/** The transaction of a payment: initialized, and then what came of it. */
+/** The transaction of a payment: initialized, then with its outcome. */
 export function newTransaction({
   session,
   payment_product_type,

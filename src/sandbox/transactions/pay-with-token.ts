@@ -43,7 +43,7 @@ export function payWithToken(
   const card: CardToken | undefined = savedCards.find(token);
   const record = sessions.create(account, {
     ...session,
-    // Nobody comes back from such a payment.
+    // No shopper returns from such a payment.
     url: { return_url: "about:blank", ...session.url },
   } as SessionRequest);
   sessions.change(record, { payment_operation: wanted.operation });

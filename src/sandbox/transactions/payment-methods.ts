@@ -99,7 +99,7 @@ export interface Payable {
   readonly country?: string | undefined;
 }
 
-/** How a payment method looks, or undefined where Dintero knows none by this name. */
+/** How a payment method looks, or undefined for an unknown one. */
 export function kindOf(type: string): PaymentKind | undefined {
   return Object.hasOwn(kinds, type) ? kinds[type as KnownType] : undefined;
 }

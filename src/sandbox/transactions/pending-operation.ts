@@ -14,7 +14,7 @@ export interface OperationRequest {
   readonly request: MoneyRequest;
 }
 
-/** An operation that was accepted with 202, as its `INITIATE_…` event says. */
+/** An operation that was accepted with 202, as its `INITIATE_…` event shows. */
 export interface PendingOperation extends OperationRequest {
   /** `request_id` of that event. */
   readonly requestId: string;

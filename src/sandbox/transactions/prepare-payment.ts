@@ -11,7 +11,7 @@ import { cardOf, generatesToken, testCard, type SavedCards } from "./saved-cards
 export function requirePayable(record: SessionRecord, { payment_product_type, outcome }: PayRequest): void {
   const { session } = record;
   const kind = kindOf(payment_product_type);
-  if (!kind) throw refuse(`Dintero knows no payment_product_type "${payment_product_type}"`);
+  if (!kind) throw refuse(`Unknown payment_product_type "${payment_product_type}"`);
   if (outcome === "capture_failed" && !capturesAutomatically(session))
     throw refuse("Only a session with configuration.auto_capture can fail to capture");
   if (!record.savesCardOnly) requireAmount(session, kind === "zero");
@@ -32,7 +32,7 @@ function requireAmount(session: Session, zero: boolean): void {
     throw refuse("dintero.zero needs configuration.dintero.zero.enabled");
 }
 
-/** The card of a payment: a saved one, a typed one, or the test card; saved where the session asks for a token. */
+/** The card of a payment: a saved one, a typed one, or the test card; saved where the session requests a token. */
 export function paymentCard(
   record: SessionRecord,
   request: PayRequest,

@@ -2,7 +2,7 @@ import type { SandboxContext } from "../context.ts";
 import type { SessionRecord } from "../sessions/session-record.ts";
 import type { Transaction, TransactionCard } from "../transaction.ts";
 
-/** The transaction with what `includes` asks for. Tokens come only so. */
+/** The transaction with the parts in `includes`, the only way to get tokens. */
 export function readTransaction(
   { transactions, savedCards }: Pick<SandboxContext, "transactions" | "savedCards">,
   record: SessionRecord,

@@ -63,20 +63,20 @@ export class SavedCards {
   }
 }
 
-/** What the page may know of a saved card. */
+/** The part of a saved card that the page may show. */
 export function withoutTokens(card: CardToken): SavedCard {
   const { payment_token_id, payment_product_type, brand, masked_pan, expiry_date } = card;
   return { payment_token_id, payment_product_type, brand, masked_pan, expiry_date };
 }
 
-/** Whether a card that is paid with is saved: the session asks for a payment token of this payment method. */
+/** Whether a card that is paid with is saved: the session requests a payment token of this payment method. */
 export function generatesToken({ configuration }: Session, payment_product_type: string): boolean {
   const [provider = "", method = ""] = payment_product_type.split(".");
   const settings = (configuration?.[provider] as Settings)?.[method] as Settings;
   return settings?.["generate_payment_token"] === true;
 }
 
-/** The card as a transaction shows it. A card that nobody typed is Dintero's test card. */
+/** The card as a transaction shows it. Without typed values it is Dintero's test card. */
 export function cardOf({
   number,
   expiry,

@@ -1,14 +1,14 @@
 import type { Frame, Page } from "playwright-core";
 
-/** A message of the hosted page, or what a handler of the SDK was given. */
-export type Said = Readonly<Record<string, unknown>> & { readonly type: string };
+/** A message from the hosted page, or the event that a handler of the SDK received. */
+export type Recorded = Readonly<Record<string, unknown>> & { readonly type: string };
 
 declare global {
   interface Window {
-    /** All messages that came in, with their origin, and the ms that had gone by `after` the start. */
-    readonly messages: Said[];
-    /** What the SDK's handlers were told, each with its `handler`. */
-    readonly told: Said[];
+    /** All messages received, with their origin; `after` is the ms since the start. */
+    readonly messages: Recorded[];
+    /** The events that the SDK's handlers received, each with the name of its `handler`. */
+    readonly handlerCalls: Recorded[];
     start(options: object, handlers: readonly string[]): Promise<void>;
     startNewer(src: string): void;
     /** The SDK's instance. */
@@ -31,17 +31,17 @@ export async function checkoutFrame(page: Page, ready = "#pay"): Promise<Frame> 
   return frame;
 }
 
-/** First call of one of the SDK's handlers. */
-export async function told(page: Page, handler: string): Promise<Said> {
+/** The first call of one of the SDK's handlers, waiting for it. */
+export async function handlerCall(page: Page, handler: string): Promise<Recorded> {
   const found = await page.waitForFunction(
-    (name) => window.told.find((event) => event.handler === name),
+    (name) => window.handlerCalls.find((event) => event.handler === name),
     handler,
   );
-  return (await found.jsonValue()) as Said;
+  return (await found.jsonValue()) as Recorded;
 }
 
-/** Messages of a type: what came so far, or once there are `least`. The frame's own looks change before they arrive. */
-export async function heard(page: Page, type: string, least = 0): Promise<Said[]> {
+/** Messages of a type: those received so far, or once there are `least`. They arrive after the frame has changed its look. */
+export async function messagesOfType(page: Page, type: string, least = 0): Promise<Recorded[]> {
   await page.waitForFunction(
     ([wanted, count]) => window.messages.filter((message) => message.type === wanted).length >= count,
     [type, least] as const,
@@ -50,15 +50,15 @@ export async function heard(page: Page, type: string, least = 0): Promise<Said[]
 }
 
 /** The first message of a type, waiting for it. */
-export async function nextMessage(page: Page, type: string): Promise<Said> {
+export async function nextMessage(page: Page, type: string): Promise<Recorded> {
   const found = await page.waitForFunction(
     (wanted) => window.messages.find((message) => message.type === wanted),
     type,
   );
-  return (await found.jsonValue()) as Said;
+  return (await found.jsonValue()) as Recorded;
 }
 
-/** Resolves when the iframe is as high as what is in it: the last word on heights has arrived and was obeyed. */
+/** Resolves when the iframe is as high as its content, that is, when the last HeightChanged message was applied. */
 export async function settled(page: Page, frame: Frame): Promise<void> {
   await page.waitForFunction(() => (document.querySelector("iframe")?.clientHeight ?? 0) > 400);
   await frame.waitForFunction(() => {
@@ -67,7 +67,7 @@ export async function settled(page: Page, frame: Frame): Promise<void> {
   });
 }
 
-/** Calls the SDK and waits for what it promises. */
+/** Calls a method of the SDK and waits for its promise. */
 export async function sdk(page: Page, method: "lockSession" | "refreshSession"): Promise<void> {
   await page.evaluate(async (name) => {
     await window.checkout[name]();

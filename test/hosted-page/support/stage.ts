@@ -14,46 +14,46 @@ const sdkFile = new URL(
   import.meta.url,
 );
 
-/** The merchant's page: records what its frame says, and embeds by `start(options, handlers)`. */
+/** The merchant's page: records the messages of its frame, and embeds the checkout with `start(options, handlers)`. */
 const shopPage = `<!doctype html><html lang="en"><title>Shop</title><h1>Shop</h1><div id="checkout"></div>
 <script src="/sdk.js"></script><script src="/shop.js"></script></html>`;
 
 const shopScript = `
 window.messages = [];
-window.told = [];
+window.handlerCalls = [];
 window.started = performance.now();
 addEventListener("message", (event) => {
   if (event.data && event.data.type)
     messages.push({ ...event.data, origin: event.origin, after: performance.now() - started });
 });
-const tell = (name) => (event) => told.push({ handler: name, ...event, callback: undefined });
+const record = (name) => (event) => handlerCalls.push({ handler: name, ...event, callback: undefined });
 window.start = async ({ validate, ...options }, handlers) => {
   window.started = performance.now();
   const all = {};
-  for (const name of handlers) all[name] = tell(name);
+  for (const name of handlers) all[name] = record(name);
   if (validate) {
     all.onValidateSession = (event, checkout, callback) => {
-      tell("onValidateSession")(event);
+      record("onValidateSession")(event);
       window.answer = callback;
     };
   }
   window.checkout = await dintero.embed({ container: document.querySelector("#checkout"), ...options, ...all });
 };
-/* What an SDK newer than 0.8.30 does, as far as the frame can tell. */
+/* A stand-in for an SDK newer than 0.8.30; the frame cannot see the difference. */
 window.startNewer = (src) => {
   const iframe = document.createElement("iframe");
   iframe.src = src;
   iframe.style = "width:100%;height:900px;border:0";
   addEventListener("message", (event) => {
     if (event.source !== iframe.contentWindow || !event.data.type) return;
-    told.push({ handler: event.data.type, ...event.data });
+    handlerCalls.push({ handler: event.data.type, ...event.data });
     if (event.data.mid) iframe.contentWindow.postMessage({ ack: event.data.mid }, event.origin);
   });
   document.querySelector("#checkout").append(iframe);
 };
 `;
 
-/** Every handler whose presence does not change what the hosted page does. */
+/** Every handler that does not change the hosted page's behaviour by being there. */
 const handlers = [
   "onSession",
   "onPayment",
@@ -87,20 +87,20 @@ export interface Stage {
   visit(context?: BrowserContextOptions): Promise<Page>;
   /** A fresh merchant's page with the checkout of a session in it. */
   embed(session: Session | string, options?: EmbedOptions, context?: BrowserContextOptions): Promise<Page>;
-  /** The same by a stub that knows messages newer than the SDK, with these parameters in the address. */
+  /** The same with a stub that supports messages newer than the SDK, with these parameters in the address. */
   embedNewer(session: Session, params?: Readonly<Record<string, string>>): Promise<Page>;
   /** The merchant's server updates the order, which ends the lock. */
   update(session: Session): void;
   /** The sandbox's control API. */
   control(path: string, body: unknown): Promise<void>;
-  /** Closes the merchant's pages, forgets sessions and faults. */
+  /** Closes the merchant's pages and removes sessions and faults. */
   tidy(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** @param merchant answers what the sandbox sends to the merchant's server */
 export async function stage(merchant: typeof fetch = async () => new Response("ok")): Promise<Stage> {
-  // asked each time, so that a test may change the date
+  // Read each time, so that a test can change the date.
   const sandbox = createSandbox({ fetch: merchant, now: () => Date.now() });
   const hosted = await new Promise<{ readonly server: Server; readonly url: string }>((resolve) => {
     const server = serve(

@@ -8,13 +8,13 @@ import {
 import { accountId, clientId, clientSecret, signatureSecret, type Upstream } from "./upstream.ts";
 
 /*
- * Everything that the server's functions say in a test passes through here and is searched for secrets when the
- * file's tests are done: answers, errors with all they hold, their stacks, and log lines.
+ * All output of the server's functions in a test is recorded here and searched for secrets after the file's tests:
+ * answers, errors with all their properties, their stacks, and log lines.
  */
-const said: string[] = [];
+const output: string[] = [];
 const tokens = new Set<string>();
 
-/** A client of the pretend Dintero whose errors are searched. */
+/** A client of the fake Dintero whose results and errors are searched. */
 export function clientOf(upstream: Upstream, options: Partial<DinteroClientOptions> = {}): DinteroClient {
   const client = createDinteroClient({
     accountId,
@@ -57,19 +57,19 @@ export function watch(
   };
 }
 
-/** What an error hook or a caller saw. */
+/** Records what an error hook or a caller received. */
 export function record(...things: unknown[]): void {
   for (const thing of things) {
-    said.push(
+    output.push(
       inspect(thing, { depth: Infinity, showHidden: true, maxStringLength: null, maxArrayLength: null }),
     );
-    if (typeof thing === "string") said.push(thing);
+    if (typeof thing === "string") output.push(thing);
     if (thing instanceof Error)
-      said.push(thing.message, thing.stack ?? "", JSON.stringify(thing), String(thing.cause));
+      output.push(thing.message, thing.stack ?? "", JSON.stringify(thing), String(thing.cause));
   }
 }
 
-/** Every form in which a secret may show itself. */
+/** Every form in which a secret may appear. */
 export function formsOf(secret: string): string[] {
   const base = [secret, Buffer.from(secret).toString("base64"), Buffer.from(secret).toString("base64url")];
   const unpadded = base.map((form) => form.replace(/=+$/, ""));
@@ -90,10 +90,10 @@ beforeAll(() => {
 
 afterAll(() => {
   vi.restoreAllMocks();
-  const text = said.join("\n").toLowerCase();
+  const text = output.join("\n").toLowerCase();
   const secrets = [clientSecret, `${clientId}:${clientSecret}`, signatureSecret, ...tokens];
   const leaked = secrets.filter((secret) =>
     formsOf(secret).some((form) => text.includes(form.toLowerCase())),
   );
-  expect(leaked, "secrets that were seen in an answer, an error or a log line").toEqual([]);
+  expect(leaked, "secrets found in an answer, an error or a log line").toEqual([]);
 });

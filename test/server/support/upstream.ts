@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 
-/** What the pretend Dintero does with a request instead of answering it well. */
+/** A fault of the fake Dintero, in place of its answer. */
 export type Fault =
   | "hang"
   | "reset"
@@ -11,29 +11,29 @@ export type Fault =
 
 export interface Upstream extends AsyncDisposable {
   readonly url: string;
-  /** `POST token`, `POST sessions-profile`, `GET sessions/T12345678.a` … in the order they came. */
+  /** `POST token`, `POST sessions-profile`, `GET sessions/T12345678.a` … in the order of arrival. */
   readonly calls: string[];
   readonly tokens: string[];
-  /** The last request, with its body as it was sent. */
+  /** The last request, with its raw body. */
   last: { method: string; path: string; headers: IncomingMessage["headers"]; body: string } | undefined;
-  /** Faults by the beginning of a call's name; a list is used up, one by one. */
+  /** Faults by the prefix of a call's name; the entries of a list apply to one call each. */
   readonly faults: Record<string, Fault | (Fault | undefined)[]>;
   /** Tokens that are refused with 401. */
   readonly revoked: Set<string>;
   /** Lifetime of tokens in seconds. */
   expiresIn: unknown;
   answer: (call: string) => unknown;
-  /** Resolves when a request of that name has come in. */
+  /** Resolves when a call with this name arrives. */
   arrival(call: string): Promise<void>;
 }
 
 export const accountId = "T12345678";
 export const clientId = "client-id";
-/** Of all the characters that change in base64, urls, JSON and regular expressions. */
+/** With all characters that are encoded in base64, urls, JSON and regular expressions. */
 export const clientSecret = `p&ss/w?rd+%"\\é (1234567890)~`;
 export const signatureSecret = "sig&nature/secret+=%2B 0987654321";
 
-/** A pretend Dintero on a real port: as simple as can be, and as nasty as asked. */
+/** A minimal fake Dintero on a real port, with faults. */
 export async function startUpstream(): Promise<Upstream> {
   const sockets = new Set<Socket>();
   const waiting: [string, () => void][] = [];
@@ -110,11 +110,11 @@ function answerAbout(call: string): unknown {
   return { id: `${accountId}.new`, url: `https://checkout.dintero.com/v1/view/${accountId}.new` };
 }
 
-/** An error answer that repeats every secret it was sent, in every form it can think of. */
+/** An error answer that repeats every secret of the request, in many encodings. */
 function echo(authorization = "", body: string): unknown {
   const [, credentials = ""] = authorization.split(" ");
-  const known = [credentials, Buffer.from(credentials, "base64").toString(), clientSecret];
-  const forms = known.flatMap((one) => [
+  const secrets = [credentials, Buffer.from(credentials, "base64").toString(), clientSecret];
+  const forms = secrets.flatMap((one) => [
     one,
     encodeURIComponent(one),
     new URLSearchParams({ "": one }).toString().slice(1),

@@ -94,7 +94,7 @@ export const en = {
   saveAddress: "Show delivery options",
   changeAddress: "Change",
   deliverTo: "Deliver to",
-  savingAddress: "Asking the shop…",
+  savingAddress: "Checking with the shop…",
   shippingOptions: "How do you want it delivered?",
   pick_up: "Pick-up",
   deliveryMethod: "Delivery",

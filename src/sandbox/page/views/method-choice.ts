@@ -19,7 +19,7 @@ const hints: Readonly<Record<PaymentKind, keyof Texts | null>> = {
   other: null,
 };
 
-/** The name that a shopper knows a payment method by. */
+/** The name of a payment method, as shown to shoppers. */
 export function methodName({ kind, payment_product_type }: PaymentMethod, text: GetText): string {
   return kind === "other" ? payment_product_type : text(kind);
 }

@@ -28,7 +28,7 @@ const cardFields: readonly PaymentKind[] = ["card"];
 const invoiceFields: readonly PaymentKind[] = ["invoice", "klarna"];
 const phoneFields: readonly PaymentKind[] = ["vipps", "swish", "mobilepay"];
 
-/** The fields that a payment method asks for: none for wallets, zero amounts and methods without a form of ours. */
+/** The fields that a payment method requires: none for wallets, zero amounts and methods without a form of ours. */
 export function methodFields({ text }: ViewProps, kind: PaymentKind): readonly Field[] {
   const numeric = { type: "text", inputmode: "numeric" } as const;
   if (cardFields.includes(kind)) {

@@ -55,7 +55,7 @@ function loader(label: string): TemplateResult {
   </div>`;
 }
 
-/** Always there: nobody must take this checkout for a real one. */
+/** Always shown, so that no shopper takes this checkout for a real one. */
 function ribbon({ checkout, state, text }: ViewProps): TemplateResult {
   const change = (event: Event) =>
     checkout.setLanguage((event.target as HTMLSelectElement).value as Language);

@@ -13,7 +13,7 @@ const endings: Readonly<
   SessionCancel: ["cancelTitle", "cancelText", "wait"],
 };
 
-/** After the outcome: what it was, and a way on should the merchant's page not take over. */
+/** Shows the outcome, with a link in case the merchant's page does not take over. */
 export function endPanel({ checkout, state, text }: ViewProps): TemplateResult {
   const outcome = state.outcome;
   const saved = state.view?.purpose === "save_card" && outcome?.type === "SessionPaymentAuthorized";

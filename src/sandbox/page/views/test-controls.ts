@@ -5,7 +5,7 @@ import type { ViewProps } from "./view-props.ts";
 
 const appMethods: readonly (PaymentKind | undefined)[] = ["vipps", "swish", "mobilepay"];
 
-/** What happens on paying, as radio buttons named `outcome`. A real checkout has nothing like it. */
+/** The outcome of paying, as radio buttons named `outcome`. Not part of a real checkout. */
 export function testControls({ checkout, state, text }: ViewProps, locked: boolean): TemplateResult {
   const { newerSdk, framed } = checkout.place;
   const inApp = newerSdk && framed && appMethods.includes(activeMethod(state)?.kind);

@@ -5,21 +5,21 @@ import { page } from "./merchant.ts";
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
 afterEach(() => void vi.useRealTimers());
 
-/** A merchant who never answers; `called` resolves when somebody waits. */
-function silent() {
-  let tell = () => {};
-  const called = new Promise<void>((resolve) => (tell = resolve));
+/** A merchant who never answers; `called` resolves when a request arrives. */
+function unresponsiveMerchant() {
+  let reportCall = () => {};
+  const called = new Promise<void>((resolve) => (reportCall = resolve));
   const fetch = (_: unknown, init?: RequestInit) =>
     new Promise<Response>((_, reject) => {
       init?.signal?.addEventListener("abort", () => reject(init.signal?.reason as Error));
-      tell();
+      reportCall();
     });
   return { fetch: fetch as typeof globalThis.fetch, called };
 }
 
-describe("patience", () => {
+describe("timeouts", () => {
   test("a merchant has 10 s for a callback", async () => {
-    const { fetch, called } = silent();
+    const { fetch, called } = unresponsiveMerchant();
     const sandbox = createSandbox({ fetch });
     const url = { return_url: "https://shop.example/", callback_url: "https://shop.example/callback" };
     await pay(await createOrder(sandbox, { url }));
@@ -33,8 +33,8 @@ describe("patience", () => {
     sandbox.reset();
   });
 
-  test("a merchant has 60 s for an address, and is asked once", async () => {
-    const { fetch, called } = silent();
+  test("a merchant has 60 s for an address, which is requested once", async () => {
+    const { fetch, called } = unresponsiveMerchant();
     const sandbox = createSandbox({ fetch });
     const express = { shipping_options: [], shipping_address_callback_url: "https://shop.example/address" };
     const { id } = await createOrder(sandbox, { express });

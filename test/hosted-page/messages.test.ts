@@ -1,7 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { cancel, expire } from "../../src/sandbox/index.ts";
 import { fillIn } from "../support/fill-in.ts";
-import { answer, checkoutFrame, heard, nextMessage, sdk, told } from "./support/merchant-page.ts";
+import {
+  answer,
+  checkoutFrame,
+  handlerCall,
+  messagesOfType,
+  nextMessage,
+  sdk,
+} from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
 
 let on: Stage;
@@ -20,7 +27,7 @@ describe("lock and refresh", () => {
     const page = await on.embed(session);
     const frame = await checkoutFrame(page);
     await sdk(page, "lockSession");
-    expect((await told(page, "onSessionLocked")).pay_lock_id).toBeTruthy();
+    expect((await handlerCall(page, "onSessionLocked")).pay_lock_id).toBeTruthy();
     expect(await frame.isDisabled("#pay")).toBe(true);
     expect(await frame.isDisabled("[name=method][value=vipps]")).toBe(true);
     expect(await frame.isDisabled("[name=number]")).toBe(true);
@@ -32,7 +39,7 @@ describe("lock and refresh", () => {
     on.update(session);
     await sdk(page, "refreshSession");
     expect(await frame.isEnabled("#pay")).toBe(true);
-    const [still, then] = await heard(page, "SessionUpdated");
+    const [still, then] = await messagesOfType(page, "SessionUpdated");
     expect(still?.session).toHaveProperty("pay_lock");
     expect(then?.session).not.toHaveProperty("pay_lock");
   });
@@ -48,21 +55,21 @@ describe("lock and refresh", () => {
     expect(await frame.isEnabled("#pay")).toBe(true);
   });
 
-  test("a refused lock is told as failed, and paying stays possible", async () => {
+  test("a refused lock is reported as failed, and the session can still be paid", async () => {
     on.sandbox.faults.add({ on: "lock", status: 409 });
     const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
     await expect(sdk(page, "lockSession")).rejects.toThrow("SessionLockFailed");
-    await told(page, "onSessionLockFailed");
+    await handlerCall(page, "onSessionLockFailed");
     expect(await frame.isEnabled("#pay")).toBe(true);
   });
 
-  test("refreshing a session that is gone is told as not found", async () => {
+  test("refreshing an expired session reports it as not found", async () => {
     const session = await on.order();
     const page = await on.embed(session);
     await checkoutFrame(page);
     await page.evaluate(() => window.checkout.lockSession());
-    // its time runs out and nobody says so: the refresh is what finds it
+    // It expires without an event, so that only the refresh detects it.
     const { sessions } = on.sandbox;
     sessions.change(sessions.require(session), { expires_at: new Date().toISOString() });
     await expect(sdk(page, "refreshSession")).rejects.toThrow("SessionNotFound");
@@ -71,42 +78,44 @@ describe("lock and refresh", () => {
 });
 
 describe("validation before the payment", () => {
-  test("the page asks, waits, and pays when the merchant's page says yes", async () => {
+  test("the hosted page requests validation, and pays once the merchant's page approves", async () => {
     const page = await on.embed(await on.order(), { validate: true });
     const frame = await checkoutFrame(page);
     await fillIn(frame);
     await frame.click("#pay");
-    expect((await told(page, "onValidateSession")).session).toMatchObject({ order: { amount: 29990 } });
+    expect((await handlerCall(page, "onValidateSession")).session).toMatchObject({
+      order: { amount: 29990 },
+    });
     await frame.getByRole("status").filter({ hasText: "checking your order" }).waitFor();
-    expect(await heard(page, "SessionPaymentAuthorized")).toHaveLength(0);
+    expect(await messagesOfType(page, "SessionPaymentAuthorized")).toHaveLength(0);
     await answer(page, { success: true });
-    await told(page, "onPayment");
+    await handlerCall(page, "onPayment");
   });
 
-  test("a refusal is shown in the merchant's words, as text, and nothing is paid", async () => {
+  test("a refusal shows the merchant's message as text, and nothing is paid", async () => {
     const page = await on.embed(await on.order(), { validate: true });
     const frame = await checkoutFrame(page);
     await fillIn(frame);
     await frame.click("#pay");
-    await told(page, "onValidateSession");
+    await handlerCall(page, "onValidateSession");
     await answer(page, { success: false, clientValidationError: "<b>Sold</b> out" });
     await frame.getByRole("alert").filter({ hasText: "<b>Sold</b> out" }).waitFor();
-    expect(await heard(page, "SessionPaymentAuthorized")).toHaveLength(0);
+    expect(await messagesOfType(page, "SessionPaymentAuthorized")).toHaveLength(0);
     expect(await frame.getAttribute("#pay", "aria-disabled")).toBe("false");
   });
 
-  test("without a handler in the merchant's page nothing is asked", async () => {
+  test("without a handler in the merchant's page no validation is requested", async () => {
     const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
     await fillIn(frame);
     await frame.click("#pay");
-    await told(page, "onPayment");
-    expect(await heard(page, "ValidateSession")).toHaveLength(0);
+    await handlerCall(page, "onPayment");
+    expect(await messagesOfType(page, "ValidateSession")).toHaveLength(0);
   });
 });
 
-describe("other words of the merchant's page", () => {
-  test("setActivePaymentProductType chooses the method, and it is told", async () => {
+describe("other messages from the merchant's page", () => {
+  test("setActivePaymentProductType selects the method, and the change is reported", async () => {
     const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
     await page.evaluate(() => window.checkout.setActivePaymentProductType("vipps"));
@@ -114,8 +123,12 @@ describe("other words of the merchant's page", () => {
     expect(await frame.isChecked("[name=method][value=vipps]")).toBe(true);
     await page.evaluate(() => window.checkout.setActivePaymentProductType());
     await frame.waitForSelector("[name=phone]", { state: "detached" });
-    const told = await heard(page, "ActivePaymentProductType", 3);
-    expect(told.map((each) => each.payment_product_type)).toEqual(["payex.creditcard", "vipps", undefined]);
+    const changes = await messagesOfType(page, "ActivePaymentProductType", 3);
+    expect(changes.map((each) => each.payment_product_type)).toEqual([
+      "payex.creditcard",
+      "vipps",
+      undefined,
+    ]);
   });
 
   test("SetLanguage changes the language", async () => {
@@ -130,7 +143,7 @@ describe("other words of the merchant's page", () => {
     await frame.getByRole("button", { name: "Betal 299,90" }).waitFor();
   });
 
-  test("another window, and another session's messages, are not listened to", async () => {
+  test("messages from another window or for another session are ignored", async () => {
     const session = await on.order();
     const page = await on.embed(session);
     const frame = await checkoutFrame(page);
@@ -139,14 +152,14 @@ describe("other words of the merchant's page", () => {
       frame?.postMessage({ type: "LockSession", sid: "T12345678.other" }, "*");
     });
     await frame.evaluate((sid) => window.postMessage({ type: "LockSession", sid }, "*"), session.id);
-    // of the merchant's own origin too
+    // Also from another window of the merchant's own origin.
     await page.evaluate((sid) => {
       const checkout = document.querySelector("iframe")?.contentWindow;
       const other = document.body.appendChild(document.createElement("iframe")).contentWindow;
       const script = other!.document.createElement("script");
-      script.text = `window.say = (to, message) => to.postMessage(message, "*")`;
+      script.text = `window.post = (to, message) => to.postMessage(message, "*")`;
       other!.document.body.append(script);
-      (other as unknown as { say(to: unknown, message: unknown): void }).say(checkout, {
+      (other as unknown as { post(to: unknown, message: unknown): void }).post(checkout, {
         type: "LockSession",
         sid,
       });
@@ -154,57 +167,59 @@ describe("other words of the merchant's page", () => {
     await page.evaluate(() => window.checkout.setActivePaymentProductType("vipps"));
     await frame.waitForSelector("[name=phone]");
     expect(await frame.isEnabled("#pay")).toBe(true);
-    expect(await heard(page, "SessionLocked")).toHaveLength(0);
+    expect(await messagesOfType(page, "SessionLocked")).toHaveLength(0);
   });
 });
 
-describe("what happens elsewhere while the page is open", () => {
-  test("an outcome in another tab is told as the session's own", async () => {
+describe("changes from elsewhere while the page is open", () => {
+  test("an outcome in another tab is reported to this page", async () => {
     const session = await on.order();
     const page = await on.embed(session);
     await checkoutFrame(page);
     await cancel(session);
-    await told(page, "onSessionCancel");
+    await handlerCall(page, "onSessionCancel");
   });
 
-  test("expiry is told as not found", async () => {
+  test("expiry is reported as not found", async () => {
     const session = await on.order();
     const page = await on.embed(session);
     await checkoutFrame(page);
     await expire(session);
-    await told(page, "onSessionNotFound");
+    await handlerCall(page, "onSessionNotFound");
   });
 
-  test("the session's own time ends it", async () => {
+  test("the session expires at its expires_at", async () => {
     const page = await on.visit();
     await page.clock.install();
     const { id: sid } = await on.order({ expires_at: new Date(Date.now() + 600_000).toISOString() });
     const options = { sid, endpoint: on.checkout };
     await page.evaluate((given) => window.start(given, ["onSession", "onSessionNotFound"]), options);
-    await told(page, "onSession");
+    await handlerCall(page, "onSession");
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 600_000 });
     await page.clock.fastForward(601_000);
-    await told(page, "onSessionNotFound");
+    await handlerCall(page, "onSessionNotFound");
   });
 
-  test("a session without an order is told as it is, and shown as expired", async () => {
+  test("a session without an order is reported unchanged, and shown as expired", async () => {
     on.sandbox.faults.add({ withoutOrder: true });
     const page = await on.embed(await on.order());
-    expect((await told(page, "onSession")).session).not.toHaveProperty("order");
+    expect((await handlerCall(page, "onSession")).session).not.toHaveProperty("order");
     await page.frameLocator("iframe").getByRole("heading", { name: "has expired" }).waitFor();
   });
 
-  test("any message the sandbox wants is posted", async () => {
+  test("the control API can post any message", async () => {
     const session = await on.order();
     const page = await on.embed(session);
     await checkoutFrame(page);
-    await on.control(`sessions/${session.id}/post`, { message: { type: "ScrollToTop", because: "asked" } });
-    expect(await nextMessage(page, "ScrollToTop")).toMatchObject({ because: "asked" });
+    await on.control(`sessions/${session.id}/post`, {
+      message: { type: "ScrollToTop", because: "requested" },
+    });
+    expect(await nextMessage(page, "ScrollToTop")).toMatchObject({ because: "requested" });
   });
 });
 
-describe("faults that the page plays", () => {
-  test("silent: the page draws itself and says nothing", async () => {
+describe("faults of the page's messages", () => {
+  test("silent: the page renders and posts no messages", async () => {
     on.sandbox.faults.add({ page: { silent: true } });
     const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
@@ -213,27 +228,27 @@ describe("faults that the page plays", () => {
     expect(await page.evaluate(() => window.messages)).toEqual([]);
   });
 
-  test("duplicate: each message comes twice", async () => {
+  test("duplicate: each message is posted twice", async () => {
     on.sandbox.faults.add({ page: { duplicate: true } });
     const page = await on.embed(await on.order());
     await checkoutFrame(page);
-    await told(page, "onSession");
-    expect(await heard(page, "SessionLoaded", 2)).toHaveLength(2);
+    await handlerCall(page, "onSession");
+    expect(await messagesOfType(page, "SessionLoaded", 2)).toHaveLength(2);
   });
 
-  test("reorder: of two messages the later one comes first", async () => {
+  test("reorder: of two messages the later one is posted first", async () => {
     on.sandbox.faults.add({ page: { reorder: true, mute: ["HeightChanged"] } });
     const page = await on.embed(await on.order());
-    await told(page, "onSession");
+    await handlerCall(page, "onSession");
     const types = (await page.evaluate(() => window.messages)).map((message) => message.type);
     expect(types).toEqual(["ActivePaymentProductType", "SessionLoaded"]);
   });
 
-  test("mute: a type of message never comes", async () => {
+  test("mute: a type of message is never posted", async () => {
     on.sandbox.faults.add({ page: { mute: ["SessionLoaded"] } });
     const page = await on.embed(await on.order());
     await checkoutFrame(page);
-    await told(page, "onActivePaymentType");
-    expect(await heard(page, "SessionLoaded")).toHaveLength(0);
+    await handlerCall(page, "onActivePaymentType");
+    expect(await messagesOfType(page, "SessionLoaded")).toHaveLength(0);
   });
 });
