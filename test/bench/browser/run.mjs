@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { chromium as playwright } from "playwright-core";
+import prettier from "prettier";
 import { chromium } from "../../support/browser.mjs";
 import { cycles } from "./cycles.mjs";
 import { site } from "./site.mjs";
@@ -79,11 +80,11 @@ async function measurePair({ source, query, tag, byHand }, { tagFirst }) {
 }
 
 for (const { source, query } of comparisons) {
-  // warms the servers up
+  // Warms the servers up
   await load(`/${source}/tag${query}`);
   await load(`/${source}/by-hand${query}`);
 }
-// the four take turns, so that a busy minute of the machine falls on all of them
+// The four take turns, so that a busy minute of the machine falls on all of them
 for (let pair = 0; pair < pairs; pair++) {
   for (const comparison of comparisons) await measurePair(comparison, { tagFirst: pair % 2 === 0 });
 }
@@ -123,8 +124,7 @@ if (values.readme) {
   const markers = /(<!-- bench:start -->)[\s\S]*(<!-- bench:end -->)/;
   const readme = readFileSync("README.md", "utf8");
   if (!markers.test(readme)) throw new Error("README.md has no <!-- bench:start --> … <!-- bench:end -->.");
-  writeFileSync(
-    "README.md",
-    readme.replace(markers, (_, start, end) => `${start}\n\n${report}\n\n${end}`),
-  );
+  const written = readme.replace(markers, (_, start, end) => `${start}\n\n${report}\n\n${end}`);
+  const style = await prettier.resolveConfig("README.md");
+  writeFileSync("README.md", await prettier.format(written, { ...style, parser: "markdown" }));
 }
