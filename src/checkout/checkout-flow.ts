@@ -5,7 +5,7 @@ import { listenForResults } from "../shared/result-channel.ts";
 import { fullPageUrl, parseCheckoutUrl } from "./checkout-url.ts";
 import { warmUpConnection } from "./connection-warmup.ts";
 import { decideOnAddress, decideOnPayment } from "./decision.ts";
-import { asCheckoutError, DinteroCheckoutError, notReady } from "./errors.ts";
+import { asCheckoutError, DinteroCheckoutError, logError, notReady } from "./errors.ts";
 import { CheckoutErrorEvent, RedirectEvent, type Session } from "./events.ts";
 import type { FlowHost, FlowOptions } from "./flow-host.ts";
 import { frameBlocked } from "./frame-policy.ts";
@@ -13,10 +13,10 @@ import { follow, followNavigation, followOutcome } from "./navigation.ts";
 import { watchFrame } from "./pop-out-container.ts";
 import { belongsTo, effectOf, messageOfResult, type SdkMessage } from "./sdk-messages.ts";
 import { openFrame, type CheckoutFrame, type Decide } from "./sdk.ts";
-import { requestUpdate, type SessionReference } from "./session-endpoint.ts";
+import { putUpdate, type SessionReference } from "./session-endpoint.ts";
 import { SessionUpdates, type Update } from "./session-updates.ts";
 import { measure } from "./performance-measures.ts";
-import { canBecome, isOpen, isOver } from "./state.ts";
+import { isOpen, isOver } from "./state.ts";
 
 /** One attempt to show a checkout, from the start to the outcome. */
 export class CheckoutFlow {
@@ -38,10 +38,10 @@ export class CheckoutFlow {
     this.#updates = new SessionUpdates({
       signal: this.#end.signal,
       timeout: options.timeout,
-      assertOpen: () => this.#openFrame(),
+      assertOpen: () => this.#readyFrame(),
       lock: () => this.lock(),
       refresh: () => this.refresh(),
-      requestUpdate: () => requestUpdate(options.endpoint(), this.#reference!.id, this.#end.signal),
+      putUpdate: () => putUpdate(options.endpointOptions(), this.#reference!.id, this.#end.signal),
     });
   }
 
@@ -74,24 +74,24 @@ export class CheckoutFlow {
   }
 
   async lock(): Promise<void> {
-    await this.#openFrame().lock();
+    await this.#readyFrame().lock();
   }
 
   async refresh(): Promise<Session> {
-    return this.#openFrame().refresh();
+    return this.#readyFrame().refresh();
   }
 
   async update(update?: Update): Promise<Session> {
-    this.#openFrame();
+    this.#readyFrame();
     return this.#updates.run(update);
   }
 
   setActivePaymentProductType(type?: string): void {
-    this.#openFrame().setActivePaymentProductType(type);
+    this.#readyFrame().setActivePaymentProductType(type);
   }
 
   async #run(): Promise<void> {
-    const { mode, checkoutUrl, createdSession, endpoint } = this.#options;
+    const { mode, checkoutUrl, createdSession, endpointOptions } = this.#options;
     const { signal } = this.#end;
     const started = performance.now();
     this.#checkoutUrl = parseCheckoutUrl(checkoutUrl);
@@ -104,8 +104,9 @@ export class CheckoutFlow {
     if (!this.#reference) {
       this.#assertSource();
       this.#host.update({ state: "creating" });
+      // A listener of dintero-state may have ended this flow; here and below.
       signal.throwIfAborted();
-      const creating = createdSession.create(endpoint(), signal);
+      const creating = createdSession.create(endpointOptions(), signal);
       if (mode !== "redirect") {
         this.#removeWarmup = warmUpConnection(this.#options.box, this.#checkoutUrl);
         blocked.addEventListener("abort", this.#removeWarmup);
@@ -114,18 +115,14 @@ export class CheckoutFlow {
       measure("session", started);
     }
     this.#assertId(this.#reference);
-    if (mode === "redirect") {
-      // Like every other event of a flow, dintero-redirect comes after start() has returned.
-      await Promise.resolve();
-      signal.throwIfAborted();
-      return this.#redirect();
-    }
+    if (mode === "redirect") return this.#redirect();
 
     this.#host.update({ state: "loading" });
     signal.throwIfAborted();
     blocked.throwIfAborted();
     const opened = performance.now();
     this.#frame = await this.#open(this.#reference.id);
+    // The element gives the frame its title.
     this.#host.update({});
     await Promise.race([this.#frame.firstMessage, rejection(blocked)]);
     measure("frame", opened);
@@ -133,7 +130,7 @@ export class CheckoutFlow {
   }
 
   #assertSource(): void {
-    const { endpoint, fetchSession } = this.#options.endpoint();
+    const { endpoint, fetchSession } = this.#options.endpointOptions();
     if (!endpoint && !fetchSession) throw new DinteroCheckoutError("no-session-source");
   }
 
@@ -144,7 +141,8 @@ export class CheckoutFlow {
 
   async #redirect(): Promise<void> {
     const { language, element } = this.#options;
-    // A listener that is added right after the start gets the event, too.
+    // Like every other event of a flow, dintero-redirect comes after start() has returned: a listener that is added right
+    // after the call gets it, too.
     await Promise.resolve();
     this.#end.signal.throwIfAborted();
     const url = fullPageUrl(this.#checkoutUrl, this.#reference!, language);
@@ -156,10 +154,10 @@ export class CheckoutFlow {
   }
 
   async #open(sid: string): Promise<CheckoutFrame> {
-    const { element: host, box, mode, language, timeout, validateSession, addressCallback } = this.#options;
+    const { element, box, mode, language, timeout, validateSession, addressCallback } = this.#options;
     const { signal } = this.#end;
     const frame = await openFrame({
-      host,
+      element,
       box,
       sid,
       checkoutUrl: this.#checkoutUrl,
@@ -168,26 +166,25 @@ export class CheckoutFlow {
       timeout,
       signal,
       onMessage: (message) => this.#handleMessage(message),
-      onNavigation: (href) => followNavigation(href, host, this.#host),
+      onNavigation: (href) => followNavigation(href, element, this.#host),
       onValidateSession: validateSession ? this.#decide(decideOnPayment) : null,
       onAddressCallback: addressCallback ? this.#decide(decideOnAddress) : null,
     });
-    if (mode === "pop-out") watchFrame({ host, iframe: frame.iframe, signal }, () => this.#reopen());
+    if (mode === "pop-out") watchFrame({ element, iframe: frame.iframe, signal }, () => this.#reopen());
     return frame;
   }
 
   /** The page has removed the frame. An outcome needs none, and an error offers to try again. */
   #reopen(): void {
-    if (this.#host.state === "loading" || isOpen(this.#host.state)) this.#host.restart();
+    if (this.#host.state === "loading" || isOpen(this.#host.state)) this.#host.startAgain();
   }
 
   #handleMessage(message: SdkMessage, fromOtherTab = false): void {
     this.#removeWarmup?.();
+    // An outcome is dispatched once.
     if (isOver(this.#host.state)) return;
     const { session, href } = message;
     const { event, state, panel = null } = effectOf(message, fromOtherTab);
-    // An outcome is dispatched once: when it changes the state.
-    if (event.cancelable && !canBecome(this.#host.state, state!)) return;
     this.#session = session ?? this.#session;
     this.#host.update({ ...(session && { session }), ...(state && { state }) });
     if (!event.cancelable) return this.#host.dispatch(event);
@@ -200,10 +197,12 @@ export class CheckoutFlow {
   }
 
   #decide(decision: typeof decideOnPayment): Decide {
-    return async (given) => {
-      const session = given ?? this.#session;
-      const options = { host: this.#host, signal: this.#end.signal };
-      return (session && (await decision({ ...options, session }))) || this.#options.refusalText();
+    return async (shown) => {
+      const session = shown ?? this.#session;
+      // Without a session there is nothing to decide on.
+      if (!session) return this.#options.refusalText();
+      const answer = await decision({ host: this.#host, signal: this.#end.signal, session });
+      return answer ?? this.#options.refusalText();
     };
   }
 
@@ -214,10 +213,10 @@ export class CheckoutFlow {
     const error = asCheckoutError(reason);
     this.#host.update({ state: "error", error });
     this.#host.dispatch(new CheckoutErrorEvent(error), () => {
-      console.error(`<dintero-checkout> ${error.code}: ${error.message}`);
+      logError(error);
       if (error.retryable && !navigator.onLine) {
         const retry = (): void => {
-          if (this.#host.state === "error") this.#host.restart();
+          if (this.#host.state === "error") this.#host.startAgain();
         };
         addEventListener("online", retry, { signal });
       }
@@ -226,7 +225,7 @@ export class CheckoutFlow {
   }
 
   /** @throws `not-ready` */
-  #openFrame(): CheckoutFrame {
+  #readyFrame(): CheckoutFrame {
     if (this.#frame && isOpen(this.#host.state)) return this.#frame;
     throw notReady(this.#host.state);
   }

@@ -7,6 +7,7 @@ import {
   type Session,
 } from "./events.ts";
 import type { FlowHost } from "./flow-host.ts";
+import { stateOfSession } from "./state.ts";
 import { decisionTimeout } from "./timeouts.ts";
 
 export interface DecisionOptions {
@@ -25,7 +26,7 @@ export async function decideOnPayment({
   const decision = await decide("the payment", signal, (respond) =>
     host.dispatch(new ValidateSessionEvent(session, respond)),
   );
-  if (host.state === "validating") host.update({ state: session.pay_lock ? "locked" : "ready" });
+  if (host.state === "validating") host.update({ state: stateOfSession(session) });
   return decision;
 }
 

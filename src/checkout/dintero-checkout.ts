@@ -1,10 +1,4 @@
-import {
-  isServer,
-  LitElement,
-  type PropertyDeclarations,
-  type PropertyValues,
-  type TemplateResult,
-} from "lit";
+import { LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import { isTestId } from "../dintero/ids.ts";
 import { checkoutMessages } from "../messages/index.ts";
 import type { CheckoutMessages } from "../messages/keys.ts";
@@ -24,7 +18,7 @@ import { removeLeftovers } from "./pop-out-container.ts";
 import { refusalMessage } from "./refusal.ts";
 import { CreatedSession, type EndpointOptions, type FetchSession } from "./session-endpoint.ts";
 import type { Update } from "./session-updates.ts";
-import { canBecome, isOver, isPaid, type CheckoutState } from "./state.ts";
+import { canBecome, isOver, isPaidOrOnHold, type CheckoutState } from "./state.ts";
 import { CheckoutView, viewTemplate } from "./view.ts";
 import { checkoutStyles } from "./styles.ts";
 import { defaultTimeout, usableTimeout } from "./timeouts.ts";
@@ -132,7 +126,7 @@ export class DinteroCheckout extends LitElement {
   declare validateSession: boolean;
   /** Let the page decide on each address (`dintero-address-callback`). @default false */
   declare addressCallback: boolean;
-  /** ms to wait for the endpoint, and again for the frame's first message. @default 15000 */
+  /** ms to wait for the endpoint, again for the frame's first message, and for each step of a method. @default 15000 */
   declare timeout: number;
   /** Fetch credentials mode towards `endpoint`. @default "same-origin" */
   declare credentials: RequestCredentials;
@@ -158,6 +152,8 @@ export class DinteroCheckout extends LitElement {
   #connection: AbortController | null = null;
   #flow: CheckoutFlow | null = null;
   readonly #createdSession = new CreatedSession();
+  /** A `session-id` that is over: where there is an endpoint, it creates the next session. */
+  #usedSessionId: string | null = null;
   /** An update threw: another one would throw again. */
   #broken = false;
 
@@ -209,7 +205,8 @@ export class DinteroCheckout extends LitElement {
   }
   /** Whether no real money moves: the session's id begins with `T`. */
   get testMode(): boolean {
-    return isTestId(this.sessionId ?? this.#createdSession.reference?.id ?? "");
+    const id = this.#givenSessionId ?? this.#createdSession.reference?.id ?? this.#session?.id;
+    return id !== undefined && isTestId(id);
   }
 
   /** Starts. Does nothing while it runs, when it is over or off the page; after an error it tries again. */
@@ -219,7 +216,7 @@ export class DinteroCheckout extends LitElement {
 
   /** Starts over, with a new session when there is an `endpoint`. */
   restart(): void {
-    this.#createdSession.discard();
+    this.#dropSession();
     this.#start("page");
   }
 
@@ -228,7 +225,7 @@ export class DinteroCheckout extends LitElement {
    * @throws {DinteroCheckoutError} `not-ready`, `lock-failed`, `timeout`, `aborted`
    */
   async lockSession(): Promise<void> {
-    await this.#openFlow().lock();
+    await this.#runningFlow().lock();
   }
 
   /**
@@ -236,7 +233,7 @@ export class DinteroCheckout extends LitElement {
    * @throws {DinteroCheckoutError} `not-ready`, `session-not-found`, `timeout`, `aborted`
    */
   async refreshSession(): Promise<Session> {
-    return this.#openFlow().refresh();
+    return this.#runningFlow().refresh();
   }
 
   /**
@@ -246,7 +243,7 @@ export class DinteroCheckout extends LitElement {
    * `session-not-found`, `timeout`, `aborted`
    */
   async updateSession(update?: Update): Promise<Session> {
-    return this.#openFlow().update(update);
+    return this.#runningFlow().update(update);
   }
 
   /**
@@ -254,7 +251,7 @@ export class DinteroCheckout extends LitElement {
    * @throws {DinteroCheckoutError} `not-ready`
    */
   setActivePaymentProductType(type?: string): void {
-    this.#openFlow().setActivePaymentProductType(type);
+    this.#runningFlow().setActivePaymentProductType(type);
   }
 
   // With this callback moveBefore() calls neither of the two below, and the frame is kept.
@@ -283,9 +280,11 @@ export class DinteroCheckout extends LitElement {
   #disconnect(): void {
     this.#connection?.abort();
     this.#connection = null;
-    if (!this.#createdSession.reference || isOver(this.#state)) this.#createdSession.discard();
+    if (isOver(this.#state)) this.#dropSession();
+    // A request that is under way.
+    else if (!this.#createdSession.reference) this.#createdSession.discard();
     this.#stop();
-    if (!isPaid(this.#state)) this.#setState("idle");
+    if (!isPaidOrOnHold(this.#state)) this.#setState("idle");
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
@@ -332,7 +331,10 @@ export class DinteroCheckout extends LitElement {
   #startAfter(changed: PropertyValues): void {
     const source = changed.has("sessionId") || changed.has("endpoint");
     const display = changed.has("mode") || changed.has("checkoutUrl") || changed.has("language");
-    if (source) this.#createdSession.discard();
+    if (source) {
+      this.#createdSession.discard();
+      this.#usedSessionId = null;
+    }
     if (!this.isConnected) {
       if (source) this.#setState("idle");
     } else if (!this.#connection) {
@@ -340,9 +342,9 @@ export class DinteroCheckout extends LitElement {
     } else if (this.#state === "idle" && !this.#flow) {
       if (source || display || changed.has("trigger") || changed.has("fetchSession")) this.#connect();
     } else if (source || (display && !isOver(this.#state))) {
-      this.#start("trigger");
+      this.#start("element");
     } else if (changed.has("fetchSession") && this.#error?.code === "no-session-source") {
-      this.#start("trigger");
+      this.#start("element");
     }
   }
 
@@ -353,28 +355,34 @@ export class DinteroCheckout extends LitElement {
     addEventListener("pageshow", ({ persisted }) => persisted && this.#comeBack(), { signal });
     if (this.#state !== "idle") return;
     whenTriggered({ trigger: this.trigger, element: this, signal }, () => {
-      if (this.#state === "idle") this.#start("trigger");
+      if (this.#state === "idle") this.#start("element");
     });
   }
 
-  /** The page comes out of the back/forward cache as it was when it was left. */
+  /**
+   * The page comes out of the back/forward cache as it was when it was left. A shopper who comes back from a failed or
+   * cancelled payment wants to pay, and that session cannot be paid any more.
+   */
   #comeBack(): void {
     if (this.#state === "redirecting") {
       this.#stop();
       this.#setState("idle");
     }
     if (this.#state === "failed" || this.#state === "cancelled") {
-      this.#createdSession.discard();
-      this.#start("trigger");
+      this.#dropSession();
+      this.#start("element");
     }
   }
 
   /** Starts a flow in place of the one before. */
-  #start(by: "trigger" | "page" | "shopper"): void {
+  #start(by: "element" | "page" | "shopper"): void {
     if (!this.isConnected) return;
     this.#broken = false;
-    // Right after the element was inserted: values set before it count.
-    if (!this.#connection) this.performUpdate();
+    if (!this.#connection) {
+      // Right after the element was inserted: values set before it count. This first update may start by itself.
+      this.performUpdate();
+      if (this.#flow) return;
+    }
     if (!this.#connection || !this.#view) return;
     if (isPrerendering()) return whenShown(() => this.#start(by), this.#connection.signal);
     const mode = this.#resolveMode();
@@ -393,9 +401,9 @@ export class DinteroCheckout extends LitElement {
         box: this.#view.box,
         mode,
         checkoutUrl: this.checkoutUrl,
-        sessionId: this.sessionId || null,
+        sessionId: this.#givenSessionId,
         createdSession: this.#createdSession,
-        endpoint: () => this.#endpointOptions,
+        endpointOptions: () => this.#endpointOptions,
         language: sdk,
         timeout: usableTimeout(this.timeout),
         validateSession: this.validateSession,
@@ -430,8 +438,24 @@ export class DinteroCheckout extends LitElement {
         this.#panel = panel;
         this.requestUpdate();
       },
-      restart: () => this.#start("trigger"),
+      startAgain: () => this.#start("element"),
     };
+  }
+
+  get #hasEndpoint(): boolean {
+    return Boolean(this.endpoint || this.fetchSession);
+  }
+
+  /** The session to show, unless the endpoint creates it. */
+  get #givenSessionId(): string | null {
+    const isUsed = this.#hasEndpoint && this.sessionId === this.#usedSessionId;
+    return (!isUsed && this.sessionId) || null;
+  }
+
+  /** The next start is with a new session, where there is an endpoint. */
+  #dropSession(): void {
+    this.#createdSession.discard();
+    this.#usedSessionId = this.sessionId;
   }
 
   #stop(): void {
@@ -440,7 +464,7 @@ export class DinteroCheckout extends LitElement {
     this.requestUpdate();
   }
 
-  #openFlow(): CheckoutFlow {
+  #runningFlow(): CheckoutFlow {
     if (!this.#flow) throw notReady(this.#state);
     return this.#flow;
   }
@@ -449,6 +473,7 @@ export class DinteroCheckout extends LitElement {
     const previous = this.#state;
     if (!canBecome(previous, state)) return;
     this.#state = state;
+    // The other panels belong to an outcome, which stays until the next start.
     if (previous === "error") this.#panel = null;
     this.#customStates.delete(previous);
     this.#customStates.add(state);
@@ -460,7 +485,8 @@ export class DinteroCheckout extends LitElement {
     const { mode } = this;
     if (mode === "embed" || mode === "redirect" || mode === "pop-out") return mode;
     // Dintero's frame and the wallets in it need a secure context.
-    return isServer || isSecureContext ? "embed" : "redirect";
+    // Servers and test environments do not define it.
+    return globalThis.isSecureContext === false ? "redirect" : "embed";
   }
 
   get #endpointOptions(): EndpointOptions {
@@ -507,7 +533,7 @@ export class DinteroCheckout extends LitElement {
       event.preventDefault();
       if (this.#state !== state) return;
       view.focus();
-      if (isOver(state)) this.#createdSession.discard();
+      if (isOver(state)) this.#dropSession();
       this.#start("shopper");
     });
   }
@@ -520,7 +546,7 @@ export class DinteroCheckout extends LitElement {
       messages: this.#messages,
       refusal: error && refusalMessage(error),
       offline: !navigator.onLine,
-      canStartAgain: Boolean(this.endpoint || this.fetchSession),
+      canStartAgain: this.#hasEndpoint,
       fullPageUrl: offersFullPage ? (this.#flow?.fullPageUrl ?? null) : null,
     });
   }

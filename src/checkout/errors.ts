@@ -171,6 +171,11 @@ export function asCheckoutError(reason: unknown): DinteroCheckoutError {
   return new DinteroCheckoutError("frame-unreachable", { what, cause: reason });
 }
 
+/** Reports an error to developers. */
+export function logError({ code, message }: DinteroCheckoutError): void {
+  console.error(`<dintero-checkout> ${code}: ${message}`);
+}
+
 /** A method was called in a state in which the checkout takes no commands. */
 export function notReady(state: string): DinteroCheckoutError {
   return new DinteroCheckoutError("not-ready", {

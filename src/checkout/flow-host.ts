@@ -15,7 +15,7 @@ export interface FlowOptions {
   readonly sessionId: string | null;
   readonly createdSession: CreatedSession;
   /** Read when a request is sent. */
-  readonly endpoint: () => EndpointOptions;
+  readonly endpointOptions: () => EndpointOptions;
   readonly language: string | undefined;
   /** ms to wait for the frame's first message, and for each of its answers. */
   readonly timeout: number;
@@ -33,6 +33,6 @@ export interface FlowHost {
   update(changes: { state?: CheckoutState; session?: Session; error?: DinteroCheckoutError }): void;
   /** Dispatches the event. Unless it is prevented, runs the default action and shows the panel it returns. */
   dispatch(event: Event, defaultAction?: () => Panel | null): void;
-  /** Starts over, with the session of this flow. */
-  restart(): void;
+  /** Starts another flow with the session of this one. */
+  startAgain(): void;
 }

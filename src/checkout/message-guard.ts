@@ -31,6 +31,5 @@ export function guardMessages({ sid, checkoutUrl, signal, frame, onNavigation }:
     // An empty address would reload the page.
     if (href) onNavigation(href);
   };
-  addEventListener("message", guard, true);
-  signal.addEventListener("abort", () => removeEventListener("message", guard, true));
+  addEventListener("message", guard, { capture: true, signal });
 }

@@ -1,34 +1,43 @@
 import { safeHref } from "../shared/href.ts";
-import { DinteroCheckoutError } from "./errors.ts";
+import { DinteroCheckoutError, logError } from "./errors.ts";
 import { CheckoutErrorEvent, RedirectEvent } from "./events.ts";
 import type { FlowHost } from "./flow-host.ts";
 
 /** Leaves the page. Relative addresses are resolved against the element's base URL. @throws `unsafe-href` */
 export function follow(href: string, element: HTMLElement): void {
   const url = safeHref(href, element);
-  if (!url) throw new DinteroCheckoutError("unsafe-href", { what: `"${href}" is not safe to follow.` });
+  if (!url) throw unsafeHref(href);
   location.assign(url);
 }
 
 /** Leaves the page for an outcome's address. An unsafe one is an error beside the outcome. Returns whether it leaves. */
 export function followOutcome(href: string, element: HTMLElement, host: FlowHost): boolean {
-  try {
-    follow(href, element);
-    return true;
-  } catch (reason) {
-    const error = reason as DinteroCheckoutError;
-    host.update({ error });
-    host.dispatch(new CheckoutErrorEvent(error));
-    return false;
-  }
+  const url = safeHref(href, element);
+  if (url) location.assign(url);
+  else reportUnsafe(href, host);
+  return url !== null;
 }
 
 /** The checkout sends the whole page to another address, to a bank for instance: the page may prevent it. */
 export function followNavigation(href: string, element: HTMLElement, host: FlowHost): void {
   const url = safeHref(href, element);
-  if (!url) return void followOutcome(href, element, host);
+  if (!url) return reportUnsafe(href, host);
   host.dispatch(new RedirectEvent(url), () => {
-    follow(url, element);
+    location.assign(url);
     return null;
   });
+}
+
+/** The checkout, or the panel of its outcome, stays. */
+function reportUnsafe(href: string, host: FlowHost): void {
+  const error = unsafeHref(href);
+  host.update({ error });
+  host.dispatch(new CheckoutErrorEvent(error), () => {
+    logError(error);
+    return null;
+  });
+}
+
+function unsafeHref(href: string): DinteroCheckoutError {
+  return new DinteroCheckoutError("unsafe-href", { what: `"${href}" is not safe to follow.` });
 }

@@ -5,7 +5,7 @@
 export function controlFrameStyle(iframe: HTMLIFrameElement): void {
   iframe.style.cssText = "width:100%;height:0";
   iframe.setAttribute = (name: string, value: string) => {
-    // The frame names the height: an invalid one changes nothing, and no other style.
+    // As in "width:100%; height:512px;". The frame names the height: an invalid one changes nothing, and no other style.
     if (name === "style") iframe.style.height = value.replace(/.*height:|;$/g, "");
     else Element.prototype.setAttribute.call(iframe, name, value);
   };

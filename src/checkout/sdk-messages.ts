@@ -11,7 +11,7 @@ import {
   type Session,
 } from "./events.ts";
 import type { Panel } from "./panels.ts";
-import type { CheckoutState } from "./state.ts";
+import { stateOfSession, type CheckoutState } from "./state.ts";
 
 /** The types of the SDK's messages that the element handles. */
 const sdkMessageTypes = [
@@ -56,7 +56,7 @@ export interface MessageEffect {
 }
 
 /** The event, the state and the panel that a message leads to. */
-export function effectOf(message: SdkMessage, fromOtherTab = false): MessageEffect {
+export function effectOf(message: SdkMessage, fromOtherTab: boolean): MessageEffect {
   const { type, session, href } = message;
   switch (type) {
     case "SessionLoaded":
@@ -64,7 +64,7 @@ export function effectOf(message: SdkMessage, fromOtherTab = false): MessageEffe
       if (!session) return sessionNotFound();
       return {
         event: new SessionEvent(session, type === "SessionUpdated" ? "updated" : "loaded"),
-        state: session.pay_lock ? "locked" : "ready",
+        state: stateOfSession(session),
       };
     case "SessionNotFound":
       return sessionNotFound();

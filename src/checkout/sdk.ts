@@ -13,7 +13,7 @@ export type Decide = (session: Session | null) => Promise<true | string>;
 
 export interface FrameOptions {
   /** The element. The pop-out's frame goes into its light DOM. */
-  readonly host: HTMLElement;
+  readonly element: HTMLElement;
   /** The box in the shadow root that takes the frame otherwise. */
   readonly box: HTMLElement;
   readonly sid: string;
@@ -47,8 +47,8 @@ type SendResult = (result: { success: boolean; [reason: string]: unknown }) => v
 
 /** Embeds the checkout through the SDK, and works around what the SDK does not handle. */
 export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
-  const { host, sid, checkoutUrl, popOut, language, timeout, signal } = options;
-  if (host.ownerDocument !== document) {
+  const { element, sid, checkoutUrl, popOut, language, timeout, signal } = options;
+  if (element.ownerDocument !== document) {
     throw new DinteroCheckoutError("frame-unreachable", {
       what: "The element is in another document than its script: the SDK would not receive its frame's messages.",
       fix: "Load the script in that document too, and create the element there.",
@@ -59,9 +59,10 @@ export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
     if (signal.aborted) return;
     const message = readMessage(event);
     if (!message) return;
+    // A copy: a listener that one of them adds waits for the next message.
     for (const listener of [...listeners]) listener(message);
   };
-  const container = popOut ? popOutContainer(host, signal) : options.box;
+  const container = popOut ? popOutContainer(element, signal) : options.box;
   const frame = (): HTMLIFrameElement | null | undefined =>
     container.lastElementChild?.querySelector("iframe");
   guardMessages({ sid, checkoutUrl, signal, frame, onNavigation: options.onNavigation });
@@ -115,7 +116,8 @@ export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
       if (answer.command) post(answer.command);
       return new Promise<SdkMessage>((resolve, reject) => {
         const listener = (message: SdkMessage): void => {
-          if (message.type === answer.failure?.type) reject(new DinteroCheckoutError(answer.failure.code));
+          const failure = answer.failures?.[message.type];
+          if (failure) reject(new DinteroCheckoutError(failure));
           else if (!answer.success || message.type === answer.success) resolve(message);
         };
         listeners.add(listener);
@@ -142,7 +144,7 @@ export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
       waitFor({
         command: "LockSession",
         success: "SessionLocked",
-        failure: { type: "SessionLockFailed", code: "lock-failed" },
+        failures: { SessionLockFailed: "lock-failed", SessionNotFound: "session-not-found" },
         expectation: "lock the session",
         timeoutCode: "timeout",
       }),
@@ -150,7 +152,7 @@ export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
       const { session } = await waitFor({
         command: "RefreshSession",
         success: "SessionUpdated",
-        failure: { type: "SessionNotFound", code: "session-not-found" },
+        failures: { SessionNotFound: "session-not-found" },
         expectation: "refresh the session",
         timeoutCode: "timeout",
       });
@@ -166,7 +168,7 @@ interface AwaitedAnswer {
   readonly command?: string;
   /** The type to resolve with; any where it is missing. */
   readonly success?: SdkMessageType;
-  readonly failure?: { readonly type: SdkMessageType; readonly code: DinteroCheckoutErrorCode };
+  readonly failures?: { readonly [Type in SdkMessageType]?: DinteroCheckoutErrorCode };
   /** What the checkout did not do, for the error. */
   readonly expectation: string;
   readonly timeoutCode: DinteroCheckoutErrorCode;

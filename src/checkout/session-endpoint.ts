@@ -72,7 +72,7 @@ export class CreatedSession {
 }
 
 /** Sends `PUT {endpoint}?session_id=…` with the payload: the merchant's server updates the session. */
-export async function requestUpdate(
+export async function putUpdate(
   { endpoint, payload, credentials, timeout }: EndpointOptions,
   sessionId: string,
   signal: AbortSignal,

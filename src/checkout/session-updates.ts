@@ -16,7 +16,7 @@ export interface UpdatableCheckout {
   lock(): Promise<unknown>;
   refresh(): Promise<Session>;
   /** The update when the page passes none. */
-  requestUpdate(): Promise<void>;
+  putUpdate(): Promise<void>;
 }
 
 /** Updates of a session, one after the other: lock → update → refresh. */
@@ -35,6 +35,7 @@ export class SessionUpdates {
       this.#next.updates.add(update);
       return this.#next.result;
     }
+    // A set: calls without a function are one and the same update.
     const updates = new Set([update]);
     const start = async (): Promise<Session> => {
       this.#next = null;
@@ -56,7 +57,7 @@ export class SessionUpdates {
     checkout.assertOpen();
     await checkout.lock();
     try {
-      for (const update of updates) await (update ? this.#runUpdate(update) : checkout.requestUpdate());
+      for (const update of updates) await (update ? this.#runUpdate(update) : checkout.putUpdate());
     } catch (error) {
       // The shopper can pay again once the lock is gone. Otherwise the state stays `locked`.
       await checkout.refresh().catch(() => {});

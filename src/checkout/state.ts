@@ -61,12 +61,17 @@ export function isOpen(state: CheckoutState): boolean {
   return open.includes(state);
 }
 
+/** The state of an open frame that shows this session. */
+export function stateOfSession(session: { readonly pay_lock?: unknown }): "locked" | "ready" {
+  return session.pay_lock ? "locked" : "ready";
+}
+
 /** Whether the session is over: only a new one starts again. */
 export function isOver(state: CheckoutState): boolean {
   return outcomes.includes(state);
 }
 
 /** A payment that was made stays so, also when the element is removed from the page and put back. */
-export function isPaid(state: CheckoutState): boolean {
+export function isPaidOrOnHold(state: CheckoutState): boolean {
   return state === "paid" || state === "on-hold";
 }

@@ -8,7 +8,7 @@ import * as nb from "./nb.ts";
 import * as nn from "./nn.ts";
 import * as sv from "./sv.ts";
 
-/** The texts of `<dintero-checkout>`. A new language gets a file of its own and an entry here. */
+/** The texts of `<dintero-checkout>`. A new language gets a file of its own, an entry in both tables here, and one in `language.ts`. */
 export const checkoutMessages: Readonly<Record<Language, CheckoutMessages>> = {
   en: en.checkout,
   nb: nb.checkout,

@@ -104,7 +104,7 @@ export class DinteroReturn extends LitElement {
   /** An update threw, which is reported once. */
   #broken = false;
   /** Aborts when the element is removed, and when it starts again. */
-  #polling = new AbortController();
+  #attempt = new AbortController();
 
   constructor() {
     super();
@@ -122,8 +122,8 @@ export class DinteroReturn extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#polling.abort();
-    const { signal } = (this.#polling = new AbortController());
+    this.#attempt.abort();
+    const { signal } = (this.#attempt = new AbortController());
     // What a framework sets right after insertion counts.
     void this.updateComplete.then(() => {
       if (!signal.aborted) whenPageReady(() => this.#start(), signal);
@@ -132,10 +132,8 @@ export class DinteroReturn extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // When it was only moved, it is connected again once the script that moved it is done.
-    queueMicrotask(() => {
-      if (!this.isConnected) this.#polling.abort();
-    });
+    // One that was only moved starts again.
+    this.#attempt.abort();
   }
 
   adoptedCallback(): void {
@@ -177,8 +175,8 @@ export class DinteroReturn extends LitElement {
   }
 
   #start(): void {
-    this.#polling.abort();
-    this.#polling = new AbortController();
+    this.#attempt.abort();
+    this.#attempt = new AbortController();
     const read = readClaim(location.href);
     if (!this.#claim || isClaim(read)) {
       if (read.transactionId !== this.#claim?.transactionId) this.#result = null;
@@ -195,7 +193,7 @@ export class DinteroReturn extends LitElement {
   }
 
   async #poll(claim: Claim, address: string): Promise<void> {
-    const { signal } = this.#polling;
+    const { signal } = this.#attempt;
     const endpoint = endpointUrl(address, this);
     this.#setState(statusOf(this.#state) === "on-hold" ? "reviewing" : "checking");
     // After a stay in the back/forward cache, the requests before are stale.
@@ -216,7 +214,7 @@ export class DinteroReturn extends LitElement {
   /** Dispatches a change of the status, or of its being verified. An answer of the endpoint verifies it. */
   #setResult(claim: Claim, status: ReturnStatus, answer?: StatusAnswer): void {
     const verified = answer !== undefined;
-    this.#setState(verified && status === "on-hold" ? "reviewing" : status);
+    this.#setState(status === "on-hold" ? "reviewing" : status);
     if (status === this.#result?.status && verified === this.#result.verified) return;
     const { merchantReference } = answer ?? claim;
     const result = { status, verified, transactionId: claim.transactionId, merchantReference };
@@ -286,9 +284,9 @@ export class DinteroReturn extends LitElement {
     const status = statusOf(this.#state);
     const name = status === "on-hold" ? "onHold" : status;
     const atRest = this.#state === status;
-    const canCheckAgain = atRest && !isFinal(status) && this.endpoint && this.#claim?.transactionId;
-    const offersCart = (status === "failed" || status === "cancelled") && this.retryHref;
-    const href = offersCart ? webHref(offersCart, this) : null;
+    const canCheckAgain = Boolean(atRest && !isFinal(status) && this.endpoint && this.#claim?.transactionId);
+    const canTryAgain = status === "failed" || status === "cancelled";
+    const href = canTryAgain && this.retryHref ? webHref(this.retryHref, this) : null;
     return {
       status,
       icon: atRest ? icons[status] : null,

@@ -4,7 +4,7 @@ import type { ReturnStatus } from "./return-state.ts";
 export interface Claim {
   readonly transactionId: string | null;
   readonly merchantReference: string | null;
-  /** `cancelled`, `authorization`, `failed` or `capture`. */
+  /** `cancelled`, `authorization`, `failed`, or `capture`, also spelled `captured`. */
   readonly error: string | null;
   /** The address it was read from. */
   readonly address: string;
@@ -34,7 +34,9 @@ export function isClaim({ transactionId, error }: Claim): boolean {
 }
 
 /** The status a claim stands for when there is no endpoint to confirm it. An unknown error is a failure. */
-export function claimedStatus({ error }: Claim): ReturnStatus {
+export function claimedStatus({ error, transactionId }: Claim): ReturnStatus {
   if (error === null) return "paid";
+  // The payment is authorized, only its automatic capture failed: paying again would pay twice.
+  if (transactionId && (error === "capture" || error === "captured")) return "paid";
   return error === "cancelled" ? "cancelled" : "failed";
 }

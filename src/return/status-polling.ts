@@ -62,7 +62,8 @@ function readAnswer(data: unknown, claim: Claim): StatusAnswer | null {
   if (claim.merchantReference && !agrees(ownField(data, "merchantReference"), claim.merchantReference))
     return null;
   const merchantReference = ownText(data, "merchantReference") ?? claim.merchantReference;
-  return { status, merchantReference, sessionId: ownText(data, "sessionId") };
+  // The server's function answers "" where Dintero named none.
+  return { status, merchantReference, sessionId: ownText(data, "sessionId") || null };
 }
 
 /** Whether the answer's field is missing or equals the claim's. Null and a number are another order's. */

@@ -250,6 +250,15 @@ describe("the default action", () => {
     expect((await page.opened()).searchParams.get("sid")).to.equal("T12345678.second");
   });
 
+  it("of dintero-session-not-found offers a new session also where a session-id is set", async () => {
+    const { element, page } = await mountReady({ fetchSession: async () => "T12345678.second" });
+    page.send({ type: "SessionNotFound" });
+    await reached(element, "expired");
+    element.shadowRoot!.querySelector<HTMLElement>(".front button")!.click();
+    await reached(element, "loading");
+    expect((await page.opened()).searchParams.get("sid")).to.equal("T12345678.second");
+  });
+
   it("of dintero-session-not-found does not happen when it is prevented", async () => {
     const { element, page } = await mountReady();
     element.addEventListener("dintero-session-not-found", (event) => event.preventDefault());

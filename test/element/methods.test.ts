@@ -12,6 +12,7 @@ import {
   session,
 } from "../support/checkout.ts";
 import { merchantUrl, requests, sandboxUrl } from "../support/env.ts";
+import { fakeOrigin } from "../support/fake-checkout.ts";
 import { holdTimers } from "../support/held-timers.ts";
 import { appears, backdrop, popOut } from "../support/pop-out.ts";
 
@@ -226,6 +227,17 @@ describe("updateSession()", () => {
     expect(page.received({ type: "RefreshSession" })).to.have.length(0);
   });
 
+  for (const method of ["lockSession", "updateSession"] as const) {
+    it(`${method}() rejects with session-not-found when the session is gone before it is locked`, async () => {
+      const { element, page } = await mountReady();
+      const failed = rejected(element[method]());
+      await page.receives({ type: "LockSession" });
+      page.send({ type: "SessionNotFound" });
+      expect((await failed).code).to.equal("session-not-found");
+      expect(element.state).to.equal("expired");
+    });
+  }
+
   it("rejects with session-not-found when the session is gone", async () => {
     const { element, page } = await mountReady();
     const failed = rejected(element.updateSession(() => {}));
@@ -321,6 +333,37 @@ describe("start(), restart() and setActivePaymentProductType()", () => {
     await handled(element, page);
     expect(sessions).to.equal(1);
     expect(element.state).to.equal("ready");
+  });
+
+  for (const method of ["start", "restart"] as const) {
+    it(`${method}() right after the insertion does not start a second time`, async () => {
+      let sessions = 0;
+      const starts: string[] = [];
+      const element = document.createElement("dintero-checkout");
+      element.checkoutUrl = fakeOrigin;
+      element.fetchSession = async () => `T12345678.${++sessions}`;
+      element.addEventListener("dintero-state", ({ state }) => starts.push(state));
+      document.body.append(element);
+      element[method]();
+      await reached(element, "loading");
+      expect(element.shadowRoot!.querySelectorAll('iframe[src*="sid="]')).to.have.length(1);
+      expect(sessions).to.equal(1);
+      expect(starts).to.deep.equal(["creating", "loading"]);
+    });
+  }
+
+  it("restart() requests a new session where there is an endpoint, although a session-id is set", async () => {
+    let sessions = 0;
+    const { element, page, sid } = await mountReady({ fetchSession: async () => `T12345678.${++sessions}` });
+    expect(sessions).to.equal(0);
+    element.restart();
+    const shown = async (): Promise<string | null> => (await page.opened()).searchParams.get("sid");
+    expect(await shown()).to.equal("T12345678.1");
+    element.language = "sv";
+    expect(await shown()).to.equal("T12345678.1");
+    element.sessionId = `${sid}-next`;
+    expect(await shown()).to.equal(`${sid}-next`);
+    expect(sessions).to.equal(1);
   });
 
   it("start() and restart() start nothing while the element is not on the page", async () => {

@@ -45,6 +45,17 @@ describe("mode auto and embed", () => {
     element.sessionId = "P12345678.abc";
     expect(element.testMode).to.equal(false);
   });
+
+  it("recognizes a test session of the endpoint, beside an empty session-id and after a removal too", async () => {
+    const { element, page } = await mountReady({ sessionId: "", fetchSession: async () => "T12345678.abc" });
+    expect(element.testMode).to.equal(true);
+    page.send({ type: "SessionPaymentAuthorized", session: { ...session, id: "T12345678.abc" } });
+    await reached(element, "paid");
+    element.remove();
+    await Promise.resolve();
+    expect(element.state).to.equal("paid");
+    expect(element.testMode).to.equal(true);
+  });
 });
 
 describe("mode redirect", () => {

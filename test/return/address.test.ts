@@ -57,6 +57,17 @@ describe("<dintero-return>", () => {
       });
     }
 
+    for (const error of ["capture", "captured"]) {
+      it(`with error=${error} and a transaction is authorized: nobody is invited to pay again`, async () => {
+        arriveWith({ ...claim, error });
+        const element = await open({ retryHref: "/cart" });
+        await shown(element, "Payment received");
+        expect(element.result!.status).to.equal("paid");
+        expect(element.result!.verified).to.equal(false);
+        expect(element.shadowRoot!.querySelector("a")).to.equal(null);
+      });
+    }
+
     it("without an endpoint is shown as it claims, unverified, and nothing is sent to other tabs", async () => {
       arriveWith(claim);
       const element = await open();

@@ -148,6 +148,13 @@ describe("<dintero-return>", () => {
     });
   });
 
+  it("sends the other tabs a result without a session too: they know it by its reference", async () => {
+    arriveWith(claim);
+    await next(await open({ endpoint: endpointOf(answer("paid", { sessionId: "" })) }), "dintero-result");
+    const [result] = await tab.settled();
+    expect(result).to.include({ status: "paid", sessionId: null, merchantReference: "order-1" });
+  });
+
   it("sends the other tabs what the endpoint confirmed, with the session", async () => {
     arriveWith(claim);
     await next(await open({ endpoint: endpointOf(answer("cancelled")) }), "dintero-result");
