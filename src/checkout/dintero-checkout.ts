@@ -254,7 +254,8 @@ export class DinteroCheckout extends LitElement {
     this.#runningFlow().setActivePaymentProductType(type);
   }
 
-  // With this callback moveBefore() calls neither of the two below, and the frame is kept.
+  // With this callback moveBefore() calls neither of the two below, and Chromium keeps the frame. Firefox ESR reloads a
+  // frame in a shadow root all the same.
   protected connectedMoveCallback(): void {}
 
   override connectedCallback(): void {

@@ -43,8 +43,9 @@ const icons: Readonly<Record<ReturnStatus, string>> = {
  *
  * @element dintero-return
  *
- * @fires {ResultEvent} dintero-result - The status became known or changed. `pending` is dispatched once, when
- *   requests over two minutes brought no answer. Not dispatched again after a reload.
+ * @fires {ResultEvent} dintero-result - The status became known or changed. `pending` is dispatched once: when requests
+ *   over two minutes brought no answer, or at once when the endpoint refuses (400, 401, 403) or the address claims
+ *   nothing. Not dispatched again after a reload.
  *
  * @slot paid - Shown instead of our own text once the payment is there.
  * @slot on-hold - Shown instead while the payment is being reviewed.
@@ -62,7 +63,7 @@ const icons: Readonly<Record<ReturnStatus, string>> = {
  * @cssproperty --dintero-checkout-accent - Background of the button; its text turns black or white to be readable.
  * @cssproperty --dintero-checkout-radius - Corner radius of the panel and the button.
  * @cssproperty --dintero-checkout-font - Font family. Inherited by default.
- * @cssproperty --dintero-checkout-min-height - Minimum height of the panel, so that an answer moves nothing below it.
+ * @cssproperty [--dintero-checkout-min-height=16rem] - Minimum height of the panel, so that an answer moves nothing below it.
  *
  * @cssstate paid - The payment is authorized or captured.
  * @cssstate on-hold - The payment is being reviewed.
@@ -90,7 +91,7 @@ export class DinteroReturn extends LitElement {
   declare retryHref: string | null;
   /** Language of our own texts. Default: the nearest `lang` attribute. */
   declare language: string | null;
-  /** Fetch credentials mode of the requests: `omit`, `same-origin` (default) or `include`. */
+  /** Fetch credentials mode of the requests. @default "same-origin" */
   declare credentials: RequestCredentials | null;
   /** Replaces some or all of our own texts. */
   declare messages: Partial<ReturnMessages> | null;

@@ -12,8 +12,8 @@ export interface ReturnResult {
 }
 
 /**
- * `dintero-result`: the status of the payment became known, or changed. `pending` is dispatched once, when the time for
- * requests is over. Act on `verified` results only, and let the server, not this event, release the goods.
+ * `dintero-result`: the status of the payment became known, or changed. `pending` is dispatched once, when no
+ * answer came in time or none will come. Act on `verified` results only, and let the server, not this event, release the goods.
  */
 export class ResultEvent extends Event implements ReturnResult {
   declare readonly status: ReturnStatus;

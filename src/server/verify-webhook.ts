@@ -15,8 +15,9 @@ export interface WebhookOptions {
 export interface Webhook {
   /** Kind of event, from the header `event`. Not signed. */
   readonly event?: string | undefined;
-  /** From `event-delivery`. There is no time in the signature: use this to detect repeats. Not signed. */
+  /** From the header `event-delivery`. Not signed. */
   readonly deliveryId?: string | undefined;
+  /** The body. The signature contains no time: detect repeats by `event_delivery` in here. */
   readonly payload: unknown;
 }
 

@@ -214,23 +214,37 @@ test.each([
 
 describe("production", () => {
   const production = () => sandboxed({ account: "P00000000" });
+  /** A shop, and the requests it got. */
+  async function shop() {
+    const requests: unknown[] = [];
+    const url = await serve((request, response) => {
+      requests.push(request.method);
+      response.end();
+    });
+    return { url, requests };
+  }
 
   test("without a terminal no request is sent, and the check fails", async () => {
     const { env, sandbox } = await production();
-    const { code, find } = await doctor(env, ["--endpoint", await nowhere(), "--callback", await nowhere()]);
+    const { url, requests } = await shop();
+    const { code, find } = await doctor(env, ["--url", url, "--endpoint", url, "--callback", url]);
     expect(find("credentials")).toMatchObject({ status: "failed" });
-    for (const name of ["session", "endpoint", "callback"]) expect(find(name)?.status).toBe("skipped");
+    for (const name of ["session", "endpoint", "callback", "page"])
+      expect(find(name)?.status).toBe("skipped");
     expect(code).toBe(1);
+    expect(requests).toEqual([]);
     expect([...sandbox.sessions]).toEqual([]);
   });
 
   test("after a no, no request is sent", async () => {
     const { env } = await production();
-    const { code, find } = await doctor({ ...env, DINTERO_API_URL: await nowhere() }, [], {
+    const { url, requests } = await shop();
+    const { code, find } = await doctor({ ...env, DINTERO_API_URL: await nowhere() }, ["--url", url], {
       confirm: () => Promise.resolve(false),
     });
-    expect(find("credentials")).toMatchObject({ status: "skipped" });
+    for (const name of ["credentials", "page"]) expect(find(name)?.status).toBe("skipped");
     expect(code).toBe(0);
+    expect(requests).toEqual([]);
   });
 
   test("after a yes, the credentials are checked, and no session is created", async () => {

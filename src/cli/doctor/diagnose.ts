@@ -46,7 +46,10 @@ export async function* diagnose(
   } else {
     yield* skipCalls({ refusal, endpoint, callback, unattended: setup !== undefined && !confirm });
   }
-  if (page) yield* checkPage(page, { checkoutUrl: setup?.checkoutUrl ?? CHECKOUT_URL, endpoint, quote });
+  if (!page) return;
+  // The page can be checked without a valid environment, but not without consent.
+  if (setup && refusal) yield skipped("page", refusal);
+  else yield* checkPage(page, { checkoutUrl: setup?.checkoutUrl ?? CHECKOUT_URL, endpoint, quote });
 }
 
 interface SkippedCalls extends Omit<Targets, "page"> {

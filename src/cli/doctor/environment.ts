@@ -103,6 +103,6 @@ export function checkSignatureSecret(env: Env): Finding {
     : failed(
         name,
         "missing: DINTERO_SIGNATURE_SECRET, so forged callbacks cannot be detected",
-        `Create one with \`POST ${CHECKOUT_URL}/v1/admin/signature\`; the sandbox prints its own`,
+        `Create one with \`POST ${CHECKOUT_URL}/v1/admin/signature\` and the credentials of an API key; the sandbox prints its own`,
       );
 }
