@@ -6,13 +6,14 @@ import {
   mount,
   mountFake,
   mountReady,
+  mountTag,
   nextEvent,
   reached,
   record,
   session,
 } from "../support/checkout.ts";
 import { merchantUrl, requests, sandboxUrl } from "../support/env.ts";
-import { fakeOrigin } from "../support/fake-checkout.ts";
+import { FakeCheckout } from "../support/fake-checkout.ts";
 import { holdTimers } from "../support/held-timers.ts";
 import { appears, backdrop, popOut } from "../support/pop-out.ts";
 
@@ -336,19 +337,16 @@ describe("start(), restart() and setActivePaymentProductType()", () => {
   });
 
   for (const method of ["start", "restart"] as const) {
-    it(`${method}() right after the insertion does not start a second time`, async () => {
-      let sessions = 0;
-      const starts: string[] = [];
-      const element = document.createElement("dintero-checkout");
-      element.checkoutUrl = fakeOrigin;
-      element.fetchSession = async () => `T12345678.${++sessions}`;
-      element.addEventListener("dintero-state", ({ state }) => starts.push(state));
-      document.body.append(element);
+    it(`${method}() right after the insertion opens one frame`, async () => {
+      const checkout = new FakeCheckout();
+      const element = mountTag({ "session-id": "T00000000.abc", "checkout-url": checkout.url });
+      const states: string[] = [];
+      element.addEventListener("dintero-state", ({ state }) => states.push(state));
       element[method]();
-      await reached(element, "loading");
-      expect(element.shadowRoot!.querySelectorAll('iframe[src*="sid="]')).to.have.length(1);
-      expect(sessions).to.equal(1);
-      expect(starts).to.deep.equal(["creating", "loading"]);
+      await reached(element, "ready");
+      expect(await checkout.requests()).to.have.length(1);
+      expect(states).to.deep.equal(["loading", "ready"]);
+      checkout.stop();
     });
   }
 
