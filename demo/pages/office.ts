@@ -85,14 +85,14 @@ export function officeOrderPage(order: Order, { problem, done }: Report = {}): P
 function details({ amount, flow, address, payment, sessions }: Order): Html {
   const rows: [name: string, value: string | Html | undefined][] = [
     ["Amount", formatMoney(amount)],
-    ["Flow", flow],
+    ["Checkout", flow === "express" ? "Express" : "Standard"],
     ["Delivered to", address],
     ["Transaction", payment ? html`<code>${payment.transactionId}</code>` : "none yet"],
     ["Status", payment && html`<code>${payment.status}</code>`],
     ["Paid with", payment?.method && html`<code>${payment.method}</code>`],
     ["Captured", payment && formatMoney(payment.captured)],
     ["Refunded", payment && formatMoney(payment.refunded)],
-    ...sessions.map(({ id, state }): [string, Html] => [`Session, ${state}`, html`<code>${id}</code>`]),
+    ...sessions.map(({ id, state }): [string, Html] => [`Session (${state})`, html`<code>${id}</code>`]),
   ];
   const shown = rows.filter(([, value]) => value !== undefined);
   return html`
