@@ -14,6 +14,7 @@ interface Named {
   readonly fieldName?: string;
   readonly readonly?: boolean;
   readonly static?: boolean;
+  readonly default?: string;
   readonly type?: { readonly text: string };
 }
 
@@ -75,6 +76,16 @@ for (const [tagName, promise] of Object.entries(promises.elements)) {
     keep(`property of <${tagName}>`, [...Object.values(promise.attributes), ...promise.properties], writable);
     const readonly = names(fields().filter((field) => field.readonly && !field.static));
     keep(`read-only property of <${tagName}>`, promise.readonly, readonly);
+  });
+
+  test(`<${tagName}> documents the default of each property`, () => {
+    for (const [name, value] of Object.entries(promise.defaults)) {
+      // A property that is null is described in its sentence.
+      if (value === null) continue;
+      const documented = fields().find((field) => field.name === name)?.default;
+      // The default of `trigger` has an exception, after a comma.
+      expect(documented?.replace(/, .*/, ""), name).toBe(JSON.stringify(value));
+    }
   });
 
   test(`<${tagName}> keeps its methods`, () => {
