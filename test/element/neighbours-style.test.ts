@@ -1,10 +1,9 @@
 // Pages with styles that were not written for the checkout. Each is measured: where the tag and its frame are, how large
 // they are, and that the page does not scroll sideways.
 import { expect } from "@open-wc/testing";
-import type { CheckoutState, DinteroCheckout } from "../../src/index.ts";
-import { type Attributes, mountTag, reached, settledHeight } from "../support/checkout.ts";
-import { FakeCheckout, loaded, type Message } from "../support/fake-checkout.ts";
-import { announced, box, neighbourhood, shopIn, sid, sticksOut } from "../support/neighbours.ts";
+import type { DinteroCheckout } from "../../src/index.ts";
+import { announced, box, neighbourhood, shopIn, sticksOut } from "../support/neighbours.ts";
+import { panels, showPanel } from "../support/panels.ts";
 
 const reset = `<style>
   *, *::before, *::after {
@@ -18,41 +17,6 @@ const reset = `<style>
     overflow: hidden !important; position: fixed !important }
   p, a, button, slot { display: none !important; font-size: 3px !important }
 </style>`;
-
-interface Panel {
-  readonly state: CheckoutState;
-  readonly messages?: readonly Message[];
-  readonly attributes?: Attributes;
-}
-
-/** What a shopper can see, and how to get there. */
-const panels: Record<string, Panel> = {
-  "the button": { state: "idle", attributes: { trigger: "click" } },
-  loading: { state: "loading" },
-  "the frame": { state: "ready", messages: [loaded()] },
-  "no answer, and a link": { state: "error", attributes: { timeout: "1" } },
-  expired: { state: "expired", messages: [{ type: "SessionNotFound" }] },
-  failed: { state: "failed", messages: [{ type: "SessionPaymentError", error: "failed" }] },
-  cancelled: { state: "cancelled", messages: [{ type: "SessionCancel" }] },
-};
-
-async function show(
-  parent: HTMLElement,
-  { state, messages = [], attributes = {} }: Panel,
-  more: Attributes = {},
-) {
-  const checkout = new FakeCheckout({ page: parent.ownerDocument.defaultView! });
-  checkout.onOpened = () => messages;
-  const element = mountTag(
-    { "session-id": sid, "checkout-url": checkout.url, ...attributes, ...more },
-    {},
-    parent,
-  );
-  await reached(element, state);
-  await settledHeight(element);
-  checkout.stop();
-  return element;
-}
 
 /** Every box in front of the frame. */
 const rectangles = (element: DinteroCheckout) =>
@@ -84,7 +48,10 @@ describe("styles of the page", () => {
     const hostile = await neighbourhood({ head: reset });
     const plain = await neighbourhood({ head: "<style>body { margin: 0 }</style>" });
     for (const [name, panel] of Object.entries(panels)) {
-      const [there, here] = [await show(hostile.page.body, panel), await show(plain.page.body, panel)];
+      const [there, here] = [
+        await showPanel(hostile.page.body, panel),
+        await showPanel(plain.page.body, panel),
+      ];
       expect(rectangles(there), name).to.deep.equal(rectangles(here));
       expect(box(there), name).to.deep.equal(box(here));
       there.remove();
@@ -112,7 +79,7 @@ describe("styles of the page", () => {
     expect(page.documentElement.scrollWidth).to.equal(600);
     element.remove();
     for (const [name, panel] of Object.entries(panels)) {
-      const shown = await show(page.body, panel);
+      const shown = await showPanel(page.body, panel);
       expect([name, ...sticksOut(shown)]).to.deep.equal([name]);
       expect(shown.getBoundingClientRect().left, name).to.equal(100);
       expect(page.documentElement.scrollWidth, name).to.equal(600);
@@ -124,7 +91,7 @@ describe("styles of the page", () => {
     it(`at 400 % zoom, 320 px wide, nothing scrolls sideways: ${language}`, async () => {
       const { page } = await neighbourhood({}, 320, 256);
       for (const [name, panel] of Object.entries(panels)) {
-        const element = await show(page.body, panel, { language });
+        const element = await showPanel(page.body, panel, { language });
         // a scroll bar that is not an overlay takes part of the width
         const { clientWidth } = page.documentElement;
         expect(page.documentElement.scrollWidth, name).to.equal(clientWidth);

@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import promises from "../package/promises.json" with { type: "json" };
 
 /**
  * What a merchant's own unit tests need where there is no real browser: import, construct, connect, dispatch. Such
@@ -13,11 +14,21 @@ export function behaves(environment: string): void {
   });
 
   test(`${environment}: a constructed element has its defaults`, () => {
-    const element = document.createElement("dintero-checkout");
-    expect(element.state).toBe("idle");
-    expect(element.mode).toBe("auto");
-    expect(element.timeout).toBe(15_000);
-    expect(document.createElement("dintero-return").result).toBe(null);
+    const elements = {
+      "dintero-checkout": document.createElement("dintero-checkout"),
+      "dintero-return": document.createElement("dintero-return"),
+    };
+    for (const [tagName, element] of Object.entries(elements)) {
+      const { attributes, properties, defaults } = promises.elements[tagName as keyof typeof elements];
+      const values = [...Object.values(attributes), ...properties].map((name) => [
+        name,
+        element[name as keyof typeof element],
+      ]);
+      // `payload` is undefined, which JSON cannot express.
+      expect(Object.fromEntries(values), tagName).toEqual(defaults);
+    }
+    expect(elements["dintero-checkout"].state).toBe("idle");
+    expect(elements["dintero-return"].result).toBe(null);
   });
 
   test(`${environment}: connected without a source, it reports no-session-source`, async () => {

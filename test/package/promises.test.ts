@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import ts from "typescript";
 import { expect, test } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
 import promises from "./promises.json" with { type: "json" };
@@ -13,6 +14,7 @@ interface Named {
   readonly fieldName?: string;
   readonly readonly?: boolean;
   readonly static?: boolean;
+  readonly default?: string;
   readonly type?: { readonly text: string };
 }
 
@@ -74,6 +76,16 @@ for (const [tagName, promise] of Object.entries(promises.elements)) {
     keep(`property of <${tagName}>`, [...Object.values(promise.attributes), ...promise.properties], writable);
     const readonly = names(fields().filter((field) => field.readonly && !field.static));
     keep(`read-only property of <${tagName}>`, promise.readonly, readonly);
+  });
+
+  test(`<${tagName}> documents the default of each property`, () => {
+    for (const [name, value] of Object.entries(promise.defaults)) {
+      // A property that is null is described in its sentence.
+      if (value === null) continue;
+      const documented = fields().find((field) => field.name === name)?.default;
+      // The default of `trigger` has an exception, after a comma.
+      expect(documented?.replace(/, .*/, ""), name).toBe(JSON.stringify(value));
+    }
   });
 
   test(`<${tagName}> keeps its methods`, () => {
@@ -151,7 +163,7 @@ test("messages keep their keys, in every language", async () => {
   }
 });
 
-test("the package keeps its entries, its command and the names of its CDN files", async () => {
+test("the package keeps its entries and its command", async () => {
   keep("entry", promises.entries, Object.keys(packageJson.exports));
   keep("command", ["dintero-checkout-element"], Object.keys(packageJson.bin));
 });
@@ -180,6 +192,57 @@ for (const [entry, promised] of Object.entries(promises.exports)) {
     keep(`export of ${entry}`, promised, Object.keys(module));
   });
 }
+
+// Names are enough: without the types of browsers and Node, which take seconds to read.
+const program = ts.createProgram(
+  Object.values(sources).map((source) => fileURLToPath(new URL(source, import.meta.url))),
+  {
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    allowImportingTsExtensions: true,
+    noEmit: true,
+    lib: ["lib.es5.d.ts"],
+    types: [],
+  },
+);
+const checker = program.getTypeChecker();
+
+/** What an entry exports, values and types, by name. */
+function exportsOf(entry: string): Map<string, ts.Symbol> {
+  const file = program.getSourceFile(fileURLToPath(new URL(sources[entry] ?? entry, import.meta.url)));
+  const exports = checker.getExportsOfModule(checker.getSymbolAtLocation(file!)!);
+  const origin = (symbol: ts.Symbol) =>
+    symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  return new Map(exports.map((symbol) => [symbol.name, origin(symbol)]));
+}
+
+function serverType(name: string): ts.Type {
+  const symbol = exportsOf("./server").get(name);
+  if (!symbol) throw new Error(`Promise broken: type ${name} of ./server is gone`);
+  return checker.getDeclaredTypeOfSymbol(symbol);
+}
+
+test.each(Object.entries(promises.types))("the entry %s keeps its types", (entry, promised) => {
+  const values: readonly string[] = promises.exports[entry as keyof typeof promises.exports];
+  const found = [...exportsOf(entry).keys()].filter((name) => !values.includes(name));
+  keep(`type of ${entry}`, promised, found);
+});
+
+test.each(Object.entries(promises.serverMembers))("%s of ./server keeps its members", (name, promised) => {
+  const found = serverType(name)
+    .getProperties()
+    // An error also has what every Error has.
+    .filter(({ declarations = [] }) =>
+      declarations.some((node) => node.getSourceFile().fileName.startsWith(`${root}src/`)),
+    );
+  keep(`member of ${name}`, promised, names(found));
+});
+
+test("the server functions' errors keep their codes", () => {
+  const codes = serverType("DinteroErrorCode") as ts.UnionType;
+  const found = codes.types.map((code) => String((code as ts.StringLiteralType).value));
+  keep("error code of ./server", promises.serverErrorCodes, found);
+});
 
 test("the client keeps its methods", async () => {
   const { createDinteroClient } = await import("../../src/server/index.ts");

@@ -1,4 +1,5 @@
 import { expect } from "@open-wc/testing";
+import { promises } from "../support/promises.ts";
 import { answer, arriveWith, claim, Clock, endpointOf, leave, next, open, shown } from "./support.ts";
 
 describe("the panel of <dintero-return>", () => {
@@ -46,15 +47,20 @@ describe("the panel of <dintero-return>", () => {
     expect(element.shadowRoot!.querySelector("img")).to.equal(null);
   });
 
-  it("shows the page's own content for a status instead of ours", async () => {
-    const content = '<p slot="paid" id="own">See you!</p><p slot="failed" id="other">Oh no.</p>';
-    const element = await open({ endpoint: endpointOf(answer("paid")) }, content);
-    await next(element, "dintero-result");
-    await element.updateComplete;
-    expect(element.querySelector("#own")!.getClientRects().length).to.equal(1);
-    expect(element.querySelector("#other")!.getClientRects().length).to.equal(0);
-    expect(element.shadowRoot!.querySelector(".title")!.getClientRects().length).to.equal(0);
-  });
+  for (const status of promises.elements["dintero-return"].slots) {
+    it(`shows the page's own content for ${status} instead of ours`, async () => {
+      const content = promises.elements["dintero-return"].slots
+        .map((slot) => `<p slot="${slot}">Our own</p>`)
+        .join("");
+      const element = await open({ endpoint: endpointOf(answer(status)) }, content);
+      if (status === "pending") await clock.paused();
+      else await next(element, "dintero-result");
+      await element.updateComplete;
+      const visible = [...element.children].filter((node) => node.getClientRects().length === 1);
+      expect(visible.map((node) => node.slot)).to.deep.equal([status]);
+      expect(element.shadowRoot!.querySelector(".title")!.getClientRects().length).to.equal(0);
+    });
+  }
 
   it("links back to the cart only after a failure, and only to a valid address", async () => {
     for (const [status, href, expected] of [
@@ -71,6 +77,25 @@ describe("the panel of <dintero-return>", () => {
       await next(element, "dintero-result");
       await element.updateComplete;
       expect(element.shadowRoot!.querySelector("a")?.href, `${status} ${href}`).to.equal(expected);
+    }
+  });
+
+  it("shows no link to an address that is neither http nor https", async () => {
+    const element = await open({ endpoint: endpointOf(answer("failed")), "retry-href": "/cart" });
+    await shown(element, "Back to cart");
+    for (const href of [
+      " \tJava\nScript:alert(1)",
+      "vbscript:alert(1)",
+      "file:///cart",
+      `blob:${location.origin}/cart`,
+      "shop-app://cart",
+    ]) {
+      element.retryHref = href;
+      await element.updateComplete;
+      expect(element.shadowRoot!.querySelector("a")?.href, href).to.equal(undefined);
+      element.retryHref = "/cart";
+      await element.updateComplete;
+      expect(element.shadowRoot!.querySelector("a")?.pathname).to.equal("/cart");
     }
   });
 

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import packageJson from "../../../package.json" with { type: "json" };
+import promises from "../promises.json" with { type: "json" };
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const bin = (name: string) => join(root, "node_modules/.bin", name);
@@ -47,10 +48,10 @@ const expected = [
   ...["index", "element", "return", "server", "sandbox", "cli"].map((name) => `dist/${name}.js`),
   ...["index", "return"].map((name) => `dist/${name}.js.map`),
   "dist/cdn/LICENSES.md",
-  ...["dintero-checkout", "dintero-return"].flatMap((name) => [
-    `dist/cdn/${name}.min.js`,
-    `dist/cdn/${name}.min.js.map`,
-    `dist/cdn/${name}-${version}.min.js`,
+  ...promises.cdn.flatMap((file) => [
+    `dist/cdn/${file}`,
+    `dist/cdn/${file}.map`,
+    `dist/cdn/${file.replace(".min.js", `-${version}.min.js`)}`,
   ]),
   ...["elements", "react", "react-18", "preact", "solid", "svelte", "vue"].map(
     (name) => `dist/editor/${name}.d.ts`,
