@@ -92,7 +92,7 @@ export class DinteroReturn extends LitElement {
   /** Language of our own texts. Default: the nearest `lang` attribute. */
   declare language: string | null;
   /** Fetch credentials mode of the requests. @default "same-origin" */
-  declare credentials: RequestCredentials | null;
+  declare credentials: RequestCredentials;
   /** Replaces some or all of our own texts. */
   declare messages: Partial<ReturnMessages> | null;
 
@@ -112,7 +112,7 @@ export class DinteroReturn extends LitElement {
     this.endpoint = null;
     this.retryHref = null;
     this.language = null;
-    this.credentials = null;
+    this.credentials = "same-origin";
     this.messages = null;
   }
 
@@ -200,6 +200,7 @@ export class DinteroReturn extends LitElement {
     // After a stay in the back/forward cache, the requests before are stale.
     addEventListener("pageshow", ({ persisted }) => persisted && this.#start(), { signal });
     if (endpoint) {
+      // Null once its attribute is removed.
       const credentials = this.credentials ?? "same-origin";
       for await (const answer of pollStatus({ endpoint, claim, credentials, signal })) {
         if (answer.status !== "pending") this.#setResult(claim, answer.status, answer);
