@@ -32,7 +32,12 @@ function countListeners() {
   const { addEventListener: add, removeEventListener: remove } = window;
   const live = new Set<unknown>();
   window.addEventListener = function (this: Window, ...args: Parameters<typeof add>) {
-    if (args[0] === "message") live.add(args[1]);
+    const [type, listener, options] = args;
+    if (type === "message") {
+      live.add(listener);
+      // The abort removes it, too.
+      if (typeof options === "object") options.signal?.addEventListener("abort", () => live.delete(listener));
+    }
     return add.apply(window, args);
   } as typeof add;
   window.removeEventListener = function (this: Window, ...args: Parameters<typeof remove>) {
