@@ -22,7 +22,6 @@ describe("<dintero-return>, script order", () => {
         body: `<dintero-return></dintero-return><script>
           window.seen = new Promise((resolve) => {
             document.querySelector("dintero-return").addEventListener("dintero-result", ({ status }) => resolve(status));
-            setTimeout(resolve, 3000, "nothing");
           });
         </script>`,
       });
