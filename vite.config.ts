@@ -183,17 +183,17 @@ const test: ViteUserConfig = {
       project(
         "unit",
         [
-          "test/{messages,sandbox,clients,cli,shop,environments}/**/*.test.ts",
+          "test/{messages,sandbox,cli,shop,environments}/**/*.test.ts",
           "test/package/*.test.ts",
           "test/docs/{snippets,structure,workflows}.test.ts",
         ],
         // they share one copy of the sandbox, which halves the time
-        { isolate: false },
+        { isolate: false, exclude: ["test/sandbox/page/**"] },
       ),
       project("server", ["test/server/**/*.test.ts"], { exclude: slow }),
       project("slow", slow),
       project("built", ["test/package/built/**/*.test.ts"]),
-      project("browser", ["test/{hosted-page,e2e,pages}/**/*.test.ts", "test/docs/first-screen.test.ts"]),
+      project("browser", ["test/{sandbox/page,e2e,pages}/**/*.test.ts", "test/docs/first-screen.test.ts"]),
     ],
   },
 };

@@ -26,21 +26,24 @@ export default {
       // Node's own modules are there at once
       to: { dynamic: true, dependencyTypesNot: ["core"] },
     },
-    only("elements", "(checkout/|return/|shared/|index\\.ts|return\\.ts)", [
-      "(checkout|return|shared|messages)/",
+    only("core", "core/", ["core/"]),
+    only("pages", "(checkout/|return/|elements/|index\\.ts|return\\.ts)", [
+      "(checkout|return|elements|messages|core)/",
       "dintero/ids\\.ts$",
       "(index|return)\\.ts$",
       lit,
       "node_modules/@dintero/",
     ]),
-    only("shared-depends-on-no-element", "shared/", ["(shared|messages|dintero)/", lit]),
-    only("return-depends-on-no-checkout", "return/", ["(return|shared|messages|dintero)/", lit]),
+    only("elements-depends-on-no-element", "elements/", ["(elements|messages|dintero|core)/", lit]),
+    only("return-depends-on-no-checkout", "return/", ["(return|elements|messages|dintero|core)/", lit]),
     only("messages", "messages/", ["messages/"]),
-    only("dintero", "dintero/", ["dintero/"]),
-    only("server", "server/", ["(server|dintero)/"]),
-    only("sandbox", "sandbox/(?!page/|console/|static)", ["(sandbox|dintero)/", bundled], { node: true }),
-    only("sandbox-pages", "sandbox/(page/|console/|static)", ["(sandbox|dintero)/", lit]),
-    only("command", "cli/", ["(cli|server|sandbox|dintero)/", bundled], { node: true }),
+    only("dintero", "dintero/", ["(dintero|core)/"]),
+    only("server", "server/", ["(server|dintero|core)/"]),
+    only("sandbox", "sandbox/(?!page/|console/|static)", ["(sandbox|dintero|core)/", bundled], {
+      node: true,
+    }),
+    only("sandbox-pages", "sandbox/(page/|console/|static)", ["(sandbox|dintero|core)/", lit]),
+    only("command", "cli/", ["(cli|server|sandbox|dintero|core)/", bundled], { node: true }),
     {
       name: "only-the-adapter-imports-the-sdk",
       comment: "src/checkout/sdk.ts hides the SDK's traps from everything else.",

@@ -1,7 +1,7 @@
 import { isId } from "../dintero/ids.ts";
-import { rejection } from "../shared/deadline.ts";
-import { safeHref } from "../shared/href.ts";
-import { listenForResults } from "../shared/result-channel.ts";
+import { rejection } from "../core/deadline.ts";
+import { safeHref } from "../elements/href.ts";
+import { listenForResults } from "../elements/result-channel.ts";
 import { fullPageUrl, parseCheckoutUrl } from "./checkout-url.ts";
 import { warmUpConnection } from "./connection-warmup.ts";
 import { decideOnAddress, decideOnPayment } from "./decision.ts";

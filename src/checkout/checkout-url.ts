@@ -1,4 +1,4 @@
-import { ownText } from "../shared/own-fields.ts";
+import { ownText } from "../core/own-fields.ts";
 import { DinteroCheckoutError } from "./errors.ts";
 import type { SessionReference } from "./session-endpoint.ts";
 

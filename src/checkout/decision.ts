@@ -1,4 +1,4 @@
-import { withDeadline } from "../shared/deadline.ts";
+import { withDeadline } from "../core/deadline.ts";
 import {
   AddressCallbackEvent,
   ValidateSessionEvent,

@@ -1,4 +1,4 @@
-import { ownField } from "../shared/own-fields.ts";
+import { ownField } from "../core/own-fields.ts";
 import { DinteroCheckoutError, type DinteroCheckoutErrorCode } from "./errors.ts";
 
 /** The value of a `payload` attribute that is not JSON. */

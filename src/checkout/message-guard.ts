@@ -1,4 +1,4 @@
-import { ownField, ownText } from "../shared/own-fields.ts";
+import { ownField, ownText } from "../core/own-fields.ts";
 
 export interface MessageGuardOptions {
   readonly sid: string;

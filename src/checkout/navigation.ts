@@ -1,4 +1,4 @@
-import { safeHref } from "../shared/href.ts";
+import { safeHref } from "../elements/href.ts";
 import { DinteroCheckoutError, logError } from "./errors.ts";
 import { CheckoutErrorEvent, RedirectEvent } from "./events.ts";
 import type { FlowHost } from "./flow-host.ts";

@@ -1,4 +1,4 @@
-import { ownText } from "../shared/own-fields.ts";
+import { ownText } from "../core/own-fields.ts";
 import type { DinteroCheckoutError } from "./errors.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { VerifiedResult } from "../shared/result-channel.ts";
+import type { VerifiedResult } from "../elements/result-channel.ts";
 import {
   CancelEvent,
   PaymentErrorEvent,

@@ -1,6 +1,6 @@
 import { embed } from "@dintero/checkout-web-sdk";
-import { withDeadline } from "../shared/deadline.ts";
-import { ownField, ownText } from "../shared/own-fields.ts";
+import { withDeadline } from "../core/deadline.ts";
+import { ownField, ownText } from "../core/own-fields.ts";
 import { DinteroCheckoutError, type DinteroCheckoutErrorCode } from "./errors.ts";
 import type { Session } from "./events.ts";
 import { guardMessages } from "./message-guard.ts";

@@ -1,6 +1,6 @@
 import { isId } from "../dintero/ids.ts";
-import { withDeadline } from "../shared/deadline.ts";
-import { ownText } from "../shared/own-fields.ts";
+import { withDeadline } from "../core/deadline.ts";
+import { ownText } from "../core/own-fields.ts";
 import { checkPayload, requestEndpoint, warnOfRedirect, type EndpointAnswer } from "./endpoint-request.ts";
 import { DinteroCheckoutError } from "./errors.ts";
 

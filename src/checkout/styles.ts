@@ -1,5 +1,5 @@
 import { css } from "lit";
-import { panelStyles } from "../shared/panel-styles.ts";
+import { panelStyles } from "../elements/panel-styles.ts";
 
 export const checkoutStyles = [
   panelStyles,

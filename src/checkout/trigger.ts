@@ -1,4 +1,4 @@
-import { whenPageReady } from "../shared/page-ready.ts";
+import { whenPageReady } from "../elements/page-ready.ts";
 
 /** When a checkout starts. */
 export type CheckoutTrigger = "load" | "visible" | "click" | "manual";

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit";
-import { replaceContent } from "../shared/replace-content.ts";
+import { replaceContent } from "../elements/replace-content.ts";
 import { panelTemplate, type Panel, type PanelContent } from "./panels.ts";
 
 /** The element's shadow tree: a stage with the frame and the panel in front of it, and the fallback content below. */

@@ -1,4 +1,4 @@
-import { ownField, ownText } from "../shared/own-fields.ts";
+import { ownField, ownText } from "../core/own-fields.ts";
 import type { Claim } from "./return-address.ts";
 import { isFinal, isStatus, type ReturnStatus } from "./return-state.ts";
 

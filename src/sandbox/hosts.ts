@@ -1,16 +1,3 @@
-/** Whether a host as `URL.hostname` writes it is this machine. */
-export function isLoopback(hostname: string): boolean {
-  const name = withoutBrackets(hostname);
-  return (
-    name === "localhost" ||
-    name.endsWith(".localhost") ||
-    /^127\.\d+\.\d+\.\d+$/.test(name) ||
-    name === "::1" ||
-    // IPv4 within IPv6: URL writes [::ffff:127.0.0.1] as [::ffff:7f00:1], a socket as it is.
-    /^::ffff:(7f[\da-f]{2}:|127\.)/.test(name)
-  );
-}
-
 /** Whether a host is an IP address. Unlike a name, DNS cannot resolve it to another one. */
 function isAddress(hostname: string): boolean {
   return hostname.startsWith("[") || /^\d+\.\d+\.\d+\.\d+$/.test(hostname);

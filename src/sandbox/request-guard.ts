@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { SandboxError } from "./errors.ts";
-import { isListed, isLoopback } from "./hosts.ts";
+import { isLoopback } from "../core/addresses.ts";
+import { isListed } from "./hosts.ts";
 import type { ServerContext } from "./server-context.ts";
 
 /**

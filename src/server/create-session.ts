@@ -1,3 +1,4 @@
+import { isFollowableHref } from "../core/addresses.ts";
 import type { CreatedSession, SessionRequest } from "../dintero/session.ts";
 import type { CallOptions } from "./call-options.ts";
 import { hasAnyId } from "./check-id.ts";
@@ -23,11 +24,8 @@ export function createSession(call: Connection) {
   };
 }
 
-const scriptSchemes: readonly string[] = ["javascript:", "data:", "blob:", "vbscript:", "file:"];
-
 function isCreatedSession(answer: unknown): boolean {
   const { url } = (answer ?? {}) as Partial<CreatedSession>;
   // With `channel: "in_app"` it may be an app's link, such as vipps://….
-  const isUrl = typeof url === "string" && URL.canParse(url);
-  return hasAnyId(answer) && isUrl && !scriptSchemes.includes(new URL(url).protocol);
+  return hasAnyId(answer) && isFollowableHref(url);
 }

@@ -1,3 +1,4 @@
+import { withDeadline } from "../core/deadline.ts";
 import { DinteroError } from "./errors.ts";
 
 export interface TimeoutOptions {
@@ -12,27 +13,18 @@ export interface TimeoutOptions {
  * it is given. Rejects with `timeout` or `aborted`.
  */
 export async function withTimeout<T>(
-  { timeout, signal: outer }: TimeoutOptions,
+  { timeout, signal }: TimeoutOptions,
   work: (signal: AbortSignal) => T | PromiseLike<T>,
 ): Promise<T> {
-  const controller = new AbortController();
-  const { signal } = controller;
-  const abort = () => controller.abort(callerEnded());
-  const timer = setTimeout(
-    () => controller.abort(new DinteroError("timeout", "no answer in time", { retryable: true })),
-    timeout,
-  );
-  outer?.addEventListener("abort", abort);
-  if (outer?.aborted) abort();
+  const timeoutError = () => new DinteroError("timeout", "no answer in time", { retryable: true });
+  const caller = new AbortController();
+  const abort = () => caller.abort(callerEnded());
+  signal?.addEventListener("abort", abort);
+  if (signal?.aborted) abort();
   try {
-    signal.throwIfAborted();
-    const ended = new Promise<never>((_, reject) => {
-      signal.addEventListener("abort", () => reject(signal.reason as DinteroError));
-    });
-    return await Promise.race([work(signal), ended]);
+    return await withDeadline({ timeout, signal: caller.signal, timeoutError }, work);
   } finally {
-    clearTimeout(timer);
-    outer?.removeEventListener("abort", abort);
+    signal?.removeEventListener("abort", abort);
   }
 }
 

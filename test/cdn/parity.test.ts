@@ -6,7 +6,7 @@ import { cdnFile, loadScript } from "../support/load-script.ts";
 await loadScript(document, cdnFile);
 const tested = customElements.get("dintero-checkout");
 const { DinteroCheckout } = await import("../../src/index.ts");
-await import("../element/sdk-parity.test.ts");
+await import("../checkout/sdk-parity.test.ts");
 
 it("the CDN's copy is the one tested here", () => {
   expect(tested).to.be.a("function").that.does.not.equal(DinteroCheckout);

@@ -1,5 +1,5 @@
 import { expect } from "@open-wc/testing";
-import { announceResult, listenForResults, type VerifiedResult } from "../../src/shared/result-channel.ts";
+import { announceResult, listenForResults, type VerifiedResult } from "../../src/elements/result-channel.ts";
 import { OtherTab } from "./support.ts";
 
 const result: VerifiedResult = {

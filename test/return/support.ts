@@ -1,6 +1,6 @@
 import { fixture, html } from "@open-wc/testing";
 import "../../src/return.ts";
-import type { VerifiedResult } from "../../src/shared/result-channel.ts";
+import type { VerifiedResult } from "../../src/elements/result-channel.ts";
 import type { DinteroReturn } from "../../src/return/dintero-return.ts";
 import type { ResultEvent } from "../../src/return/result-event.ts";
 import { merchantUrl } from "../support/env.ts";

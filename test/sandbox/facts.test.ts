@@ -319,7 +319,7 @@ const wire: Facts = {
 const groups = { calls, rest, statuses, express, results, sdk, messages, wire };
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const files = ["../sandbox/", "../hosted-page/", "../server/"]
+const files = ["../sandbox/", "../sandbox/page/", "../server/"]
   .flatMap((path) => readdirSync(folder(path)).map((name) => folder(path + name)))
   .filter((file) => file.endsWith(".test.ts"));
 

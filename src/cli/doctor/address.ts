@@ -1,15 +1,3 @@
-/** Whether an address is on this machine. */
-export function isLoopback(url: URL | string): boolean {
-  const { hostname } = new URL(url);
-  return (
-    hostname === "localhost" ||
-    hostname.endsWith(".localhost") ||
-    hostname === "[::1]" ||
-    // A name may begin with 127., too; only an IP address ends with a number.
-    /^127\..*\d$/.test(hostname)
-  );
-}
-
 /** Whether an address can only be reached from the same network. */
 export function isPrivate({ hostname }: URL): boolean {
   return (

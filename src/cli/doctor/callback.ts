@@ -1,6 +1,7 @@
 import { isTestId } from "../../dintero/ids.ts";
 import { SIGNATURE_HEADER, signRequest } from "../../dintero/signature.ts";
-import { isLoopback, isPrivate } from "./address.ts";
+import { isLoopback } from "../../core/addresses.ts";
+import { isPrivate } from "./address.ts";
 import type { Setup } from "./environment.ts";
 import { failed, passed, type Finding } from "./finding.ts";
 import type { Quote } from "./quote.ts";
@@ -37,14 +38,14 @@ export async function* checkCallback(url: URL, context: Context): AsyncGenerator
 }
 
 function findAddressProblem(url: URL, { setup, quote }: Context): Finding | undefined {
-  const sandbox = isLoopback(setup.checkoutUrl);
-  if (!sandbox && (isLoopback(url) || isPrivate(url)))
+  const sandbox = isLoopback(new URL(setup.checkoutUrl).hostname);
+  if (!sandbox && (isLoopback(url.hostname) || isPrivate(url)))
     return failed(
       "callback",
       `unreachable: Dintero cannot reach ${quote(url.host)}`,
       "Use a public address, or a tunnel to this machine",
     );
-  if (url.protocol !== "https:" && !(sandbox && isLoopback(url)))
+  if (url.protocol !== "https:" && !(sandbox && isLoopback(url.hostname)))
     return failed(
       "callback",
       `invalid: ${place(url, quote)} is not https`,

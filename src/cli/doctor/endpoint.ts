@@ -1,3 +1,4 @@
+import { isFollowableHref } from "../../core/addresses.ts";
 import { accountOf, isId } from "../../dintero/ids.ts";
 import { failed, passed, type Finding } from "./finding.ts";
 import type { Quote } from "./quote.ts";
@@ -33,7 +34,8 @@ export async function checkEndpoint(url: URL, { accountId, page, quote }: Contex
   const { id, url: link } = parseObject(answer);
   if (!isId(id))
     return failed(name, `invalid: ${where} answers ${answer.status} without a session id`, contract);
-  if (link !== undefined && !isCheckoutLink(link))
+  // Dintero's page, or with `channel: in_app` the link of an app.
+  if (link !== undefined && !isFollowableHref(link))
     return failed(name, `invalid: the “url” in the answer of ${where} is not an address`, contract);
   if (accountOf(id) !== accountId)
     return failed(
@@ -45,13 +47,6 @@ export async function checkEndpoint(url: URL, { accountId, page, quote }: Contex
     return failed(name, `invalid: ${where} sends no CORS headers for ${origin}`, allowOrigin);
   return passed(name, `valid: ${where} creates sessions`);
 }
-
-/** Dintero's page, or with `channel: in_app` the link of an app. */
-function isCheckoutLink(value: unknown): boolean {
-  return typeof value === "string" && URL.canParse(value) && !unsafeSchemes.has(new URL(value).protocol);
-}
-
-const unsafeSchemes = new Set(["javascript:", "data:", "blob:", "vbscript:", "file:"]);
 
 interface Refusal {
   readonly where: string;

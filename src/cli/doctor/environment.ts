@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { API_URL, CHECKOUT_URL } from "../../dintero/hosts.ts";
 import { isAccountId, isTestId } from "../../dintero/ids.ts";
-import { isLoopback } from "./address.ts";
+import { isLoopback } from "../../core/addresses.ts";
 import { failed, passed, type Finding } from "./finding.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -83,7 +83,7 @@ function findUrlProblem(urls: Readonly<Record<string, string>>): Problem | undef
   for (const [name, url] of Object.entries(urls)) {
     if (!URL.canParse(url) || !/^https?:\/\/[^/?#@]+\/?$/.test(url))
       return { message: `invalid: ${name} must be an address without a path`, fix };
-    if (new URL(url).protocol === "http:" && !isLoopback(url))
+    if (new URL(url).protocol === "http:" && !isLoopback(new URL(url).hostname))
       return { message: `invalid: ${name} must be https, or others can read the credentials`, fix };
   }
   const local = Object.values(urls).filter(isLoopback).length;

@@ -1,4 +1,4 @@
-import { isLoopback } from "./address.ts";
+import { isLoopback } from "../../core/addresses.ts";
 import { allows, decidingDirectives, parsePolicies, refusingDirective, type Policies } from "./csp.ts";
 import { failed, passed, type Finding } from "./finding.ts";
 import { elements } from "./markup.ts";
@@ -31,7 +31,7 @@ export async function* checkPage(
     yield failed("page", `invalid: ${where} answers ${answer.status}`, "Give a page that needs no login");
     return;
   }
-  yield url.protocol === "https:" || isLoopback(url)
+  yield url.protocol === "https:" || isLoopback(url.hostname)
     ? passed("page", `reachable: ${where}`)
     : failed("page", `insecure: ${where} is not https`, "Serve it over https: the frame and wallets need it");
 

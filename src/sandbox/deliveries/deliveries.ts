@@ -1,7 +1,8 @@
 import { maximumRetries, verdict, type Delivery, type Parcel } from "./delivery.ts";
 import { Feed } from "../feed.ts";
 import { randomId } from "../ids.ts";
-import { isListed, isLoopback } from "../hosts.ts";
+import { isLoopback } from "../../core/addresses.ts";
+import { isListed } from "../hosts.ts";
 import { callMerchant, type Caller } from "./signed-call.ts";
 
 export interface DeliveryOptions extends Caller {

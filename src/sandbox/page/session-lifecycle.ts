@@ -1,7 +1,7 @@
+import { isFollowableHref } from "../../core/addresses.ts";
 import type { PageEvent, PageOutcome, PageView } from "../page-api.ts";
 import { Refusal } from "./backend.ts";
 import type { PageContext } from "./page-context.ts";
-import { followable } from "./return-url.ts";
 import { firstMethod } from "./state.ts";
 import { readStored } from "./stored-values.ts";
 
@@ -77,7 +77,7 @@ export class SessionLifecycle {
     const { type, ...fields } = outcome;
     channel.post(type, fields);
     const alone = !place.framed && !(place.popOutWindow && window.opener);
-    if (alone && followable(outcome.href)) window.location.assign(outcome.href);
+    if (alone && isFollowableHref(outcome.href)) window.location.assign(outcome.href);
   }
 
   /** Ends in an app: newer SDKs navigate the whole window to it. */

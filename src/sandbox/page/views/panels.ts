@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PageOutcome } from "../../page-api.ts";
-import { followable } from "../return-url.ts";
+import { isFollowableHref } from "../../../core/addresses.ts";
 import type { Texts } from "../texts/en.ts";
 import type { ViewProps } from "./view-props.ts";
 
@@ -22,7 +22,7 @@ export function endPanel({ checkout, state, text }: ViewProps): TemplateResult {
     : endings[outcome?.type ?? "SessionPaymentError"];
   const { framed, popOutWindow } = checkout.place;
   const close = popOutWindow && window.opener !== null;
-  const href = outcome && followable(outcome.href) ? outcome.href : null;
+  const href = outcome && isFollowableHref(outcome.href) ? outcome.href : null;
   return html`
     <div class=${`panel ${look}`}>
       <span class="symbol" aria-hidden="true"></span>

@@ -1,5 +1,4 @@
-/** Schemes that run or show what the address itself contains. Apps have schemes of their own, which are allowed. */
-const dangerousSchemes = ["javascript:", "data:", "blob:", "vbscript:", "file:"];
+import { isFollowable, isWeb } from "../core/addresses.ts";
 
 /**
  * The absolute address, or null when it is not valid. Relative ones are resolved against the node's base URL without
@@ -22,11 +21,11 @@ export function endpointUrl(endpoint: string, node: Node): URL | null {
 /** The absolute address when the page may go there, else null. */
 export function safeHref(href: string, node: Node): string | null {
   const url = resolveHref(href, node);
-  return url && !dangerousSchemes.includes(url.protocol) ? url.href : null;
+  return url && isFollowable(url) ? url.href : null;
 }
 
 /** The absolute address when it is http or https, else null. */
 export function webHref(href: string, node: Node): string | null {
   const url = resolveHref(href, node);
-  return url && (url.protocol === "https:" || url.protocol === "http:") ? url.href : null;
+  return url && isWeb(url) ? url.href : null;
 }

@@ -4,7 +4,7 @@ import { embed } from "@dintero/checkout-web-sdk";
 import { expect } from "@open-wc/testing";
 import type { DinteroCheckout } from "../../src/index.ts";
 import "../../src/index.ts";
-import { safeHref } from "../../src/shared/href.ts";
+import { safeHref } from "../../src/elements/href.ts";
 import { checkout as norwegian } from "../../src/messages/nb.ts";
 import {
   appears,

@@ -1,7 +1,7 @@
 // Races within an attempt: the page calls methods in its listeners, changes attributes while a file loads or a session
 // is created, and messages of an earlier attempt arrive late.
 import { expect } from "@open-wc/testing";
-import { announceResult } from "../../src/shared/result-channel.ts";
+import { announceResult } from "../../src/elements/result-channel.ts";
 import {
   clear,
   handled,

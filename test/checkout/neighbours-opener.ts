@@ -3,7 +3,7 @@
 import { expect } from "@open-wc/testing";
 import { sendMouse } from "@web/test-runner-commands";
 import "../../src/index.ts";
-import { announceResult } from "../../src/shared/result-channel.ts";
+import { announceResult } from "../../src/elements/result-channel.ts";
 import { holdTimers } from "../support/held-timers.ts";
 import { appears, backdrop, button, launcher } from "../support/pop-out.ts";
 import { mountTag, names, reached, recordAll } from "../support/checkout.ts";

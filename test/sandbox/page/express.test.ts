@@ -1,9 +1,9 @@
-import type { SessionRequest } from "../../src/dintero/session.ts";
+import type { SessionRequest } from "../../../src/dintero/session.ts";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { Express } from "../../src/dintero/express.ts";
-import type { ShippingOption } from "../../src/dintero/shipping-option.ts";
-import type { Session } from "../../src/sandbox/session.ts";
-import { fillIn } from "../support/fill-in.ts";
+import type { Express } from "../../../src/dintero/express.ts";
+import type { ShippingOption } from "../../../src/dintero/shipping-option.ts";
+import type { Session } from "../../../src/sandbox/session.ts";
+import { fillIn } from "../../support/fill-in.ts";
 import { checkoutFrame, handlerCall, messagesOfType, nextMessage } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
 

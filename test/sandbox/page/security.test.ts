@@ -3,9 +3,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { chromium as engine, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { serveSandbox, type Listening } from "../../src/cli/serve-sandbox.ts";
-import { createOrder, createSandbox, type Sandbox } from "../../src/sandbox/index.ts";
-import { chromium } from "../support/browser.mjs";
+import { serveSandbox, type Listening } from "../../../src/cli/serve-sandbox.ts";
+import { createOrder, createSandbox, type Sandbox } from "../../../src/sandbox/index.ts";
+import { chromium } from "../../support/browser.mjs";
 
 /** Its icon is empty, so that the browser does not request one by itself. */
 const anotherPage = '<!doctype html><title>Another page</title><link rel="icon" href="data:,">';

@@ -2,7 +2,7 @@ export interface Deadline {
   /** Milliseconds. */
   readonly timeout: number;
   /** Its abort rejects with the signal's reason. */
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** The error to reject with after `timeout`. */
   readonly timeoutError: () => Error;
 }
@@ -15,11 +15,11 @@ export async function withDeadline<T>(
   { timeout, signal, timeoutError }: Deadline,
   work: (signal: AbortSignal) => T | PromiseLike<T>,
 ): Promise<T> {
-  signal.throwIfAborted();
+  signal?.throwIfAborted();
   const end = new AbortController();
   const timer = setTimeout(() => end.abort(timeoutError()), timeout);
-  const abort = (): void => end.abort(signal.reason);
-  signal.addEventListener("abort", abort);
+  const abort = (): void => end.abort(signal?.reason);
+  signal?.addEventListener("abort", abort);
   const stopped = rejection(end.signal);
   // The abort below rejects it once more, when no caller waits any longer.
   stopped.catch(() => {});
@@ -27,7 +27,7 @@ export async function withDeadline<T>(
     return await Promise.race([stopped, work(end.signal)]);
   } finally {
     clearTimeout(timer);
-    signal.removeEventListener("abort", abort);
+    signal?.removeEventListener("abort", abort);
     end.abort();
   }
 }

@@ -1,4 +1,4 @@
-import { ownField } from "./own-fields.ts";
+import { ownField } from "../core/own-fields.ts";
 
 /** An outcome that the merchant's server has confirmed: only such ones travel between tabs. */
 export interface VerifiedResult {

@@ -1,5 +1,5 @@
 import { expect } from "@open-wc/testing";
-import { announceResult, type VerifiedResult } from "../../src/shared/result-channel.ts";
+import { announceResult, type VerifiedResult } from "../../src/elements/result-channel.ts";
 import * as classes from "../../src/index.ts";
 import { checkout as en } from "../../src/messages/en.ts";
 import {

@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { SessionRequest } from "../../src/dintero/session.ts";
-import { merchant } from "../sandbox/merchant.ts";
-import { fillIn } from "../support/fill-in.ts";
+import type { SessionRequest } from "../../../src/dintero/session.ts";
+import { merchant } from "../merchant.ts";
+import { fillIn } from "../../support/fill-in.ts";
 import { checkoutFrame, handlerCall, messagesOfType } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
 

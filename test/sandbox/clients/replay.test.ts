@@ -2,8 +2,8 @@
 // description leaves open ("unknown" in a recording). See README.md for the format.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { createSandbox, pay } from "../../src/sandbox/index.ts";
-import type { Body } from "../sandbox/merchant.ts";
+import { createSandbox, pay } from "../../../src/sandbox/index.ts";
+import type { Body } from "../merchant.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 

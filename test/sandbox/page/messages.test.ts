@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { cancel, expire } from "../../src/sandbox/index.ts";
-import { fillIn } from "../support/fill-in.ts";
+import { cancel, expire } from "../../../src/sandbox/index.ts";
+import { fillIn } from "../../support/fill-in.ts";
 import {
   answer,
   checkoutFrame,

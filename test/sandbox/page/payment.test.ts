@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { expire } from "../../src/sandbox/index.ts";
-import { fillIn } from "../support/fill-in.ts";
+import { expire } from "../../../src/sandbox/index.ts";
+import { fillIn } from "../../support/fill-in.ts";
 import { checkoutFrame, handlerCall, messagesOfType, nextMessage, settled } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { fillIn } from "../support/fill-in.ts";
+import { fillIn } from "../../support/fill-in.ts";
 import { checkoutFrame, handlerCall, messagesOfType, sdk } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
 

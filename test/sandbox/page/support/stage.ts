@@ -3,14 +3,14 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { chromium as engine, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
-import { createOrder, createSandbox, type Sandbox } from "../../../src/sandbox/index.ts";
-import type { SessionRequest } from "../../../src/dintero/session.ts";
-import type { Session } from "../../../src/sandbox/session.ts";
-import { updateSession } from "../../../src/sandbox/sessions/update-session.ts";
-import { chromium } from "../../support/browser.mjs";
+import { createOrder, createSandbox, type Sandbox } from "../../../../src/sandbox/index.ts";
+import type { SessionRequest } from "../../../../src/dintero/session.ts";
+import type { Session } from "../../../../src/sandbox/session.ts";
+import { updateSession } from "../../../../src/sandbox/sessions/update-session.ts";
+import { chromium } from "../../../support/browser.mjs";
 
 const sdkFile = new URL(
-  "../../../node_modules/@dintero/checkout-web-sdk/dist/dintero-checkout-web-sdk.umd.min.js",
+  "../../../../node_modules/@dintero/checkout-web-sdk/dist/dintero-checkout-web-sdk.umd.min.js",
   import.meta.url,
 );
 

@@ -1,9 +1,9 @@
 // The worked example of the rule for amounts, as a shopper and a developer see it.
 import type { Frame } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import type { ExpressAnswer } from "../../src/dintero/express.ts";
-import type { Session } from "../../src/sandbox/session.ts";
-import { fillIn } from "../support/fill-in.ts";
+import type { ExpressAnswer } from "../../../src/dintero/express.ts";
+import type { Session } from "../../../src/sandbox/session.ts";
+import { fillIn } from "../../support/fill-in.ts";
 import { checkoutFrame, handlerCall } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
 

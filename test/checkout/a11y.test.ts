@@ -1,7 +1,7 @@
 import { emulateMedia, sendKeys } from "@web/test-runner-commands";
 import { expect } from "@open-wc/testing";
 import type axeCore from "axe-core";
-import { announceResult } from "../../src/shared/result-channel.ts";
+import { announceResult } from "../../src/elements/result-channel.ts";
 import type { DinteroCheckout } from "../../src/index.ts";
 import { checkout as en } from "../../src/messages/en.ts";
 import {
