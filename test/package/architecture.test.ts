@@ -40,7 +40,7 @@ test(
     writeFileSync(join(folder, "src/server/d.ts"), 'export const load = () => import("./a.ts");');
     const broken = brokenRules(folder);
     expect(broken).toContain("no-circle: src/server/a.ts");
-    expect(broken).toContain("elements: src/checkout/c.ts → src/server/a.ts");
+    expect(broken).toContain("pages: src/checkout/c.ts → src/server/a.ts");
     expect(broken).toContain("no-lazy-loading: src/server/d.ts → src/server/a.ts");
   },
 );

@@ -86,7 +86,7 @@ function findUrlProblem(urls: Readonly<Record<string, string>>): Problem | undef
     if (new URL(url).protocol === "http:" && !isLoopback(new URL(url).hostname))
       return { message: `invalid: ${name} must be https, or others can read the credentials`, fix };
   }
-  const local = Object.values(urls).filter(isLoopback).length;
+  const local = Object.values(urls).filter((url) => isLoopback(new URL(url).hostname)).length;
   if (local === 1)
     return {
       message: `invalid: only one of ${Object.keys(urls).join(" and ")} points to the sandbox`,
