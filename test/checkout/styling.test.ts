@@ -2,9 +2,7 @@
 import { expect } from "@open-wc/testing";
 import { clear, part } from "../support/checkout.ts";
 import { panels, showPanel } from "../support/panels.ts";
-import { promises } from "../support/promises.ts";
-
-const promised = promises.elements["dintero-checkout"];
+import { checkoutNames as promised } from "../support/public-names.ts";
 
 interface Content {
   /** The parts that are shown. */

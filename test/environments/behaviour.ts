@@ -1,5 +1,31 @@
 import { expect, test, vi } from "vitest";
-import promises from "../package/promises.json" with { type: "json" };
+import manifest from "../../custom-elements.json" with { type: "json" };
+import { publicNames, type TagName } from "../support/manifest.ts";
+
+/** What a property is before anybody has set it. */
+const defaults = {
+  "dintero-checkout": {
+    sessionId: null,
+    endpoint: null,
+    mode: "auto",
+    trigger: "load",
+    language: null,
+    validateSession: false,
+    addressCallback: false,
+    timeout: 15000,
+    credentials: "same-origin",
+    checkoutUrl: "https://checkout.dintero.com",
+    fetchSession: null,
+    messages: null,
+  },
+  "dintero-return": {
+    endpoint: null,
+    retryHref: null,
+    language: null,
+    credentials: "same-origin",
+    messages: null,
+  },
+};
 
 /**
  * What a merchant's own unit tests need where there is no real browser: import, construct, connect, dispatch. Such
@@ -19,13 +45,12 @@ export function behaves(environment: string): void {
       "dintero-return": document.createElement("dintero-return"),
     };
     for (const [tagName, element] of Object.entries(elements)) {
-      const { attributes, properties, defaults } = promises.elements[tagName as keyof typeof elements];
-      const values = [...Object.values(attributes), ...properties].map((name) => [
+      const values = publicNames(manifest, tagName as TagName).writable.map((name) => [
         name,
         element[name as keyof typeof element],
       ]);
       // `payload` is undefined, which JSON cannot express.
-      expect(Object.fromEntries(values), tagName).toEqual(defaults);
+      expect(Object.fromEntries(values), tagName).toEqual(defaults[tagName as TagName]);
     }
     expect(elements["dintero-checkout"].state).toBe("idle");
     expect(elements["dintero-return"].result).toBe(null);

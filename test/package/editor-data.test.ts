@@ -1,10 +1,11 @@
-// Editor data and framework types, compared with the promised names and with the manifest of the classes.
+// Editor data and framework types, compared with the manifest of the classes.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { writeEditorData } from "../../scripts/editor-data.mjs";
-import promises from "./promises.json" with { type: "json" };
+import manifest from "../../custom-elements.json" with { type: "json" };
+import { publicNames, type TagName } from "../support/manifest.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "editor-"));
 const read = (name: string) => readFileSync(join(folder, name), "utf8");
@@ -19,9 +20,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const names = (list: readonly Named[]) => list.map(({ name }) => name).sort();
 
-describe.each(Object.entries(promises.elements))("<%s>", (tagName, promise) => {
+const tagNames: readonly TagName[] = ["dintero-checkout", "dintero-return"];
+
+describe.each(tagNames)("<%s>", (tagName) => {
+  const promise = publicNames(manifest, tagName);
   const attributes = Object.keys(promise.attributes).sort();
-  const writable = [...Object.values(promise.attributes), ...promise.properties].sort();
+  const writable = [...promise.writable].sort();
 
   test("VS Code has the tag, its attributes, and the values of those with a list", () => {
     const { tags } = JSON.parse(read("vscode.html-custom-data.json")) as {
@@ -36,7 +40,7 @@ describe.each(Object.entries(promises.elements))("<%s>", (tagName, promise) => {
       expect(names(mode?.values ?? [])).toEqual(["auto", "embed", "pop-out", "redirect"]);
     }
     const { properties } = JSON.parse(read("vscode.css-custom-data.json")) as { properties: Named[] };
-    expect(names(properties)).toEqual(expect.arrayContaining(promise.cssProperties));
+    expect(names(properties)).toEqual(expect.arrayContaining([...promise.cssProperties]));
   });
 
   test("JetBrains has the tag, its attributes, properties, events, slots and parts", () => {
@@ -72,15 +76,19 @@ describe.each(Object.entries(promises.elements))("<%s>", (tagName, promise) => {
     expect(keys("attributes")).toEqual(attributes);
     expect(keys("properties")).toEqual(writable);
     expect(keys("events")).toEqual(Object.keys(promise.events).sort());
-    for (const [name, event] of Object.entries(promise.events)) {
-      expect(body("events")).toContain(`"${name}": ${event.class};`);
+    for (const [name, eventClass] of Object.entries(promise.events)) {
+      expect(body("events")).toContain(`"${name}": ${eventClass};`);
     }
-    for (const property of writable) expect(body("properties")).toContain(`${promise.class}["${property}"]`);
+    for (const property of writable)
+      expect(body("properties")).toContain(`${promise.className}["${property}"]`);
   });
 });
 
-test.each(promises.editor)("%s's templates type every element", (framework) => {
-  const text = read(`${framework}.d.ts`);
-  expect(text).toContain("[Tag in keyof Elements]");
-  expect(text).toMatch(/^ +interface \w+ extends Tags \{\}/m);
-});
+test.each(["react", "react-18", "vue", "svelte", "solid", "preact"])(
+  "%s's templates type every element",
+  (framework) => {
+    const text = read(`${framework}.d.ts`);
+    expect(text).toContain("[Tag in keyof Elements]");
+    expect(text).toMatch(/^ +interface \w+ extends Tags \{\}/m);
+  },
+);

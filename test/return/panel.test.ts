@@ -1,5 +1,5 @@
 import { expect } from "@open-wc/testing";
-import { promises } from "../support/promises.ts";
+import { returnNames } from "../support/public-names.ts";
 import { answer, arriveWith, claim, Clock, endpointOf, leave, next, open, shown } from "./support.ts";
 
 describe("the panel of <dintero-return>", () => {
@@ -47,11 +47,9 @@ describe("the panel of <dintero-return>", () => {
     expect(element.shadowRoot!.querySelector("img")).to.equal(null);
   });
 
-  for (const status of promises.elements["dintero-return"].slots) {
+  for (const status of returnNames.slots) {
     it(`shows the page's own content for ${status} instead of ours`, async () => {
-      const content = promises.elements["dintero-return"].slots
-        .map((slot) => `<p slot="${slot}">Our own</p>`)
-        .join("");
+      const content = returnNames.slots.map((slot) => `<p slot="${slot}">Our own</p>`).join("");
       const element = await open({ endpoint: endpointOf(answer(status)) }, content);
       if (status === "pending") await clock.paused();
       else await next(element, "dintero-result");

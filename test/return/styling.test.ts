@@ -1,9 +1,7 @@
 // What a page may style: custom properties and parts, in the states that show them.
 import { expect } from "@open-wc/testing";
-import { promises } from "../support/promises.ts";
+import { returnNames as promised } from "../support/public-names.ts";
 import { answer, arriveWith, claim, Clock, endpointOf, leave, next, open, shown } from "./support.ts";
-
-const promised = promises.elements["dintero-return"];
 
 interface Effect {
   readonly value: string;

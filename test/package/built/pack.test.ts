@@ -8,7 +8,6 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import packageJson from "../../../package.json" with { type: "json" };
-import promises from "../promises.json" with { type: "json" };
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const bin = (name: string) => join(root, "node_modules/.bin", name);
@@ -48,7 +47,7 @@ const expected = [
   ...["index", "element", "return", "server", "sandbox", "cli"].map((name) => `dist/${name}.js`),
   ...["index", "return"].map((name) => `dist/${name}.js.map`),
   "dist/cdn/LICENSES.md",
-  ...promises.cdn.flatMap((file) => [
+  ...["dintero-checkout.min.js", "dintero-return.min.js"].flatMap((file) => [
     `dist/cdn/${file}`,
     `dist/cdn/${file}.map`,
     `dist/cdn/${file.replace(".min.js", `-${version}.min.js`)}`,
