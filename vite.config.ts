@@ -183,7 +183,7 @@ const test: ViteUserConfig = {
       project(
         "unit",
         [
-          "test/{messages,sandbox,cli,shop,environments}/**/*.test.ts",
+          "test/{messages,dintero,sandbox,cli,shop,environments}/**/*.test.ts",
           "test/package/*.test.ts",
           "test/docs/{snippets,structure,workflows}.test.ts",
         ],

@@ -1,6 +1,6 @@
 // Who may import whom in src/, for dependency-cruiser (test/package/architecture.test.ts). Type imports count, too.
 
-const bundled = "node_modules/(@hono/|hono/|valibot/)";
+const bundled = "node_modules/(@hono/|hono/)";
 const lit = "node_modules/(lit|lit-html|lit-element|@lit/reactive-element)/";
 
 /** Files under `from` import only what one of `to` matches. */

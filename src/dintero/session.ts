@@ -16,9 +16,11 @@ interface SessionUrls {
 interface SessionConfiguration {
   /** Capture as soon as it is authorized. Default false. */
   readonly auto_capture?: boolean;
-  readonly channel?: "in_app" | (string & {});
+  /** Default `ecommerce`. */
+  readonly channel?: "ecommerce" | "in_store" | "in_app" | (string & {});
   readonly default_payment_type?: string;
-  readonly active_payment_types?: readonly string[];
+  /** By payment type, or wildcard such as `payex.*`. */
+  readonly active_payment_types?: Readonly<Record<string, { readonly enabled?: boolean }>>;
   readonly [field: string]: unknown;
 }
 

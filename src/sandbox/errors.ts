@@ -1,12 +1,5 @@
 import type { ApiErrorBody } from "../dintero/api-error.ts";
-
-/** One thing that is wrong with what was sent. */
-export interface Problem {
-  readonly code: string;
-  /** Where, as in `order.items[1].amount`. */
-  readonly path: string;
-  readonly message: string;
-}
+import type { Problem } from "../dintero/rules/rule.ts";
 
 /** A refusal in Dintero's format: `{"error":{"code","message","errors"}}`. */
 export class SandboxError extends Error {

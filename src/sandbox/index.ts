@@ -10,7 +10,8 @@ export {
   release,
   type PayOptions,
 } from "./kit.ts";
-export { SandboxError, type Problem } from "./errors.ts";
+export { SandboxError } from "./errors.ts";
+export type { Problem } from "../dintero/rules/rule.ts";
 export { openStateFile } from "./open-state-file.ts";
 export type { StateFile, StateFileOptions } from "./state-file.ts";
 export type { Sandbox } from "./context.ts";

@@ -4,7 +4,7 @@ import type { Delivery } from "./deliveries/delivery.ts";
 import { SandboxError } from "./errors.ts";
 import type { PayOutcome } from "./page-api.ts";
 import { sampleSession } from "./sample-session.ts";
-import { parseSession } from "./schemas/session-schema.ts";
+import { parseSession } from "./requests.ts";
 import type { Session } from "./session.ts";
 import type { SessionRecord } from "./sessions/session-record.ts";
 import type { Transaction } from "./transaction.ts";

@@ -2,7 +2,7 @@ import { isFollowableHref } from "../core/addresses.ts";
 import type { CreatedSession, SessionRequest } from "../dintero/session.ts";
 import type { CallOptions } from "./call-options.ts";
 import { hasAnyId } from "./check-id.ts";
-import { checkSession } from "./check-session.ts";
+import { checkSession } from "./check-request.ts";
 import { strictAmounts, type Connection } from "./connection.ts";
 
 /** `POST /v1/sessions-profile`. */

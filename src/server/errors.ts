@@ -75,8 +75,3 @@ export class DinteroError extends Error {
 export function invalidOption(name: string, requirement: string): DinteroError {
   return new DinteroError("invalid-options", `${name} must be ${requirement}`);
 }
-
-/** A field of a session, capture or refund is wrong; `path` is like `order.items[1].amount`. */
-export function invalidField(path: string, requirement: string): DinteroError {
-  return new DinteroError("invalid-session", `${path} must be ${requirement}`);
-}

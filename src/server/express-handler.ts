@@ -4,7 +4,7 @@ import type { OrderItem } from "../dintero/order.ts";
 import type { Session } from "../dintero/session.ts";
 import type { ShippingOption } from "../dintero/shipping-option.ts";
 import { answerErrors, type ErrorOptions } from "./answer-errors.ts";
-import { checkExpressAnswer } from "./check-express-answer.ts";
+import { checkExpressAnswer } from "./check-request.ts";
 import { parseJson } from "./read-body.ts";
 import { readRequestBody } from "./request-body.ts";
 import { isResponse, refuse, refuseMethod, respond } from "./respond.ts";

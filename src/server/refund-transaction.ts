@@ -2,7 +2,7 @@ import type { Refund } from "../dintero/refund.ts";
 import type { Transaction } from "../dintero/transaction.ts";
 import type { CallOptions } from "./call-options.ts";
 import { checkId, hasId } from "./check-id.ts";
-import { checkMovement } from "./check-movement.ts";
+import { checkMovement } from "./check-request.ts";
 import type { Connection } from "./connection.ts";
 
 /** `POST /v1/transactions/{id}/refund`. */

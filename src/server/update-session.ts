@@ -1,7 +1,7 @@
 import type { Session, SessionUpdate } from "../dintero/session.ts";
 import type { CallOptions } from "./call-options.ts";
 import { checkId, hasAnyId } from "./check-id.ts";
-import { checkSessionUpdate } from "./check-session.ts";
+import { checkSessionUpdate } from "./check-request.ts";
 import { strictAmounts, type Connection } from "./connection.ts";
 
 export interface UpdateOptions extends CallOptions {

@@ -2,7 +2,7 @@ import type { Transaction, TransactionUpdate } from "../dintero/transaction.ts";
 import type { CallOptions } from "./call-options.ts";
 import { checkId, hasId } from "./check-id.ts";
 import type { Connection } from "./connection.ts";
-import { invalidField } from "./errors.ts";
+import { checkTransactionUpdate } from "./check-request.ts";
 
 /** `PUT /v1/transactions/{id}`. */
 export function updateTransaction(call: Connection) {
@@ -12,7 +12,7 @@ export function updateTransaction(call: Connection) {
     { signal }: CallOptions = {},
   ): Promise<Transaction> => {
     const path = `/transactions/${checkId(transactionId)}`;
-    if (update === null || typeof update !== "object") throw invalidField("update", "an object");
+    checkTransactionUpdate(update);
     const answer = await call({
       method: "PUT",
       path,

@@ -183,11 +183,11 @@ describe("captures, refunds and voids", () => {
     expect(body.events.at(-1).metadata).toEqual({ ext_parcel: "7" });
   });
 
-  test("only integers are accepted: the message explains that decimals are not documented", async () => {
+  test("only integers are accepted: what Dintero does with decimals is not documented", async () => {
     const { post } = await paid();
     const { status, body } = await post("capture", { amount: 980.0000000000001 });
     expect(status).toBe(400);
-    expect(body.error.errors[0].message).toContain("what Dintero does with decimals is not documented");
+    expect(body.error.errors[0].message).toContain("must be an integer in minor units");
   });
 });
 

@@ -189,7 +189,7 @@ describe("creating a session", () => {
     expect(refused.body.error.errors).toMatchObject([{ path: "configuration" }]);
   });
 
-  test("decimals in amounts are refused, and the message explains that Dintero's answer is not documented", async () => {
+  test("decimals in amounts are refused: what Dintero does with them is not documented", async () => {
     const call = await merchant(createSandbox());
     const items = [{ ...order.items[0], vat_amount: 980.0000000000001 }];
     const { status, body } = await call("POST", "/sessions-profile", {
@@ -199,7 +199,7 @@ describe("creating a session", () => {
     expect(status).toBe(400);
     expect(body.error.errors[0]).toMatchObject({
       path: "order.items[0].vat_amount",
-      message: expect.stringContaining("what Dintero does with decimals is not documented"),
+      message: expect.stringContaining("must be an integer in minor units"),
     });
   });
 });

@@ -213,7 +213,7 @@ describe("creating a session", () => {
       {
         path: "order.amount",
         code: "amount_mismatch",
-        message: "order.amount is 29990, its items and shipping option add up to 33890",
+        message: "order.amount must be 33890, the sum of its parts",
       },
     ]);
     expect((await call("POST", "/sessions-profile", wrong)).status).toBe(200);

@@ -6,7 +6,7 @@ import type { SandboxContext } from "../context.ts";
 import { readObject } from "../request-body.ts";
 import { sampleSession } from "../sample-session.ts";
 import type { SessionRecord } from "../sessions/session-record.ts";
-import { parseSession } from "../schemas/session-schema.ts";
+import { parseSession } from "../requests.ts";
 import { performAction } from "./session-actions.ts";
 import type { SessionRequest } from "../../dintero/session.ts";
 

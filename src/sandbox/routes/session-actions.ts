@@ -1,7 +1,7 @@
 import type { SandboxContext } from "../context.ts";
 import { SandboxError } from "../errors.ts";
 import { payOutcomes, type PayOutcome } from "../page-api.ts";
-import { parseMoney } from "../schemas/transaction-schema.ts";
+import { parseMoney } from "../requests.ts";
 import type { SessionRecord } from "../sessions/session-record.ts";
 import { usualType } from "../transactions/payment-methods.ts";
 

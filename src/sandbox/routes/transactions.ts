@@ -2,7 +2,7 @@ import { Hono, type Context } from "hono";
 import type { SandboxContext } from "../context.ts";
 import type { FaultPoints } from "../fault-point.ts";
 import { readJson } from "../request-body.ts";
-import { parseAuthorization, parseMoney, parseTransactionUpdate } from "../schemas/transaction-schema.ts";
+import { parseAuthorization, parseMoney, parseTransactionUpdate } from "../requests.ts";
 import type { SessionRecord } from "../sessions/session-record.ts";
 import type { Acceptance } from "../transactions/accepted-operations.ts";
 import { listTransactions } from "../transactions/list-transactions.ts";

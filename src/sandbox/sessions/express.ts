@@ -2,7 +2,7 @@ import type { Address } from "../../dintero/address.ts";
 import type { ExpressAnswer } from "../../dintero/express.ts";
 import type { Deliveries } from "../deliveries/deliveries.ts";
 import { SandboxError } from "../errors.ts";
-import { parseExpressAnswer } from "../schemas/express-schema.ts";
+import { parseExpressAnswer } from "../requests.ts";
 import { applyExpressAnswer } from "./express-answer.ts";
 import type { SessionRecord } from "./session-record.ts";
 import type { Sessions } from "./sessions.ts";

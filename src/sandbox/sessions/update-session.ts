@@ -3,8 +3,7 @@ import { sumOfLines } from "../../dintero/money.ts";
 import type { Order, OrderUpdate } from "../../dintero/order.ts";
 import type { SessionUpdate } from "../../dintero/session.ts";
 import type { ShippingOption } from "../../dintero/shipping-option.ts";
-import { refusal } from "../schemas/parse.ts";
-import { requireSum } from "../schemas/session-schema.ts";
+import { refusal, requireSum } from "../requests.ts";
 import { readableConfiguration } from "./configuration.ts";
 import { accountOf } from "../../dintero/ids.ts";
 import type { SessionRecord } from "./session-record.ts";
@@ -68,14 +67,14 @@ function updatedOrder(former: Order, sent: OrderUpdate, chosen: ShippingOption |
   const merged: Order = { ...former, ...sent, merchant_reference: former.merchant_reference };
   if (sent.amount === undefined && sent.items === undefined && !sent.shipping_option) return merged;
   if (sent.shipping_option) {
-    requireSum(merged, merged.amount);
+    requireSum(merged);
     return merged;
   }
   const withoutShipping = withoutOption(merged);
   const goods = sumOfLines(merged.items);
   if (chosen && merged.items && merged.amount === goods + chosen.amount)
     return { ...withoutShipping, shipping_option: chosen };
-  requireSum(withoutShipping, merged.amount);
+  requireSum(withoutShipping);
   if (!chosen) return withoutShipping;
   return { ...withoutShipping, amount: merged.amount + chosen.amount, shipping_option: chosen };
 }

@@ -1,6 +1,6 @@
 import { sumOfLines } from "../../dintero/money.ts";
 import { SandboxError } from "../errors.ts";
-import type { AuthorizationRequest } from "../schemas/transaction-schema.ts";
+import type { AuthorizationRequest } from "../requests.ts";
 import type { Transaction } from "../transaction.ts";
 import type { NewEvent } from "./money-operations.ts";
 

@@ -2,7 +2,7 @@ import type { PartialItem } from "../../dintero/partial-item.ts";
 import type { TransactionEventError } from "../../dintero/transaction-event.ts";
 import type { TransactionStatus } from "../../dintero/transaction-status.ts";
 import { SandboxError } from "../errors.ts";
-import type { MoneyRequest } from "../schemas/transaction-schema.ts";
+import type { MoneyRequest } from "../requests.ts";
 import type { Transaction, TransactionEvent } from "../transaction.ts";
 import type { Operation, PendingOperation } from "./pending-operation.ts";
 import { totals, totalsPending } from "./totals.ts";

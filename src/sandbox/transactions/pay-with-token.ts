@@ -1,7 +1,7 @@
 import type { SessionRequest } from "../../dintero/session.ts";
 import type { SandboxContext } from "../context.ts";
 import { SandboxError } from "../errors.ts";
-import type { TokenPayment } from "../schemas/token-schema.ts";
+import type { TokenPayment } from "../requests.ts";
 import type { SessionRecord } from "../sessions/session-record.ts";
 import type { CardToken } from "./saved-cards.ts";
 

@@ -1,6 +1,6 @@
 import { SandboxError } from "../errors.ts";
 import type { PageOutcome, PayRequest } from "../page-api.ts";
-import type { AuthorizationRequest, MoneyRequest } from "../schemas/transaction-schema.ts";
+import type { AuthorizationRequest, MoneyRequest } from "../requests.ts";
 import type { SessionRecord } from "../sessions/session-record.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import type { Transaction } from "../transaction.ts";
