@@ -17,6 +17,7 @@ const only = (name, from, to, { node = false } = {}) => ({
 export default {
   forbidden: [
     { name: "no-circle", severity: "error", from: {}, to: { circular: true } },
+    { name: "no-folder-circle", severity: "error", scope: "folder", from: {}, to: { circular: true } },
     { name: "no-unresolved", severity: "error", from: {}, to: { couldNotResolve: true } },
     {
       name: "no-lazy-loading",

@@ -1,11 +1,11 @@
 import { Hono } from "hono";
-import type { SandboxContext } from "./context.ts";
+import type { SandboxParts } from "./sandbox-parts.ts";
 import { ConnectionReset, SandboxError } from "./errors.ts";
 import { faultPoints } from "./fault-point.ts";
 import { controlRoutes } from "./routes/control.ts";
 import { documentRoutes } from "./routes/documents.ts";
 import { requireKnownHost, requireSameOrigin } from "./request-guard.ts";
-import type { ServerContext } from "./server-context.ts";
+import type { Connection } from "./connection.ts";
 import { pageRoutes } from "./routes/page.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
@@ -13,8 +13,8 @@ import { transactionRoutes } from "./routes/transactions.ts";
 
 /** Everything that the sandbox answers, on one address. */
 export function createApp(
-  sandbox: SandboxContext,
-): (request: Request, server?: ServerContext) => Promise<Response> {
+  sandbox: SandboxParts,
+): (request: Request, server?: Connection) => Promise<Response> {
   const rest = faultPoints(sandbox, "rest");
   const page = faultPoints(sandbox, "page");
   const app = new Hono({ strict: false });

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { SandboxContext } from "./context.ts";
+import type { SandboxParts } from "./sandbox-parts.ts";
 import { SandboxError } from "./errors.ts";
 import { play } from "./faults.ts";
 import type { Acceptance } from "./transactions/accepted-operations.ts";
@@ -14,7 +14,7 @@ type Handler = (
 export type FaultPoints = (name: string, handler: Handler) => (context: Context) => Promise<Response>;
 
 /** The calls of Dintero's REST, which the log lists, or those of the hosted page. */
-export function faultPoints(sandbox: SandboxContext, kind: "rest" | "page"): FaultPoints {
+export function faultPoints(sandbox: SandboxParts, kind: "rest" | "page"): FaultPoints {
   const rest = kind === "rest";
   return (name, handler) => async (context) => {
     const { path } = context.req;

@@ -59,17 +59,21 @@ export interface Fault {
 /** The active faults. */
 export class Faults {
   readonly #active = new Map<Fault, number>();
-  /** Called when page directives are added or removed. */
-  onchange: (session: string | undefined) => void = () => {};
+  readonly #onPageChange: (session: string | undefined) => void;
+
+  /** @param onPageChange called when page directives are added or removed, for one session or for all */
+  constructor(onPageChange: (session: string | undefined) => void) {
+    this.#onPageChange = onPageChange;
+  }
 
   /** Adds a fault. Returns a function that removes it. */
   add(fault: Fault): () => void {
     check(fault);
     this.#active.set(fault, fault.times ?? Infinity);
-    if (fault.page) this.onchange(fault.session);
+    if (fault.page) this.#onPageChange(fault.session);
     return () => {
       this.#active.delete(fault);
-      if (fault.page) this.onchange(fault.session);
+      if (fault.page) this.#onPageChange(fault.session);
     };
   }
 
@@ -81,7 +85,7 @@ export class Faults {
   clear(): void {
     const pages = [...this.#active.keys()].filter(({ page }) => page);
     this.#active.clear();
-    for (const { session } of pages) this.onchange(session);
+    for (const { session } of pages) this.#onPageChange(session);
   }
 
   /** The first fault of a call, used up by one. */

@@ -14,7 +14,7 @@ export { SandboxError } from "./errors.ts";
 export type { Problem } from "../dintero/rules/rule.ts";
 export { openStateFile } from "./open-state-file.ts";
 export type { StateFile, StateFileOptions } from "./state-file.ts";
-export type { Sandbox } from "./context.ts";
+export type { Sandbox } from "./sandbox-parts.ts";
 export type { Deliveries } from "./deliveries/deliveries.ts";
 export type { Attempt, Delivery } from "./deliveries/delivery.ts";
 export type { CallbackFault, Fault, FaultPoint, Faults } from "./faults.ts";

@@ -1,14 +1,17 @@
 import type { SessionRequest } from "../dintero/session.ts";
-import { contextOf, type Sandbox, type SandboxContext } from "./context.ts";
+import type { Deliveries } from "./deliveries/deliveries.ts";
 import type { Delivery } from "./deliveries/delivery.ts";
 import { SandboxError } from "./errors.ts";
 import type { PayOutcome } from "./page-api.ts";
+import { usualType } from "./profiles/payment-methods.ts";
 import { sampleSession } from "./sample-session.ts";
 import { parseSession } from "./requests.ts";
+import type { Sandbox } from "./sandbox-parts.ts";
+import { ownerOf, type SessionOwner } from "./session-owner.ts";
 import type { Session } from "./session.ts";
-import type { SessionRecord } from "./sessions/session-record.ts";
+import type { Sessions } from "./sessions/sessions.ts";
 import type { Transaction } from "./transaction.ts";
-import { usualType } from "./transactions/payment-methods.ts";
+import type { Transactions } from "./transactions/transactions.ts";
 
 /** What a shopper pays with. */
 export interface PayOptions {
@@ -32,41 +35,33 @@ export async function createOrder(sandbox: Sandbox, session: Partial<SessionRequ
 
 /** The shopper pays: the transaction is `AUTHORIZED`, or `CAPTURED` where Dintero captures at once. */
 export async function pay(session: Session, options: PayOptions = {}): Promise<Transaction> {
-  return attempt(session, "authorized", options);
+  return kitOf(session).pay(session, "authorized", options.payment_product_type);
 }
 
 /** The shopper tries to pay and is rejected: `DECLINED`. */
 export async function decline(session: Session, options: PayOptions = {}): Promise<Transaction> {
-  return attempt(session, "declined", options);
+  return kitOf(session).pay(session, "declined", options.payment_product_type);
 }
 
 /** The shopper pays, and Dintero looks closer first: `ON_HOLD`, until `release()`. */
 export async function hold(session: Session, options: PayOptions = {}): Promise<Transaction> {
-  return attempt(session, "on_hold", options);
+  return kitOf(session).pay(session, "on_hold", options.payment_product_type);
 }
 
 /** The closer look ends. */
 export async function release(session: Session, status: "AUTHORIZED" | "FAILED"): Promise<Transaction> {
-  const [context, record] = open(session);
-  return context.transactions.release(record, status);
+  return kitOf(session).release(session, status);
 }
 
 /** The shopper cancels. */
 export async function cancel(session: Session): Promise<Session> {
-  const [context, record] = open(session);
-  context.transactions.cancel(record);
-  return record.session;
+  return kitOf(session).cancel(session);
 }
 
 /** Its time is over. */
 export async function expire(session: Session): Promise<Session> {
-  const [context, record] = open(session);
-  context.sessions.expire(record);
-  return record.session;
+  return kitOf(session).expire(session);
 }
-
-/** Numbers of the callbacks that `nextCallback` has returned last, by session. */
-const returned = new WeakMap<SandboxContext, Map<string, number>>();
 
 /**
  * Resolves to the next callback of this session that the merchant answered, refused or never answered; each is returned once,
@@ -76,51 +71,83 @@ const returned = new WeakMap<SandboxContext, Map<string, number>>();
  * @throws {SandboxError} `no_callback_url` at once, `no_callback` after the timeout.
  */
 export async function nextCallback(session: Session, { timeout = 15_000 } = {}): Promise<Delivery> {
-  const [context, record] = open(session);
-  if (record.session.url.callback_url === undefined)
-    throw new SandboxError(
-      400,
-      "no_callback_url",
-      "The session has no url.callback_url, so nothing is called",
-    );
-  const seen = returned.get(context) ?? new Map<string, number>();
-  returned.set(context, seen);
-  const { finished } = context.deliveries;
-  const end = Date.now() + timeout;
-  let after = seen.get(session.id) ?? 0;
-  for (;;) {
-    const deliveries = await finished.next(after, end - Date.now());
-    // Another call that waits may have returned some meanwhile.
-    const last = seen.get(session.id) ?? 0;
-    const found = deliveries.find(({ sessionId, seq }) => sessionId === session.id && seq > last);
-    if (found) {
-      seen.set(session.id, found.seq);
-      return found;
-    }
-    after = finished.seq;
-    if (Date.now() >= end)
-      throw new SandboxError(
-        504,
-        "no_callback",
-        `No callback of ${session.id} was over within ${timeout} ms`,
-      );
-  }
+  return kitOf(session).nextCallback(session, timeout);
 }
 
-function attempt(session: Session, outcome: PayOutcome, options: PayOptions): Transaction {
-  const [context, record] = open(session);
-  const { payment_product_type = usualType(record.session.order) } = options;
-  context.transactions.pay(record, { outcome, payment_product_type });
-  return context.transactions.of(record);
-}
-
-function open(session: Session): [SandboxContext, SessionRecord] {
-  const context = contextOf(session);
-  if (!context)
+function kitOf(session: Session): SessionOwner {
+  const owner = ownerOf(session);
+  if (!owner)
     throw new SandboxError(
       400,
       "unknown_session",
       "Take the session from createOrder() or sandbox.sessions.get(id)",
     );
-  return [context, context.sessions.require(session)];
+  return owner;
+}
+
+interface KitParts {
+  readonly sessions: Sessions;
+  readonly transactions: Transactions;
+  readonly deliveries: Deliveries;
+}
+
+/** The testing kit of one sandbox, which its sessions lead to. */
+export class Kit implements SessionOwner {
+  readonly #parts: KitParts;
+  /** Numbers of the callbacks that `nextCallback` has returned last, by session. */
+  readonly #returned = new Map<string, number>();
+
+  constructor(parts: KitParts) {
+    this.#parts = parts;
+  }
+
+  pay(session: Session, outcome: PayOutcome, type: string | undefined): Transaction {
+    const { sessions, transactions } = this.#parts;
+    const record = sessions.require(session);
+    const payment_product_type = type ?? usualType(record.session.order);
+    transactions.pay(record, { outcome, payment_product_type });
+    return transactions.of(record);
+  }
+
+  release(session: Session, status: "AUTHORIZED" | "FAILED"): Transaction {
+    return this.#parts.transactions.release(this.#parts.sessions.require(session), status);
+  }
+
+  cancel(session: Session): Session {
+    const record = this.#parts.sessions.require(session);
+    this.#parts.transactions.cancel(record);
+    return record.session;
+  }
+
+  expire(session: Session): Session {
+    const record = this.#parts.sessions.require(session);
+    this.#parts.sessions.expire(record);
+    return record.session;
+  }
+
+  async nextCallback(session: Session, timeout: number): Promise<Delivery> {
+    const { id, url } = this.#parts.sessions.require(session).session;
+    if (url.callback_url === undefined)
+      throw new SandboxError(
+        400,
+        "no_callback_url",
+        "The session has no url.callback_url, so nothing is called",
+      );
+    const { finished } = this.#parts.deliveries;
+    const end = Date.now() + timeout;
+    let after = this.#returned.get(id) ?? 0;
+    for (;;) {
+      const deliveries = await finished.next(after, end - Date.now());
+      // Another call that waits may have returned some meanwhile.
+      const last = this.#returned.get(id) ?? 0;
+      const found = deliveries.find(({ sessionId, seq }) => sessionId === id && seq > last);
+      if (found) {
+        this.#returned.set(id, found.seq);
+        return found;
+      }
+      after = finished.seq;
+      if (Date.now() >= end)
+        throw new SandboxError(504, "no_callback", `No callback of ${id} was over within ${timeout} ms`);
+    }
+  }
 }

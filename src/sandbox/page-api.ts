@@ -51,14 +51,14 @@ export interface SavedCard {
 export type Missing = "shipping_address" | "shipping_option";
 
 /** Whether the order can be delivered. `unknown` until an address was given, `none` = "we do not ship there". */
-export type Delivery = "not_required" | "unknown" | "available" | "none";
+export type Deliverability = "not_required" | "unknown" | "available" | "none";
 
 /** Everything the hosted page needs to draw itself. */
 export interface PageView {
   /** Handed to the merchant's page as it is, in SessionLoaded and SessionUpdated. Paying and editing are off while it has a `pay_lock`. Has no `order` under the fault `without_order`. */
   readonly session: Session | (Omit<Session, "order"> & { readonly order?: never });
   readonly payment_methods: readonly PaymentMethod[];
-  readonly delivery: Delivery;
+  readonly delivery: Deliverability;
   /** What the shopper has to give before the order can be paid: empty for a session that is not express. */
   readonly missing: readonly Missing[];
   /** Cards that the session's `customer.tokens` name: offered first; paying sends their `payment_token_id`. */

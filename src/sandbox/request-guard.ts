@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from "hono";
 import { SandboxError } from "./errors.ts";
 import { isLoopback } from "../core/addresses.ts";
 import { isListed } from "./hosts.ts";
-import type { ServerContext } from "./server-context.ts";
+import type { Connection } from "./connection.ts";
 
 /**
  * Answers only requests whose `Host` is this machine, or one of `hosts`. A page whose own DNS name points to 127.0.0.1
@@ -39,9 +39,9 @@ export function requireSameOrigin(allowedOrigins: readonly string[]): Middleware
 }
 
 /** Answers only this machine, on whichever addresses the server listens. Calls of `sandbox.fetch()` pass. */
-export function requireThisMachine(): MiddlewareHandler<{ Bindings: ServerContext }> {
+export function requireThisMachine(): MiddlewareHandler<{ Bindings: Connection }> {
   return async ({ env }, next) => {
-    const incoming = (env as ServerContext | undefined)?.incoming;
+    const incoming = (env as Connection | undefined)?.incoming;
     if (!incoming || isLoopback(incoming.socket.remoteAddress ?? "")) return next();
     throw new SandboxError(403, "address_not_allowed", "The control API is for this machine alone");
   };

@@ -1,16 +1,17 @@
 import { createApp } from "./app.ts";
-import { registerContext, type Sandbox, type SandboxContext } from "./context.ts";
-import { sendCallbacks } from "./deliveries/callbacks.ts";
+import type { Sandbox, SandboxParts } from "./sandbox-parts.ts";
+import { sendCallbacks } from "./transactions/callbacks.ts";
 import { Deliveries } from "./deliveries/deliveries.ts";
 import { callbackTimeout, defaultRetryDelay, describeDelivery } from "./deliveries/delivery.ts";
 import { SandboxError } from "./errors.ts";
 import { Faults } from "./faults.ts";
 import { Feed } from "./feed.ts";
 import { accountIdPattern, randomId } from "./ids.ts";
+import { Kit } from "./kit.ts";
 import type { LogLine } from "./log.ts";
-import type { ServerContext } from "./server-context.ts";
+import type { Connection } from "./connection.ts";
 import { ExpressCheckout } from "./sessions/express.ts";
-import type { SessionRecord } from "./sessions/session-record.ts";
+import type { SessionRecord } from "./session-record.ts";
 import { Sessions } from "./sessions/sessions.ts";
 import { restore, snapshot, type StateStore } from "./state.ts";
 import { Tokens } from "./tokens.ts";
@@ -98,11 +99,21 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     lifetime: options.tokenLifetime ?? 14_400,
     now,
   });
-  const sessions = new Sessions(keep, now);
   const savedCards = new SavedCards();
-  const transactions = new Transactions(sessions, savedCards);
-  const accepted = new AcceptedOperations(sessions, transactions);
-  const faults = new Faults();
+  const sessions: Sessions = new Sessions({
+    keep,
+    now,
+    owner: () => kit,
+    onChange({ session, transaction }, what) {
+      const text = transaction ? `${what} (${transaction.status})` : what;
+      note({ kind: "session", text, session: session.id });
+      save();
+    },
+  });
+  const faults: Faults = new Faults((only) => {
+    for (const record of only === undefined ? sessions.records() : [sessions.find(only)])
+      record?.feed.add({ type: "directives", directives: faults.directives(record.session.id) });
+  });
   const deliver = options.fetch ?? ((input, init) => fetch(input, init));
   const deliverTo = options.deliverTo ?? (options.fetch ? ["*"] : []);
   const hosts = [...(options.hosts ?? []), ...(options.url ? [new URL(options.url).host] : [])];
@@ -122,56 +133,53 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       });
     },
   });
-  const express = new ExpressCheckout(sessions, deliveries);
-  const beforeReturn: SandboxContext["beforeReturn"] = new Map();
+  const express = new ExpressCheckout({
+    sessions,
+    deliveries,
+    onCorrection: ({ session }, text) => note({ kind: "warning", text, session: session.id }),
+  });
+  const beforeReturn: SandboxParts["beforeReturn"] = new Map();
+  const transactions = new Transactions({
+    sessions,
+    savedCards,
+    onNotice(record, notice) {
+      const { id } = record.session;
+      const fault = faults.callback(id);
+      const reports = record.session.url.callback_url !== undefined && !fault.never;
+      if (reports && notice.kind === "result" && !notice.error)
+        sessions.change(record, {}, { name: callbackEvent(record) });
+      const answered = Promise.all(
+        sendCallbacks(deliveries, { record, notice, now: sessions.time(), fault }),
+      );
+      if (fault.beforeReturn) beforeReturn.set(id, answered);
+      void answered;
+    },
+  });
+  const accepted = new AcceptedOperations(sessions, transactions);
+  const kit = new Kit({ sessions, transactions, deliveries });
 
   const lasting = { sessions, savedCards };
-  if (saved) restore(saved, lasting);
   const save = () =>
     options.state?.save(snapshot({ accountId, clientId, clientSecret, signatureSecret }, lasting));
-  if (options.state && !saved) save();
-
-  sessions.onchange = ({ session, transaction }, what) => {
-    note({
-      kind: "session",
-      text: transaction ? `${what} (${transaction.status})` : what,
-      session: session.id,
-    });
-    save();
-  };
-  transactions.onnotice = (record, notice) => {
-    const { id } = record.session;
-    const fault = faults.callback(id);
-    const reports = record.session.url.callback_url !== undefined && !fault.never;
-    if (reports && notice.kind === "result" && !notice.error)
-      sessions.change(record, {}, { name: callbackEvent(record) });
-    const answered = Promise.all(sendCallbacks(deliveries, { record, notice, now: sessions.time(), fault }));
-    if (fault.beforeReturn) beforeReturn.set(id, answered);
-    void answered;
-  };
-  express.oncorrection = ({ session }, text) => note({ kind: "warning", text, session: session.id });
-  faults.onchange = (only) => {
-    for (const record of only === undefined ? sessions.records() : [sessions.find(only)])
-      record?.feed.add({ type: "directives", directives: faults.directives(record.session.id) });
-  };
+  if (saved) restore(saved, lasting);
+  else save();
 
   // Completes the operations that a restart interrupted.
   accepted.completeAll();
 
-  const context: SandboxContext = {
+  const parts: SandboxParts = {
     ...{ accountId, clientId, clientSecret, signatureSecret, accounts, url: options.url, keep, now },
     ...{ sessions, transactions, faults, deliveries, tokens, log, beforeReturn },
     ...{ savedCards, accepted, express },
     ...{ hosts, allowedOrigins: options.allowedOrigins ?? [] },
     newerSdk: options.newerSdk ?? false,
   };
-  registerContext(context);
-  const answer = createApp(context);
+  const answer = createApp(parts);
   return {
     ...{ accountId, clientId, clientSecret, signatureSecret },
     ...{ sessions, transactions, faults, deliveries, tokens, savedCards, log },
     fetch: (input, init) => {
-      if (isServerContext(init)) return answer(input instanceof Request ? input : new Request(input), init);
+      if (isConnection(init)) return answer(input instanceof Request ? input : new Request(input), init);
       return answer(input instanceof Request && !init ? input : new Request(input, init));
     },
     reset() {
@@ -187,7 +195,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   };
 }
 
-function isServerContext(init: RequestInit | ServerContext | undefined): init is ServerContext {
+function isConnection(init: RequestInit | Connection | undefined): init is Connection {
   return init !== undefined && "incoming" in init;
 }
 

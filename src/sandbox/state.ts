@@ -1,4 +1,4 @@
-import type { SavedSession } from "./sessions/session-record.ts";
+import type { SavedSession } from "./session-record.ts";
 import type { Sessions } from "./sessions/sessions.ts";
 import type { CardToken, SavedCards } from "./transactions/saved-cards.ts";
 

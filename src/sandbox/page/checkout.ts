@@ -1,7 +1,7 @@
 import type { AddressRequest, PageOutcome, PayRequest, ShippingOptionRequest } from "../page-api.ts";
 import type { Language } from "./language.ts";
 import { MerchantRequests, objectionMessage } from "./merchant-requests.ts";
-import type { PageContext } from "./page-context.ts";
+import type { HostedPage } from "./hosted-page.ts";
 import { SessionLifecycle } from "./session-lifecycle.ts";
 import {
   activeMethod,
@@ -18,26 +18,26 @@ export type Details = Pick<PayRequest, "card" | "phone_number">;
 
 /** Everything a shopper can do on the hosted page. */
 export class Checkout {
-  readonly #context: PageContext;
+  readonly #page: HostedPage;
   readonly #lifecycle: SessionLifecycle;
   readonly #requests: MerchantRequests;
   #height = -1;
 
-  constructor(context: PageContext) {
-    this.#context = context;
-    this.#lifecycle = new SessionLifecycle(context);
-    this.#requests = new MerchantRequests(context, this.#lifecycle);
+  constructor(page: HostedPage) {
+    this.#page = page;
+    this.#lifecycle = new SessionLifecycle(page);
+    this.#requests = new MerchantRequests(page, this.#lifecycle);
   }
 
   get place(): Place {
-    return this.#context.place;
+    return this.#page.place;
   }
 
   async start(): Promise<void> {
-    this.#context.set({});
+    this.#page.set({});
     if (this.place.popOutWindow) {
-      this.#context.channel.open({});
-      this.#context.channel.post("AppLoaded");
+      this.#page.channel.open({});
+      this.#page.channel.post("AppLoaded");
       if (this.place.loader) return;
     }
     await this.load();
@@ -59,7 +59,7 @@ export class Checkout {
   }
 
   async cancel(): Promise<void> {
-    const { backend, page } = this.#context;
+    const { backend, page } = this.#page;
     await this.#run("cancelling", async () => this.#lifecycle.end(await backend.cancel(page), true));
   }
 
@@ -71,33 +71,32 @@ export class Checkout {
   }
 
   editAddress(): void {
-    this.#context.set({ editingAddress: true });
+    this.#page.set({ editingAddress: true });
   }
 
   async chooseShipping(option: ShippingOptionRequest): Promise<void> {
-    const { backend } = this.#context;
+    const { backend } = this.#page;
     await this.#run("shipping", async () => this.#lifecycle.update(await backend.shippingOption(option)));
   }
 
   async setDiscountCodes(codes: readonly string[]): Promise<void> {
-    const before = priceOfGoods(this.#context.state);
+    const before = priceOfGoods(this.#page.state);
     await this.#run("discount", async () => {
-      this.#lifecycle.update(await this.#context.backend.discount({ codes }));
+      this.#lifecycle.update(await this.#page.backend.discount({ codes }));
       const code = codes.at(-1);
       if (!code) return;
-      if (priceOfGoods(this.#context.state) === before)
-        this.#context.set({ problem: { key: "noSuchDiscount" } });
-      else this.#context.set({ notice: { key: "discountTaken", values: { code } } });
+      if (priceOfGoods(this.#page.state) === before) this.#page.set({ problem: { key: "noSuchDiscount" } });
+      else this.#page.set({ notice: { key: "discountTaken", values: { code } } });
     });
   }
 
   /** Sets what happens on paying. */
   selectOutcome(outcomeToPlay: State["outcomeToPlay"]): void {
-    this.#context.set({ outcomeToPlay });
+    this.#page.set({ outcomeToPlay });
   }
 
   reportProblem(problem: PageMessage, area: State["area"]): void {
-    this.#context.set({ problem, area });
+    this.#page.set({ problem, area });
   }
 
   /** @param savedCard `payment_token_id` of a saved card of that type */
@@ -111,44 +110,44 @@ export class Checkout {
 
   /** Posts the height of the content, in px. A pop-out window keeps its own. */
   reportHeight(height: number): void {
-    if (this.place.framed && height !== this.#height) this.#context.channel.post("HeightChanged", { height });
+    if (this.place.framed && height !== this.#height) this.#page.channel.post("HeightChanged", { height });
     this.#height = height;
-    this.#context.updatePopOutButton();
+    this.#page.updatePopOutButton();
   }
 
   async #submitAddressToServer(address: AddressRequest["address"]): Promise<void> {
-    const view = await this.#context.backend.address({ address });
+    const view = await this.#page.backend.address({ address });
     this.#lifecycle.update(view);
     const problem: PageMessage | null = view.delivery === "none" ? { key: "doesNotShip" } : null;
-    this.#context.set({ editingAddress: problem !== null, problem });
+    this.#page.set({ editingAddress: problem !== null, problem });
   }
 
   /** The merchant's page decides about the address; the session is locked until then. */
   async #submitAddressToPage(address: AddressRequest["address"]): Promise<void> {
-    const { backend } = this.#context;
+    const { backend } = this.#page;
     const locked = await backend.address({ address, client_side: true });
-    this.#context.set({ view: locked });
+    this.#page.set({ view: locked });
     const objection = await this.#requests.request("AddressCallback", locked);
     this.#lifecycle.update(await backend.addressResult({ success: objection === null }));
     const problem = objection && objectionMessage(objection, "doesNotShip");
-    this.#context.set({ editingAddress: problem !== null, problem });
+    this.#page.set({ editingAddress: problem !== null, problem });
   }
 
   async #pay(details: Details): Promise<PageOutcome | undefined> {
-    const { backend, page, state } = this.#context;
+    const { backend, page, state } = this.#page;
     const type = activeSavedCard(state)?.payment_product_type ?? activeMethod(state)?.payment_product_type;
     if (!type || state.busy || isLocked(state) || state.phase !== "open") return undefined;
     // A pop-out's order was validated before its window opened.
     if (this.place.clientSideValidation && this.place.framed) {
-      this.#context.set({ busy: "validating", problem: null, area: "payment" });
+      this.#page.set({ busy: "validating", problem: null, area: "payment" });
       const objection = await this.#requests.request("ValidateSession");
-      if (this.#context.state.phase !== "open") return undefined;
+      if (this.#page.state.phase !== "open") return undefined;
       if (objection) {
-        this.#context.set({ busy: null, problem: objectionMessage(objection, "validationFailed") });
+        this.#page.set({ busy: null, problem: objectionMessage(objection, "validationFailed") });
         return undefined;
       }
     }
-    const { outcomeToPlay, savedCard } = this.#context.state;
+    const { outcomeToPlay, savedCard } = this.#page.state;
     const request: PayRequest = {
       payment_product_type: type,
       outcome: outcomeToPlay,
@@ -161,14 +160,14 @@ export class Checkout {
 
   async #run<T>(busy: NonNullable<State["busy"]>, job: () => Promise<T>): Promise<T | undefined> {
     const delivery = busy === "address" || busy === "discount" || busy === "shipping";
-    this.#context.set({ busy, problem: null, notice: null, area: delivery ? "delivery" : "payment" });
+    this.#page.set({ busy, problem: null, notice: null, area: delivery ? "delivery" : "payment" });
     try {
       return await job();
     } catch (error) {
       this.#lifecycle.fail(error);
       return undefined;
     } finally {
-      this.#context.set({ busy: null });
+      this.#page.set({ busy: null });
     }
   }
 }

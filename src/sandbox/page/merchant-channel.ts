@@ -15,8 +15,6 @@ export interface MerchantChannelOptions {
   readonly popOut: boolean;
   /** Hostname of the merchant's page as its SDK gave it, or `""`: the origin must fit, where the browser hides it. */
   readonly hostname: string;
-  /** Called with each message of the merchant's page about this session. */
-  readonly onMessage: (message: MerchantMessage) => void;
 }
 
 /** The channel to the merchant's page. It posts to that page's origin only, and takes messages from no other. */
@@ -29,11 +27,17 @@ export class MerchantChannel {
   #directives: PageDirectives | null = null;
   #held: MerchantMessage | null = null;
   #count = 0;
+  #onMessage: ((message: MerchantMessage) => void) | undefined;
 
   constructor(options: MerchantChannelOptions) {
     this.#options = options;
     this.#origin = options.target ? merchantOrigin(options.popOut) : null;
     window.addEventListener("message", this.#receive);
+  }
+
+  /** Has each message of the merchant's page about this session handled. */
+  listen(onMessage: (message: MerchantMessage) => void): void {
+    this.#onMessage = onMessage;
   }
 
   /** Starts posting, with the faults that the sandbox has set. */
@@ -107,7 +111,7 @@ export class MerchantChannel {
   }
 
   #receive = (event: MessageEvent): void => {
-    const { target, sid, onMessage } = this.#options;
+    const { target, sid } = this.#options;
     if (!target || event.source !== target) return;
     if (this.#origin !== null && this.#origin !== event.origin) return;
     const data: unknown = event.data;
@@ -124,7 +128,7 @@ export class MerchantChannel {
       this.#origin = event.origin;
       this.#flush();
     }
-    if (addressed) onMessage(message as MerchantMessage);
+    if (addressed) this.#onMessage?.(message as MerchantMessage);
   };
 }
 

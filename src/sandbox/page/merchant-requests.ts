@@ -1,6 +1,6 @@
 import { pickLanguage, type Language } from "./language.ts";
 import type { MerchantMessage } from "./merchant-channel.ts";
-import type { PageContext } from "./page-context.ts";
+import type { HostedPage } from "./hosted-page.ts";
 import type { SessionLifecycle } from "./session-lifecycle.ts";
 import type { PageMessage } from "./state.ts";
 import { store } from "./stored-values.ts";
@@ -18,42 +18,42 @@ export interface Objection {
 
 /** Handles what the merchant's page requests, and sends requests to it. */
 export class MerchantRequests {
-  readonly #context: PageContext;
+  readonly #page: HostedPage;
   readonly #lifecycle: SessionLifecycle;
   readonly #pending = new Map<string, (answer: Objection | null) => void>();
 
-  constructor(context: PageContext, lifecycle: SessionLifecycle) {
-    this.#context = context;
+  constructor(page: HostedPage, lifecycle: SessionLifecycle) {
+    this.#page = page;
     this.#lifecycle = lifecycle;
-    context.onmessage = (message) => void this.#handle(message);
+    page.channel.listen((message) => void this.#handle(message));
   }
 
   /** Sends a request and waits for the answer without a limit: null is yes. `view` is what the message carries. */
-  request(type: keyof typeof answerTypes, view = this.#context.state.view): Promise<Objection | null> {
+  request(type: keyof typeof answerTypes, view = this.#page.state.view): Promise<Objection | null> {
     return new Promise((resolve) => {
       this.#pending.set(answerTypes[type], resolve);
-      this.#context.channel.post(type, { session: view?.session });
+      this.#page.channel.post(type, { session: view?.session });
     });
   }
 
   /** Makes a payment method the active one, or none, and reports it. */
   selectMethod(wanted: unknown, savedCard: string | null = null): void {
-    const methods = this.#context.state.view?.payment_methods ?? [];
+    const methods = this.#page.state.view?.payment_methods ?? [];
     const known = methods.some((method) => method.payment_product_type === wanted) || savedCard !== null;
     const active = known ? String(wanted) : null;
-    this.#context.set({ active, savedCard });
-    if (active !== null) store(`${this.#context.place.sid}:method`, active);
-    this.#context.channel.post("ActivePaymentProductType", { payment_product_type: active ?? undefined });
+    this.#page.set({ active, savedCard });
+    if (active !== null) store(`${this.#page.place.sid}:method`, active);
+    this.#page.channel.post("ActivePaymentProductType", { payment_product_type: active ?? undefined });
   }
 
   setLanguage(language: Language): void {
-    if (language === this.#context.state.language) return;
-    this.#context.set({ language });
-    this.#context.channel.post("LanguageChanged", { language });
+    if (language === this.#page.state.language) return;
+    this.#page.set({ language });
+    this.#page.channel.post("LanguageChanged", { language });
   }
 
   async #handle(message: MerchantMessage): Promise<void> {
-    const context = this.#context;
+    const page = this.#page;
     switch (message.type) {
       case "LockSession":
         return await this.#lock();
@@ -67,13 +67,13 @@ export class MerchantRequests {
       case "AddressCallbackResult":
         return this.#handleAnswer(message);
       case "ValidatingPopOut":
-        return context.set({ popOut: "validating", problem: null });
+        return page.set({ popOut: "validating", problem: null });
       case "OpenedPopOut":
-        return context.set({ popOut: "open", problem: null });
+        return page.set({ popOut: "open", problem: null });
       case "ClosedPopOut":
         return await this.#lifecycle.windowClosed();
       case "OpenPopOutFailed":
-        return context.set({ popOut: "closed", problem: { key: "windowFailed" }, area: "payment" });
+        return page.set({ popOut: "closed", problem: { key: "windowFailed" }, area: "payment" });
     }
   }
 
@@ -84,8 +84,8 @@ export class MerchantRequests {
     this.#pending.delete(type);
     if (resolve) return resolve(objection);
     // A launcher's order is validated by the SDK, which opens and closes the window itself.
-    if (this.#context.place.launcher && objection)
-      this.#context.set({
+    if (this.#page.place.launcher && objection)
+      this.#page.set({
         popOut: "closed",
         problem: objectionMessage(objection, "validationFailed"),
         area: "payment",
@@ -93,10 +93,10 @@ export class MerchantRequests {
   }
 
   async #lock(): Promise<void> {
-    const { backend, channel } = this.#context;
+    const { backend, channel } = this.#page;
     try {
       const { pay_lock_id } = await backend.lock();
-      this.#context.set({ lock: pay_lock_id, problem: null });
+      this.#page.set({ lock: pay_lock_id, problem: null });
       channel.post("SessionLocked", { pay_lock_id });
     } catch {
       channel.post("SessionLockFailed");
@@ -105,8 +105,8 @@ export class MerchantRequests {
 
   async #refresh(): Promise<void> {
     try {
-      const view = await this.#context.backend.refresh();
-      this.#context.set({ lock: null });
+      const view = await this.#page.backend.refresh();
+      this.#page.set({ lock: null });
       this.#lifecycle.update(view);
     } catch (error) {
       this.#lifecycle.fail(error);

@@ -2,7 +2,7 @@ import { render } from "lit";
 import type { HostedPageParams } from "./params.ts";
 import type { Backend } from "./backend.ts";
 import { Checkout } from "./checkout.ts";
-import { PageContext } from "./page-context.ts";
+import { HostedPage } from "./hosted-page.ts";
 import { watchHeight } from "./height.ts";
 import { pickLanguage, textsIn } from "./language.ts";
 import type { Phase, State } from "./state.ts";
@@ -30,7 +30,7 @@ export function mountCheckout(params: HostedPageParams, backend: Backend): void 
 
   const language = pickLanguage(params.language, ...navigator.languages);
   const place = { ...params, framed, popOutWindow, launcher };
-  const checkout = new Checkout(new PageContext(place, backend, language, draw));
+  const checkout = new Checkout(new HostedPage(place, backend, language, draw));
   document.documentElement.dataset.ui = framed ? params.ui : "fullscreen";
   watchHeight(root, (height) => checkout.reportHeight(height));
   void checkout.start();

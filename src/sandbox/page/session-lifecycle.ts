@@ -1,7 +1,7 @@
 import { isFollowableHref } from "../../core/addresses.ts";
 import type { PageEvent, PageOutcome, PageView } from "../page-api.ts";
 import { Refusal } from "./backend.ts";
-import type { PageContext } from "./page-context.ts";
+import type { HostedPage } from "./hosted-page.ts";
 import { firstMethod } from "./state.ts";
 import { readStored } from "./stored-values.ts";
 
@@ -10,20 +10,20 @@ const windowGracePeriod = 1500;
 
 /** Follows the session from loading to its end, including what happens to it away from this page. */
 export class SessionLifecycle {
-  readonly #context: PageContext;
+  readonly #page: HostedPage;
   /** The outcome, or that the session is gone, was posted: nothing is posted after it. */
   #finished = false;
   #seq = 0;
   #expiry: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(context: PageContext) {
-    this.#context = context;
+  constructor(page: HostedPage) {
+    this.#page = page;
   }
 
   /** Reads the session and posts it to the merchant's page. */
   async load(): Promise<void> {
-    const { backend, place, channel } = this.#context;
-    this.#context.set({ phase: "loading", problem: null });
+    const { backend, place, channel } = this.#page;
+    this.#page.set({ phase: "loading", problem: null });
     try {
       const view = await backend.load();
       this.#seq = view.seq;
@@ -32,7 +32,7 @@ export class SessionLifecycle {
       const kept = readStored(`${place.sid}:method`);
       const saved = view.saved_cards[0];
       const active = kept !== null && types.includes(kept) ? kept : firstMethod(view);
-      this.#context.set({
+      this.#page.set({
         active,
         savedCard: saved && saved.payment_product_type === active ? saved.payment_token_id : null,
       });
@@ -50,7 +50,7 @@ export class SessionLifecycle {
 
   /** Shows a session, and schedules a look at its expiry. */
   show(view: PageView): void {
-    this.#context.set({ view, phase: view.session.order ? "open" : "gone" });
+    this.#page.set({ view, phase: view.session.order ? "open" : "gone" });
     this.#keepMethodOffered(view);
     clearTimeout(this.#expiry);
     const left = Date.parse(String(view.session.expires_at)) - Date.now();
@@ -61,16 +61,16 @@ export class SessionLifecycle {
   /** Shows a session that was changed, and posts it. */
   update(view: PageView): void {
     this.show(view);
-    this.#context.channel.post("SessionUpdated", { session: view.session });
+    this.#page.channel.post("SessionUpdated", { session: view.session });
   }
 
   /** @param post false for an end that was posted before */
   end(outcome: PageOutcome, post: boolean): void {
-    const { place, channel, popOutButton } = this.#context;
-    if (this.#finished || this.#context.state.phase === "ended") return;
+    const { place, channel, popOutButton } = this.#page;
+    if (this.#finished || this.#page.state.phase === "ended") return;
     this.#finished = post;
     clearTimeout(this.#expiry);
-    this.#context.set({ phase: "ended", outcome, busy: null, problem: null });
+    this.#page.set({ phase: "ended", outcome, busy: null, problem: null });
     if (!post) return;
     if (place.launcher) popOutButton.hide();
     if (place.framed) channel.post("ScrollToTop");
@@ -83,68 +83,66 @@ export class SessionLifecycle {
   /** Ends in an app: newer SDKs navigate the whole window to it. */
   leave(outcome: PageOutcome): void {
     this.#finished = true;
-    this.#context.channel.post("TopLevelNavigation", { href: outcome.href });
-    this.#context.set({ phase: "ended", outcome });
+    this.#page.channel.post("TopLevelNavigation", { href: outcome.href });
+    this.#page.set({ phase: "ended", outcome });
   }
 
   /** The window was closed by the shopper; or by the SDK, as it has paid, and then no button must come back. */
   async windowClosed(): Promise<void> {
-    this.#context.popOutButton.invalidate();
-    this.#context.set({ popOut: "closing" });
+    this.#page.popOutButton.invalidate();
+    this.#page.set({ popOut: "closing" });
     try {
-      const view = await this.#context.backend.load();
+      const view = await this.#page.backend.load();
       if (view.outcome) return this.end(view.outcome, true);
-      if (this.#context.state.phase === "open") this.show(view);
+      if (this.#page.state.phase === "open") this.show(view);
     } catch (error) {
       this.fail(error);
     }
     // the SDK enables its button at once: another window may have been opened meanwhile
-    if (this.#context.state.popOut === "closing") this.#context.set({ popOut: "closed" });
+    if (this.#page.state.popOut === "closing") this.#page.set({ popOut: "closed" });
   }
 
   /** Shows a refusal or a failed request, and posts that the session is gone where it is. */
   fail(error: unknown): void {
-    const { place, channel, popOutButton, state } = this.#context;
+    const { place, channel, popOutButton, state } = this.#page;
     const refusal = error instanceof Refusal ? error : null;
     if (refusal?.gone) {
       if (this.#finished) return;
       this.#finished = true;
       channel.post("SessionNotFound");
       if (place.launcher) popOutButton.hide();
-      this.#context.set({ phase: "gone" });
+      this.#page.set({ phase: "gone" });
     } else if (refusal?.code === "unreachable") {
-      this.#context.set(
-        state.phase === "open" ? { problem: { key: "unreachable" } } : { phase: "unreachable" },
-      );
+      this.#page.set(state.phase === "open" ? { problem: { key: "unreachable" } } : { phase: "unreachable" });
     } else {
-      this.#context.set({ problem: refusal?.message ? { text: refusal.message } : { key: "requestFailed" } });
+      this.#page.set({ problem: refusal?.message ? { text: refusal.message } : { key: "requestFailed" } });
     }
   }
 
   /** An address in another country can change the payment methods. */
   #keepMethodOffered(view: PageView): void {
-    const { active, savedCard } = this.#context.state;
+    const { active, savedCard } = this.#page.state;
     const offered = view.payment_methods.some((method) => method.payment_product_type === active);
     if (active === null || savedCard !== null || offered) return;
     const next = firstMethod(view);
-    this.#context.set({ active: next });
-    this.#context.channel.post("ActivePaymentProductType", { payment_product_type: next ?? undefined });
+    this.#page.set({ active: next });
+    this.#page.channel.post("ActivePaymentProductType", { payment_product_type: next ?? undefined });
   }
 
   async #reread(): Promise<void> {
-    if (this.#context.state.phase !== "open") return;
+    if (this.#page.state.phase !== "open") return;
     try {
-      this.show(await this.#context.backend.load());
+      this.show(await this.#page.backend.load());
     } catch (error) {
       this.fail(error);
     }
   }
 
   async #watch(): Promise<void> {
-    while (this.#context.state.phase === "open") {
+    while (this.#page.state.phase === "open") {
       let events: readonly PageEvent[];
       try {
-        events = await this.#context.backend.events(this.#seq);
+        events = await this.#page.backend.events(this.#seq);
       } catch (error) {
         if (error instanceof Refusal && error.gone) return this.fail(error);
         await new Promise((resolve) => setTimeout(resolve, 2000));
@@ -158,7 +156,7 @@ export class SessionLifecycle {
   }
 
   async #handle(event: PageEvent): Promise<void> {
-    const { state, channel, page } = this.#context;
+    const { state, channel, page } = this.#page;
     switch (event.type) {
       case "changed":
         // While the session is locked, the merchant's page decides when it is read again.

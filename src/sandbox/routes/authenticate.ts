@@ -1,15 +1,15 @@
 import type { Context } from "hono";
-import type { SandboxContext } from "../context.ts";
+import type { SandboxParts } from "../sandbox-parts.ts";
 import { SandboxError } from "../errors.ts";
-import type { SessionRecord } from "../sessions/session-record.ts";
+import type { SessionRecord } from "../session-record.ts";
 
 /** The account whose token a call carries, or 401. */
-export function accountOfCall({ tokens }: SandboxContext, context: Context): string {
+export function accountOfCall({ tokens }: SandboxParts, context: Context): string {
   return tokens.account(context.req.header("Authorization"));
 }
 
 /** The session that a path names. Sessions of another account are not found. */
-export function sessionOfCall(sandbox: SandboxContext, context: Context): SessionRecord {
+export function sessionOfCall(sandbox: SandboxParts, context: Context): SessionRecord {
   const account = accountOfCall(sandbox, context);
   const id = context.req.param("id") ?? "";
   const record = sandbox.sessions.find(id);
@@ -19,7 +19,7 @@ export function sessionOfCall(sandbox: SandboxContext, context: Context): Sessio
 }
 
 /** The session whose transaction a path names. */
-export function transactionOfCall(sandbox: SandboxContext, context: Context): SessionRecord {
+export function transactionOfCall(sandbox: SandboxParts, context: Context): SessionRecord {
   const account = accountOfCall(sandbox, context);
   const transaction = sandbox.transactions.get(context.req.param("id") ?? "");
   if (!transaction?.id.startsWith(`${account}.`))

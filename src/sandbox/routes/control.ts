@@ -2,16 +2,16 @@ import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { SandboxError } from "../errors.ts";
 import { requireSameOrigin, requireThisMachine } from "../request-guard.ts";
-import type { SandboxContext } from "../context.ts";
+import type { SandboxParts } from "../sandbox-parts.ts";
 import { readObject } from "../request-body.ts";
 import { sampleSession } from "../sample-session.ts";
-import type { SessionRecord } from "../sessions/session-record.ts";
 import { parseSession } from "../requests.ts";
+import type { SessionRecord } from "../session-record.ts";
 import { performAction } from "./session-actions.ts";
 import type { SessionRequest } from "../../dintero/session.ts";
 
 /** The control API of the console and of tests. Pages of other origins can only use `/checkout`. */
-export function controlRoutes(sandbox: SandboxContext): Hono {
+export function controlRoutes(sandbox: SandboxParts): Hono {
   const { sessions, deliveries, faults, allowedOrigins } = sandbox;
   const app = new Hono();
   app.use("/checkout", cors());

@@ -1,5 +1,5 @@
 import { Hono, type Context } from "hono";
-import type { SandboxContext } from "../context.ts";
+import type { SandboxParts } from "../sandbox-parts.ts";
 import type { FaultPoints } from "../fault-point.ts";
 import { consolePage } from "../console/html.ts";
 import { hostedPage, resultPage } from "../page/html.ts";
@@ -24,7 +24,7 @@ const favicon = Uint8Array.from(atob("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAA
 );
 
 /** The documents for browsers: the hosted page, its result page and the console. */
-export function documentRoutes(sandbox: SandboxContext, point: FaultPoints): Hono {
+export function documentRoutes(sandbox: SandboxParts, point: FaultPoints): Hono {
   const app = new Hono();
   const hosted = point("page", (context) => html(hostedPage(pageParams(context, sandbox))));
 
@@ -55,7 +55,7 @@ function html(text: string, policy = framedByAll): Response {
   return new Response(text, { headers: { ...headers, "Content-Security-Policy": policy } });
 }
 
-function pageParams({ req }: Context, sandbox: SandboxContext): HostedPageParams {
+function pageParams({ req }: Context, sandbox: SandboxParts): HostedPageParams {
   const query = paramsFromQuery(new URL(req.url).searchParams);
   const view = req.param("id");
   const destination = req.header("Sec-Fetch-Dest");

@@ -1,15 +1,15 @@
-import type { SandboxContext } from "../context.ts";
-import type { Delivery, PageView } from "../page-api.ts";
+import type { SandboxParts } from "../sandbox-parts.ts";
+import type { Deliverability, PageView } from "../page-api.ts";
 import type { Session } from "../session.ts";
 import { countryOf } from "../sessions/configuration.ts";
 import { discountCodesOf } from "../sessions/express.ts";
-import type { SessionRecord } from "../sessions/session-record.ts";
+import type { SessionRecord } from "../session-record.ts";
 import { missingOf } from "../sessions/shipping.ts";
-import { paymentMethods } from "../transactions/payment-methods.ts";
+import { paymentMethods } from "../profiles/payment-methods.ts";
 import { generatesToken, withoutTokens } from "../transactions/saved-cards.ts";
 
 /** Everything the hosted page needs to draw a session. */
-export function pageView({ faults, savedCards }: SandboxContext, record: SessionRecord): PageView {
+export function pageView({ faults, savedCards }: SandboxParts, record: SessionRecord): PageView {
   const session = sessionForPage(record);
   const { order, ...withoutOrder } = session;
   const { configuration } = session;
@@ -33,7 +33,7 @@ export function pageView({ faults, savedCards }: SandboxContext, record: Session
   };
 }
 
-function delivery({ session: { express, order }, undeliverable }: SessionRecord): Delivery {
+function delivery({ session: { express, order }, undeliverable }: SessionRecord): Deliverability {
   if (!express || express.shipping_mode === "shipping_not_required") return "not_required";
   if (undeliverable) return "none";
   if (!order.shipping_address) return "unknown";

@@ -1,5 +1,5 @@
 import { Hono, type Context } from "hono";
-import type { SandboxContext } from "../context.ts";
+import type { SandboxParts } from "../sandbox-parts.ts";
 import { SandboxError } from "../errors.ts";
 import type { FaultPoints } from "../fault-point.ts";
 import {
@@ -11,11 +11,11 @@ import {
   type PayRequest,
 } from "../page-api.ts";
 import { readObject } from "../request-body.ts";
-import type { SessionRecord } from "../sessions/session-record.ts";
+import type { SessionRecord } from "../session-record.ts";
 import { pageView } from "./page-view.ts";
 
 /** The calls of the hosted page; see `page-api.ts`. */
-export function pageRoutes(sandbox: SandboxContext, point: FaultPoints): Hono {
+export function pageRoutes(sandbox: SandboxParts, point: FaultPoints): Hono {
   const { sessions, transactions, express } = sandbox;
   const app = new Hono();
 

@@ -1,15 +1,15 @@
-import type { SandboxContext } from "../context.ts";
+import type { SandboxParts } from "../sandbox-parts.ts";
 import { SandboxError } from "../errors.ts";
 import { payOutcomes, type PayOutcome } from "../page-api.ts";
 import { parseMoney } from "../requests.ts";
-import type { SessionRecord } from "../sessions/session-record.ts";
-import { usualType } from "../transactions/payment-methods.ts";
+import type { SessionRecord } from "../session-record.ts";
+import { usualType } from "../profiles/payment-methods.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** One use of the control API. */
 interface Action {
-  readonly sandbox: SandboxContext;
+  readonly sandbox: SandboxParts;
   readonly record: SessionRecord;
   readonly body: Json;
 }

@@ -1,18 +1,18 @@
 import { Hono, type Context } from "hono";
 import type { SessionRequest } from "../../dintero/session.ts";
-import type { SandboxContext } from "../context.ts";
+import type { SandboxParts } from "../sandbox-parts.ts";
 import { SandboxError } from "../errors.ts";
 import type { FaultPoints } from "../fault-point.ts";
 import { readJson } from "../request-body.ts";
 import { parseSession, parseTokenPayment, parseTokenRequest, parseUpdate } from "../requests.ts";
-import type { SessionRecord } from "../sessions/session-record.ts";
+import type { SessionRecord } from "../session-record.ts";
 import { updateSession } from "../sessions/update-session.ts";
 import { payWithToken } from "../transactions/pay-with-token.ts";
 import { readTransaction } from "../transactions/read-transaction.ts";
 import { accountOfCall, hasToggle, sessionOfCall, systemHeaders } from "./authenticate.ts";
 
 /** Dintero's calls for sessions. */
-export function sessionRoutes(sandbox: SandboxContext, point: FaultPoints): Hono {
+export function sessionRoutes(sandbox: SandboxParts, point: FaultPoints): Hono {
   const { sessions, transactions, express } = sandbox;
   const app = new Hono();
 
@@ -119,7 +119,7 @@ export function sessionRoutes(sandbox: SandboxContext, point: FaultPoints): Hono
   return app;
 }
 
-function reportFailure({ log, sessions }: SandboxContext, { session }: SessionRecord, error: unknown): void {
+function reportFailure({ log, sessions }: SandboxParts, { session }: SessionRecord, error: unknown): void {
   if (!(error instanceof SandboxError)) throw error;
   log.add({ at: sessions.time(), kind: "warning", text: error.message, session: session.id });
 }

@@ -1,10 +1,10 @@
 import { Hono } from "hono";
-import type { SandboxContext } from "../context.ts";
+import type { SandboxParts } from "../sandbox-parts.ts";
 import type { FaultPoints } from "../fault-point.ts";
 import { readJson } from "../request-body.ts";
 
 /** Credentials for bearer tokens. */
-export function tokenRoutes({ tokens }: SandboxContext, point: FaultPoints): Hono {
+export function tokenRoutes({ tokens }: SandboxParts, point: FaultPoints): Hono {
   const app = new Hono();
   app.post(
     "/accounts/:account/auth/token",

@@ -1,17 +1,17 @@
 import { Hono, type Context } from "hono";
-import type { SandboxContext } from "../context.ts";
+import type { SandboxParts } from "../sandbox-parts.ts";
 import type { FaultPoints } from "../fault-point.ts";
 import { readJson } from "../request-body.ts";
 import { parseAuthorization, parseMoney, parseTransactionUpdate } from "../requests.ts";
-import type { SessionRecord } from "../sessions/session-record.ts";
+import type { SessionRecord } from "../session-record.ts";
 import type { Acceptance } from "../transactions/accepted-operations.ts";
 import { listTransactions } from "../transactions/list-transactions.ts";
-import type { OperationRequest } from "../transactions/pending-operation.ts";
+import type { OperationRequest } from "../pending-operation.ts";
 import { readTransaction } from "../transactions/read-transaction.ts";
 import { accountOfCall, transactionOfCall } from "./authenticate.ts";
 
 /** Dintero's calls for transactions. */
-export function transactionRoutes(sandbox: SandboxContext, point: FaultPoints): Hono {
+export function transactionRoutes(sandbox: SandboxParts, point: FaultPoints): Hono {
   const { sessions, transactions, accepted } = sandbox;
   const app = new Hono();
 

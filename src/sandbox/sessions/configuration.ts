@@ -1,5 +1,5 @@
 import type { SessionRequest } from "../../dintero/session.ts";
-import { paymentMethods } from "../transactions/payment-methods.ts";
+import { paymentMethods } from "../profiles/payment-methods.ts";
 
 type Settings = Readonly<Record<string, unknown>>;
 

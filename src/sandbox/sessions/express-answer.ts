@@ -3,7 +3,7 @@ import { sumOfExpressAnswer } from "../../dintero/money.ts";
 import type { Order, OrderItem } from "../../dintero/order.ts";
 import { randomId } from "../ids.ts";
 import type { Session } from "../session.ts";
-import type { SessionRecord } from "./session-record.ts";
+import type { SessionRecord } from "../session-record.ts";
 import type { Sessions } from "./sessions.ts";
 import { findOption, withoutOption, withShipping } from "./shipping.ts";
 

@@ -4,23 +4,30 @@ import type { Deliveries } from "../deliveries/deliveries.ts";
 import { SandboxError } from "../errors.ts";
 import { parseExpressAnswer } from "../requests.ts";
 import { applyExpressAnswer } from "./express-answer.ts";
-import type { SessionRecord } from "./session-record.ts";
+import type { SessionRecord } from "../session-record.ts";
 import type { Sessions } from "./sessions.ts";
 import { findOption, withShipping } from "./shipping.ts";
 
 /** The merchant has so long, in ms, to answer an address or a discount code. Nothing is retried. */
 const expressTimeout = 60_000;
 
+export interface ExpressOptions {
+  readonly sessions: Sessions;
+  readonly deliveries: Deliveries;
+  /** Called when the merchant's answer broke the rule for `order.amount`. */
+  readonly onCorrection: (record: SessionRecord, text: string) => void;
+}
+
 /** What a shopper does in an express checkout, and what the merchant's server answers to it. */
 export class ExpressCheckout {
   readonly #sessions: Sessions;
   readonly #deliveries: Deliveries;
-  /** Called when the merchant's answer broke the rule for `order.amount`. */
-  oncorrection: (record: SessionRecord, text: string) => void = () => {};
+  readonly #onCorrection: ExpressOptions["onCorrection"];
 
-  constructor(sessions: Sessions, deliveries: Deliveries) {
+  constructor({ sessions, deliveries, onCorrection }: ExpressOptions) {
     this.#sessions = sessions;
     this.#deliveries = deliveries;
+    this.#onCorrection = onCorrection;
   }
 
   /** Stores the shopper's address, and requests the options for it from the merchant's server. */
@@ -79,8 +86,11 @@ export class ExpressCheckout {
         `At most ${limits.max_count} discount codes can be given`,
       );
     const former = record.session.order;
-    const happening = { name: "SET_DISCOUNT_CODES", details: { discount_codes: codes } } as const;
-    this.#sessions.change(record, { order: { ...former, discount_codes: codes } }, happening);
+    this.#sessions.change(
+      record,
+      { order: { ...former, discount_codes: codes } },
+      { name: "SET_DISCOUNT_CODES", details: { discount_codes: codes } },
+    );
     const url = record.session.express?.discount_codes?.callback_url;
     if (url === undefined) return;
     try {
@@ -122,7 +132,7 @@ export class ExpressCheckout {
     const correction = applyExpressAnswer(this.#sessions, record, { request, answer: parsed });
     if (!correction) return;
     this.#deliveries.warn(answer.id, correction);
-    this.oncorrection(record, `${about} callback: ${correction}`);
+    this.#onCorrection(record, `${about} callback: ${correction}`);
   }
 }
 

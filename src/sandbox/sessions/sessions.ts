@@ -7,12 +7,13 @@ import type { PageOutcome } from "../page-api.ts";
 import type { Session } from "../session.ts";
 import type { Transaction } from "../transaction.ts";
 import { readableConfiguration } from "./configuration.ts";
-import type { SavedSession, SessionRecord } from "./session-record.ts";
+import { setOwner, type SessionOwner } from "../session-owner.ts";
+import type { SavedSession, SessionRecord } from "../session-record.ts";
 
 const day = 24 * 60 * 60 * 1000;
 
-/** The history of a session, as in its `events`. */
-export interface Happening {
+/** An event of a session, before it has an id and a time. */
+export interface NewSessionEvent {
   readonly name: SessionEventName;
   readonly details?: Readonly<Record<string, unknown>>;
 }
@@ -20,18 +21,28 @@ export interface Happening {
 /** New values of a session's fields; undefined takes a field away. */
 export type SessionChanges = { readonly [Name in keyof Session]?: Session[Name] | undefined };
 
+/** How the sessions of a sandbox are kept. */
+export interface SessionsOptions {
+  /** How many. */
+  readonly keep: number;
+  /** The clock, in ms. */
+  readonly now: () => number;
+  /** Called after each change. */
+  readonly onChange: (record: SessionRecord, what: string) => void;
+  /** Where each session that is handed out leads back to. */
+  readonly owner: () => SessionOwner;
+}
+
 /** Every session of the sandbox, oldest first; the oldest are removed when there are too many. */
 export class Sessions {
   readonly #records = new Map<string, SessionRecord>();
   readonly #byTransaction = new Map<string, SessionRecord>();
-  readonly #keep: number;
+  readonly #options: SessionsOptions;
   readonly now: () => number;
-  /** Called after each change. */
-  onchange: (record: SessionRecord, what: string) => void = () => {};
 
-  constructor(keep: number, now: () => number) {
-    this.#keep = keep;
-    this.now = now;
+  constructor(options: SessionsOptions) {
+    this.#options = options;
+    this.now = options.now;
   }
 
   get size(): number {
@@ -63,12 +74,17 @@ export class Sessions {
     return record;
   }
 
-  create(account: string, request: SessionRequest, more: Partial<SavedSession> = {}): SessionRecord {
+  /** @param id default a random one of the account */
+  create(
+    account: string,
+    request: SessionRequest,
+    { id = `${account}.${randomId()}`, ...more }: Partial<SavedSession> & { readonly id?: string } = {},
+  ): SessionRecord {
     const now = this.time();
     const { profile_id } = request;
     const session: Session = {
       ...request,
-      id: `${account}.${randomId()}`,
+      id,
       created_at: now,
       updated_at: now,
       expires_at: request.expires_at ?? new Date(this.now() + day).toISOString(),
@@ -76,39 +92,49 @@ export class Sessions {
       metadata: { ...request.metadata, ...(profile_id && { "session:profile_id": profile_id }) },
       events: [sessionEvent({ name: "INITIATED", details: { amount: request.order.amount } }, now)],
     };
-    return this.add({ outcome: null, undeliverable: false, ...more, session });
+    const created = this.add({ outcome: null, undeliverable: false, ...more, session });
+    this.#options.onChange(created, "created");
+    return created;
   }
 
-  /** Takes a record in, as it came from a state file too. */
+  /** Takes a record in, as it comes from a state file. */
   add(saved: SavedSession): SessionRecord {
-    const added: SessionRecord = { ...saved, directives: {}, expiryReported: false, feed: new Feed(20) };
-    this.#records.set(added.session.id, added);
-    owners.set(added.session, this);
+    const session = { ...saved.session };
+    const added: SessionRecord = {
+      ...saved,
+      session,
+      directives: {},
+      expiryReported: false,
+      feed: new Feed(20),
+    };
+    this.#records.set(session.id, added);
+    setOwner(session, this.#options.owner());
     if (added.transaction) this.#byTransaction.set(added.transaction.id, added);
     for (const [id, old] of this.#records) {
-      if (this.#records.size <= this.#keep) break;
+      if (this.#records.size <= this.#options.keep) break;
       this.#records.delete(id);
       if (old.transaction) this.#byTransaction.delete(old.transaction.id);
     }
-    this.onchange(added, "created");
     return added;
   }
 
   /** Changes fields of a session and adds an event; a field that is undefined goes away. */
-  change(record: SessionRecord, fields: SessionChanges, ...happenings: Happening[]): void {
+  change(record: SessionRecord, fields: SessionChanges, ...added: NewSessionEvent[]): void {
     const now = this.time();
-    const events = [...record.session.events, ...happenings.map((happening) => sessionEvent(happening, now))];
+    const events = [...record.session.events, ...added.map((event) => sessionEvent(event, now))];
     const session = { ...record.session, ...fields, updated_at: now, events } as Session;
     for (const [name, value] of Object.entries(fields))
       if (value === undefined) delete (session as Record<string, unknown>)[name];
     record.session = session;
-    owners.set(session, this);
-    this.onchange(record, happenings.at(-1)?.name.toLowerCase() ?? "changed");
+    setOwner(session, this.#options.owner());
+    this.#options.onChange(record, added.at(-1)?.name.toLowerCase() ?? "changed");
   }
 
-  setTransaction(record: SessionRecord, transaction: Transaction): void {
+  /** The session has this transaction from now on. `what` is the reason, for the log; without it nothing is reported yet. */
+  setTransaction(record: SessionRecord, transaction: Transaction, what?: string): void {
     record.transaction = transaction;
     this.#byTransaction.set(transaction.id, record);
+    if (what !== undefined) this.#options.onChange(record, what);
   }
 
   expired(record: SessionRecord): boolean {
@@ -120,7 +146,7 @@ export class Sessions {
     if (record.expiryReported || !this.expired(record)) return;
     record.expiryReported = true;
     record.feed.add({ type: "expired" });
-    this.onchange(record, "expired");
+    this.#options.onChange(record, "expired");
   }
 
   expire(record: SessionRecord): void {
@@ -143,10 +169,10 @@ export class Sessions {
   }
 
   /** Ends the session: nothing can be paid, locked or changed any more. */
-  end(record: SessionRecord, outcome: PageOutcome, { fields = {}, happenings, page }: SessionEnd): void {
+  end(record: SessionRecord, outcome: PageOutcome, { fields = {}, events, page }: SessionEnd): void {
     record.outcome = outcome;
     record.addressInQuestion = undefined;
-    this.change(record, { ...fields, pay_lock: undefined }, ...happenings);
+    this.change(record, { ...fields, pay_lock: undefined }, ...events);
     record.feed.add({ type: "ended", outcome, ...(page !== undefined && { page }) });
   }
 
@@ -179,18 +205,11 @@ export class Sessions {
 /** How a session ends. */
 export interface SessionEnd {
   readonly fields?: SessionChanges;
-  readonly happenings: readonly Happening[];
+  readonly events: readonly NewSessionEvent[];
   /** Id of the page that ended it. */
   readonly page?: string | undefined;
 }
 
-function sessionEvent({ name, details }: Happening, now: string): SessionEvent {
+function sessionEvent({ name, details }: NewSessionEvent, now: string): SessionEvent {
   return { id: randomId(12), name, created_at: now, ...(details && { details }) };
-}
-
-/** Every session that was handed out leads back to where it is kept. */
-const owners = new WeakMap<Session, Sessions>();
-
-export function ownerOf(session: Session): Sessions | undefined {
-  return owners.get(session);
 }

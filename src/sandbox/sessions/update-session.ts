@@ -6,7 +6,7 @@ import type { ShippingOption } from "../../dintero/shipping-option.ts";
 import { refusal, requireSum } from "../requests.ts";
 import { readableConfiguration } from "./configuration.ts";
 import { accountOf } from "../../dintero/ids.ts";
-import type { SessionRecord } from "./session-record.ts";
+import type { SessionRecord } from "../session-record.ts";
 import type { Sessions } from "./sessions.ts";
 import { findOption, withoutOption } from "./shipping.ts";
 

@@ -1,10 +1,10 @@
 import { SandboxError } from "../errors.ts";
 import { randomId } from "../ids.ts";
-import type { SessionRecord } from "../sessions/session-record.ts";
+import type { SessionRecord } from "../session-record.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import type { Transaction } from "../transaction.ts";
 import { eventsOf, noted } from "./money-operations.ts";
-import type { OperationRequest, PendingOperation } from "./pending-operation.ts";
+import type { OperationRequest, PendingOperation } from "../pending-operation.ts";
 import type { Transactions } from "./transactions.ts";
 
 /** How an operation that was accepted with 202 ends. */

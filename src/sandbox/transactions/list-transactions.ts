@@ -1,5 +1,5 @@
 import { SandboxError } from "../errors.ts";
-import type { SessionRecord } from "../sessions/session-record.ts";
+import type { SessionRecord } from "../session-record.ts";
 import type { Transaction } from "../transaction.ts";
 
 /** A session that has a transaction. */

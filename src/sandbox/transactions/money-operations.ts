@@ -4,7 +4,7 @@ import type { TransactionStatus } from "../../dintero/transaction-status.ts";
 import { SandboxError } from "../errors.ts";
 import type { MoneyRequest } from "../requests.ts";
 import type { Transaction, TransactionEvent } from "../transaction.ts";
-import type { Operation, PendingOperation } from "./pending-operation.ts";
+import type { Operation, PendingOperation } from "../pending-operation.ts";
 import { totals, totalsPending } from "./totals.ts";
 
 /** An event as an operation makes it, before it has an id and a time. */

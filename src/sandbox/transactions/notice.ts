@@ -1,4 +1,4 @@
-import type { Operation } from "./pending-operation.ts";
+import type { Operation } from "../pending-operation.ts";
 
 /** What the merchant is called back about. */
 export type Notice =

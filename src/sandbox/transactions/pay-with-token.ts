@@ -1,8 +1,8 @@
 import type { SessionRequest } from "../../dintero/session.ts";
-import type { SandboxContext } from "../context.ts";
+import type { SandboxParts } from "../sandbox-parts.ts";
 import { SandboxError } from "../errors.ts";
 import type { TokenPayment } from "../requests.ts";
-import type { SessionRecord } from "../sessions/session-record.ts";
+import type { SessionRecord } from "../session-record.ts";
 import type { CardToken } from "./saved-cards.ts";
 
 /** A payment by the merchant's server, without the customer. */
@@ -16,7 +16,7 @@ export interface PaymentWithToken {
 
 /** Pays with a saved card. A token that is unknown fails the payment, not the call. */
 export function payWithToken(
-  { sessions, transactions, savedCards }: SandboxContext,
+  { sessions, transactions, savedCards }: SandboxParts,
   account: string,
   { payment, strictReference, strictSuccessReference }: PaymentWithToken,
 ): SessionRecord {

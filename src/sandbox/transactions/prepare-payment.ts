@@ -1,10 +1,10 @@
 import { SandboxError } from "../errors.ts";
 import type { PayRequest } from "../page-api.ts";
 import type { Session } from "../session.ts";
-import type { SessionRecord } from "../sessions/session-record.ts";
+import type { SessionRecord } from "../session-record.ts";
 import { missingOf } from "../sessions/shipping.ts";
 import type { TransactionCard } from "../transaction.ts";
-import { enabledTypes, kindOf } from "./payment-methods.ts";
+import { enabledTypes, kindOf } from "../profiles/payment-methods.ts";
 import { cardOf, generatesToken, testCard, type SavedCards } from "./saved-cards.ts";
 
 /** Refuses a payment that Dintero would not take: a method unknown, an address missing, an amount of 0. */

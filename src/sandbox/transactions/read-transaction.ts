@@ -1,10 +1,10 @@
-import type { SandboxContext } from "../context.ts";
-import type { SessionRecord } from "../sessions/session-record.ts";
+import type { SandboxParts } from "../sandbox-parts.ts";
+import type { SessionRecord } from "../session-record.ts";
 import type { Transaction, TransactionCard } from "../transaction.ts";
 
 /** The transaction with the parts in `includes`, the only way to get tokens. */
 export function readTransaction(
-  { transactions, savedCards }: Pick<SandboxContext, "transactions" | "savedCards">,
+  { transactions, savedCards }: Pick<SandboxParts, "transactions" | "savedCards">,
   record: SessionRecord,
   includes: readonly string[],
 ): Transaction {

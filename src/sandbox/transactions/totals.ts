@@ -1,5 +1,5 @@
 import type { Transaction } from "../transaction.ts";
-import type { PendingOperation } from "./pending-operation.ts";
+import type { PendingOperation } from "../pending-operation.ts";
 
 /** How much of a transaction went where so far. */
 export interface Totals {

@@ -1,7 +1,7 @@
 import { SandboxError } from "../errors.ts";
 import type { PageOutcome, PayRequest } from "../page-api.ts";
 import type { AuthorizationRequest, MoneyRequest } from "../requests.ts";
-import type { SessionRecord } from "../sessions/session-record.ts";
+import type { SessionRecord } from "../session-record.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import type { Transaction } from "../transaction.ts";
 import { changeAuthorization } from "./authorization.ts";
@@ -9,21 +9,28 @@ import { eventsOf, requireStatus, type NewEvent } from "./money-operations.ts";
 import { newTransaction, results } from "./new-transaction.ts";
 import type { Notice } from "./notice.ts";
 import { cancelledOutcome, outcomeOf } from "./outcome.ts";
-import { isOperation, type OperationRequest } from "./pending-operation.ts";
+import { isOperation, type OperationRequest } from "../pending-operation.ts";
 import { capturesAutomatically, paymentCard, requirePayable } from "./prepare-payment.ts";
 import type { SavedCards } from "./saved-cards.ts";
 import { withEvents } from "./with-events.ts";
+
+export interface TransactionsOptions {
+  readonly sessions: Sessions;
+  readonly savedCards: SavedCards;
+  /** Called for everything that a callback may report. */
+  readonly onNotice: (record: SessionRecord, notice: Notice) => void;
+}
 
 /** What happens to money: paying, and what the merchant does with it afterwards. */
 export class Transactions {
   readonly #sessions: Sessions;
   readonly #savedCards: SavedCards;
-  /** Called for everything that a callback may report. */
-  onnotice: (record: SessionRecord, notice: Notice) => void = () => {};
+  readonly #onNotice: TransactionsOptions["onNotice"];
 
-  constructor(sessions: Sessions, savedCards: SavedCards) {
+  constructor({ sessions, savedCards, onNotice }: TransactionsOptions) {
     this.#sessions = sessions;
     this.#savedCards = savedCards;
+    this.#onNotice = onNotice;
   }
 
   /** The transaction of this id, or undefined. */
@@ -57,7 +64,7 @@ export class Transactions {
     this.#sessions.end(record, result, {
       page,
       fields: result.type === "SessionPaymentError" ? {} : { transaction_id: transaction.id },
-      happenings: results[outcome].sessionEvents.map((name) => ({
+      events: results[outcome].sessionEvents.map((name) => ({
         name,
         details: { payment_product_type, amount },
       })),
@@ -67,7 +74,7 @@ export class Transactions {
     record.awaitsCapture = outcome === "capture_failed";
     if (record.awaitsCapture) return result;
     const error = result.type === "SessionPaymentError" ? result.error : undefined;
-    this.onnotice(record, { kind: "result", ...(error && error !== "capture" && { error }) });
+    this.#onNotice(record, { kind: "result", ...(error && error !== "capture" && { error }) });
     return result;
   }
 
@@ -75,8 +82,8 @@ export class Transactions {
   cancel(record: SessionRecord, page?: string): PageOutcome {
     this.#sessions.requireOpen(record);
     const outcome = cancelledOutcome(record.session);
-    this.#sessions.end(record, outcome, { happenings: [{ name: "CANCELLED" }], page });
-    this.onnotice(record, { kind: "result", error: "cancelled" });
+    this.#sessions.end(record, outcome, { events: [{ name: "CANCELLED" }], page });
+    this.#onNotice(record, { kind: "result", error: "cancelled" });
     return outcome;
   }
 
@@ -91,7 +98,7 @@ export class Transactions {
     }
     this.#sessions.end(record, cancelledOutcome(record.session), {
       fields: { cancelled_at: this.#sessions.time(), cancelled_by: by },
-      happenings: [{ name: "CANCELLED" }],
+      events: [{ name: "CANCELLED" }],
     });
   }
 
@@ -103,7 +110,7 @@ export class Transactions {
       { event: "AUTHORIZE", transaction_status: status, success: !failed },
     ]);
     record.outcome = outcomeOf(record.session, changed.id, failed ? "failed" : "authorized");
-    this.onnotice(record, failed ? { kind: "result", error: "failed" } : { kind: "result" });
+    this.#onNotice(record, failed ? { kind: "result", error: "failed" } : { kind: "result" });
     return changed;
   }
 
@@ -112,7 +119,7 @@ export class Transactions {
     requireStatus(this.of(record), ["AUTHORIZED"], "put on hold");
     const changed = this.#change(record, [{ event: "AUTHORIZE", transaction_status: "ON_HOLD" }]);
     record.outcome = outcomeOf(record.session, changed.id, "on_hold");
-    this.onnotice(record, { kind: "result" });
+    this.#onNotice(record, { kind: "result" });
     return changed;
   }
 
@@ -152,10 +159,10 @@ export class Transactions {
     const before = this.of(record).events.length;
     const changed = this.#change(record, events);
     for (const { event, id, success } of changed.events.slice(before))
-      if (success && isOperation(event)) this.onnotice(record, { kind: "event", event, eventId: id });
+      if (success && isOperation(event)) this.#onNotice(record, { kind: "event", event, eventId: id });
     if (record.awaitsCapture && events.some(({ event }) => event === "CAPTURE")) {
       record.awaitsCapture = false;
-      this.onnotice(record, { kind: "result" });
+      this.#onNotice(record, { kind: "result" });
     }
     return changed;
   }
@@ -167,7 +174,7 @@ export class Transactions {
     const changed = this.#change(record, [event], fields);
     if (!wasOnHold) return changed;
     record.outcome = outcomeOf(record.session, changed.id, "authorized");
-    this.onnotice(record, { kind: "result" });
+    this.#onNotice(record, { kind: "result" });
     return changed;
   }
 
@@ -181,8 +188,8 @@ export class Transactions {
     events: readonly NewEvent[],
     fields: Partial<Transaction> = {},
   ): Transaction {
-    record.transaction = withEvents(this.of(record), { events, fields, now: this.#sessions.time() });
-    this.#sessions.onchange(record, events.at(-1)?.event.toLowerCase() ?? "changed");
-    return record.transaction;
+    const changed = withEvents(this.of(record), { events, fields, now: this.#sessions.time() });
+    this.#sessions.setTransaction(record, changed, events.at(-1)?.event.toLowerCase() ?? "changed");
+    return changed;
   }
 }

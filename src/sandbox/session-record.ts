@@ -1,9 +1,9 @@
-import type { Address } from "../../dintero/address.ts";
-import type { Feed } from "../feed.ts";
-import type { PageDirectives, PageEvent, PageOutcome } from "../page-api.ts";
-import type { Session } from "../session.ts";
-import type { Transaction } from "../transaction.ts";
-import type { PendingOperation } from "../transactions/pending-operation.ts";
+import type { Address } from "../dintero/address.ts";
+import type { Feed } from "./feed.ts";
+import type { PageDirectives, PageEvent, PageOutcome } from "./page-api.ts";
+import type { Session } from "./session.ts";
+import type { Transaction } from "./transaction.ts";
+import type { PendingOperation } from "./pending-operation.ts";
 
 /** Without the number, which the feed gives. */
 type Unnumbered<T> = T extends unknown ? Omit<T, "seq"> : never;

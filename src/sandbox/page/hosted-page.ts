@@ -1,19 +1,17 @@
 import type { Backend } from "./backend.ts";
 import { textsIn, type Language } from "./language.ts";
-import { MerchantChannel, type MerchantMessage } from "./merchant-channel.ts";
+import { MerchantChannel } from "./merchant-channel.ts";
 import { PopOutButton } from "./pop-out-button.ts";
 import { firstState, isLocked, type Place, type State } from "./state.ts";
 
 /** What all behaviour of the page shares: its place, its state, the sandbox, and the channel to the merchant's page. */
-export class PageContext {
+export class HostedPage {
   readonly place: Place;
   readonly backend: Backend;
   /** Id of this page, by which it recognizes the events that it caused itself. */
   readonly page = crypto.randomUUID();
   readonly channel: MerchantChannel;
   readonly popOutButton: PopOutButton;
-  /** Called for each message of the merchant's page about this session. */
-  onmessage: (message: MerchantMessage) => void = () => {};
   readonly #draw: (state: State) => void;
   #state: State;
 
@@ -28,7 +26,6 @@ export class PageContext {
       target: place.framed ? window.parent : opener,
       popOut: place.popOutWindow,
       hostname: place.sdkHostname,
-      onMessage: (message) => this.onmessage(message),
     });
     this.popOutButton = new PopOutButton(this.channel, place.newerSdk);
   }

@@ -2,10 +2,9 @@ import type { Deliveries } from "./deliveries/deliveries.ts";
 import type { Faults } from "./faults.ts";
 import type { Feed } from "./feed.ts";
 import type { LogLine } from "./log.ts";
-import type { ServerContext } from "./server-context.ts";
-import type { Session } from "./session.ts";
+import type { Connection } from "./connection.ts";
 import type { ExpressCheckout } from "./sessions/express.ts";
-import { ownerOf, type Sessions } from "./sessions/sessions.ts";
+import type { Sessions } from "./sessions/sessions.ts";
 import type { Tokens } from "./tokens.ts";
 import type { AcceptedOperations } from "./transactions/accepted-operations.ts";
 import type { SavedCards } from "./transactions/saved-cards.ts";
@@ -17,7 +16,7 @@ export interface Sandbox {
    * Answers every request to it; takes a `Request`, or what `fetch` takes. As the handler of a server it also reads
    * which address a request came from, where the server passes that as the second argument.
    */
-  readonly fetch: (input: Request | string | URL, init?: RequestInit | ServerContext) => Promise<Response>;
+  readonly fetch: (input: Request | string | URL, init?: RequestInit | Connection) => Promise<Response>;
   readonly accountId: string;
   readonly clientId: string;
   readonly clientSecret: string;
@@ -36,7 +35,7 @@ export interface Sandbox {
 }
 
 /** The parts that the routes and the testing kit use. */
-export interface SandboxContext extends Omit<Sandbox, "fetch" | "reset"> {
+export interface SandboxParts extends Omit<Sandbox, "fetch" | "reset"> {
   readonly accounts: readonly string[];
   readonly url: string | undefined;
   /** Hosts beyond loopback by which requests may name the sandbox. */
@@ -50,17 +49,4 @@ export interface SandboxContext extends Omit<Sandbox, "fetch" | "reset"> {
   readonly express: ExpressCheckout;
   /** Callbacks that the shopper waits for, by session: the fault `beforeReturn`. */
   readonly beforeReturn: Map<string, Promise<unknown>>;
-}
-
-/** Sandboxes by their sessions, so that a session is enough to find its sandbox. */
-const contexts = new WeakMap<Sessions, SandboxContext>();
-
-export function registerContext(context: SandboxContext): void {
-  contexts.set(context.sessions, context);
-}
-
-/** The sandbox that a session came from, or undefined. */
-export function contextOf(session: Session): SandboxContext | undefined {
-  const owner = ownerOf(session);
-  return owner && contexts.get(owner);
 }

@@ -1,4 +1,4 @@
-import type { MoneyRequest } from "../requests.ts";
+import type { MoneyRequest } from "./requests.ts";
 
 /** Something that moves money. */
 export type Operation = "CAPTURE" | "REFUND" | "VOID";

@@ -1,8 +1,8 @@
-import type { Deliveries } from "./deliveries.ts";
-import type { Delivery } from "./delivery.ts";
+import type { Deliveries } from "../deliveries/deliveries.ts";
+import type { Delivery } from "../deliveries/delivery.ts";
 import type { CallbackFault } from "../faults.ts";
-import type { SessionRecord } from "../sessions/session-record.ts";
-import type { Notice } from "../transactions/notice.ts";
+import type { SessionRecord } from "../session-record.ts";
+import type { Notice } from "./notice.ts";
 
 /** What may be called back about, and how it goes wrong. */
 export interface CallbackOccasion {
