@@ -130,6 +130,7 @@ function cdn(name: string, entry: string): UserConfig {
 
 /** The sandbox's hosted page as files for any static server. */
 const files: UserConfig = {
+  plugins: [script()],
   publicDir: "src/sandbox/static",
   build: {
     target: "es2022",

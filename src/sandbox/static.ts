@@ -1,12 +1,15 @@
-// The hosted page as static files: no server, sessions named `T00000000.<scenario>`. One script serves its three
-// documents, in `static/`, which the build copies beside it.
+// The hosted page as static files: the sandbox runs inside the page. One script serves its three documents, in
+// `static/`, which the build copies beside it.
 import { html, render, type TemplateResult } from "lit";
 import { mountCheckout } from "./page/mount.ts";
 import "./page/page.css";
 import { paramsFromQuery } from "./page/params.ts";
 import { result, resultParams } from "./page/result.ts";
-import { scenarioBackend } from "./page/scenario-backend.ts";
-import { scenarios } from "./page/scenarios.ts";
+import { httpBackend, type Backend } from "./page/backend.ts";
+import type { Sandbox } from "./sandbox-parts.ts";
+import { createSandbox } from "./sandbox.ts";
+import { playScenario } from "./scenarios/play-scenario.ts";
+import { scenarioOf, scenarios } from "./scenarios/scenarios.ts";
 
 const query = new URLSearchParams(location.search);
 const base = new URL(".", location.href).href;
@@ -25,10 +28,29 @@ switch (document.documentElement.dataset.page) {
   default:
     if (query.has("sid")) {
       const params = paramsFromQuery(query);
-      mountCheckout(params, scenarioBackend(params.sid, base));
+      mountCheckout(params, backendOf(params.sid));
     } else {
       draw(index());
     }
+}
+
+/** An id that names a scenario plays it in a sandbox of its own; any other session is the merchant's page's. */
+function backendOf(sid: string): Backend {
+  const played = scenarioOf(sid);
+  const backend = (fetch: Sandbox["fetch"]) => httpBackend(sid, fetch);
+  if (!played) return backend((sandboxOfMerchant() ?? createSandbox()).fetch);
+  return playScenario({ ...played, sid, backend, return_url: new URL("return/", base).href });
+}
+
+/** `globalThis.dinteroSandbox` of a merchant's page of our own origin, which then is shop and Dintero in one page. */
+function sandboxOfMerchant(): Sandbox | undefined {
+  try {
+    const merchant = (window.opener ?? window.parent) as { readonly dinteroSandbox?: Sandbox };
+    return merchant.dinteroSandbox;
+  } catch {
+    // It is of another origin.
+    return undefined;
+  }
 }
 
 function draw(page: TemplateResult): void {
@@ -51,10 +73,10 @@ function index(): TemplateResult {
       </p>
       <ul class="sessions">
         ${Object.entries(scenarios).map(
-          ([name, what]) =>
+          ([name, { description }]) =>
             html`<li>
               <a href=${`?sid=T00000000.${name}`}><code>T00000000.${name}</code></a>
-              <span class="quiet">${what}</span>
+              <span class="quiet">${description}</span>
             </li>`,
         )}
       </ul>

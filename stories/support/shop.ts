@@ -1,9 +1,10 @@
 import { createDinteroClient, createSessionHandler, createStatusHandler } from "../../src/server/index.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
-import type { Scenario } from "../../src/sandbox/page/scenarios.ts";
+import { scenarios, type ScenarioName } from "../../src/sandbox/scenarios/scenarios.ts";
 
-/** A whole shop inside the page: the sandbox, and the merchant's server in front of it. */
+/** A whole shop inside the page: the sandbox, which the static hosted page uses as well, and the merchant's server. */
 export const sandbox = createSandbox({ account: "T00000000" });
+Object.assign(globalThis, { dinteroSandbox: sandbox });
 
 const client = createDinteroClient({
   ...{ accountId: sandbox.accountId, clientId: sandbox.clientId, clientSecret: sandbox.clientSecret },
@@ -15,20 +16,16 @@ const client = createDinteroClient({
 export const checkoutUrl = new URL("sandbox", document.baseURI).href;
 
 /** The id of a session that the static hosted page plays by itself. */
-export const session = (scenario: `${Scenario}` | `${Scenario}.now`): string => `T00000000.${scenario}`;
+export const session = (scenario: ScenarioName | `${ScenarioName}.now`): string => `T00000000.${scenario}`;
 
-/** What the endpoint does: create a session that plays a scenario, or fail. */
-export type Plays = Scenario | "sold-out" | "broken" | "broken once" | "nothing";
+/** What the endpoint does: create a session, which may have expired, or fail. */
+export type Plays = "paid" | "expired" | "sold-out" | "broken" | "broken once" | "nothing";
 
 /** The address of the endpoint, for `endpoint`. */
 export const endpoint = (plays: Plays): string => `/api/checkout?${new URLSearchParams({ plays })}`;
 
 const price = 29990;
 let calls = 0;
-/** The static hosted page reads its updated order here. */
-const orders = globalThis as { sandboxOrders?: Record<string, unknown> };
-/** Sessions of the sandbox by the id that the static page plays. */
-const created = new Map<string, string>();
 
 function order(quantity: number) {
   const amount = price * quantity;
@@ -65,12 +62,7 @@ const checkout = createSessionHandler({
     const return_url = new URL("/thanks", request.url).href;
     return { url: { return_url }, order: order(await quantityIn(request)), profile_id: "default" };
   },
-  async updateSession(request, sessionId) {
-    const record = sandbox.sessions.find(sessionId);
-    // The element has locked the static page's session, not this one.
-    if (record) sandbox.sessions.lock(record);
-    return { order: order(await quantityIn(request)) };
-  },
+  updateSession: async (request) => ({ order: order(await quantityIn(request)) }),
 });
 
 const status = createStatusHandler({ client, onError: () => {} });
@@ -78,21 +70,13 @@ const status = createStatusHandler({ client, onError: () => {} });
 async function answer(request: Request): Promise<Response> {
   const url = new URL(request.url);
   if (url.pathname === "/api/checkout/status") return status(request);
-  const plays = url.searchParams.get("plays") ?? "paid";
-  if (request.method === "PUT") {
-    const id = created.get(url.searchParams.get("session_id") ?? "");
-    if (id) url.searchParams.set("session_id", id);
-    const response = await checkout(new Request(url, request));
-    const changed = id && sandbox.sessions.find(id);
-    if (response.ok && changed) orders.sandboxOrders = { [`T00000000.${plays}`]: changed.session.order };
-    return response;
-  }
   const response = await checkout(request);
-  if (!response.ok) return response;
+  if (!response.ok || request.method === "PUT") return response;
   const { id } = (await response.json()) as { id: string };
-  const shown = `T00000000.${plays === "broken once" ? "paid" : plays}`;
-  created.set(shown, id);
-  return Response.json({ id: shown, url: `${checkoutUrl}/?sid=${shown}` });
+  if (url.searchParams.get("plays") === "expired")
+    scenarios.expired.prepare(sandbox, sandbox.sessions.require(id));
+  // A page that is gone takes its sandbox with it: the redirect goes to a session that plays by itself.
+  return Response.json({ id, url: `${checkoutUrl}/?sid=${session("paid")}` });
 }
 
 /** Answers the page's requests to `/api/` as the merchant's server would. */
@@ -106,12 +90,9 @@ export function openShop(): void {
   };
 }
 
-/** Starts every story with an empty shop. */
+/** Starts every story anew. Other stories of the page keep their sessions. */
 export function resetShop(): void {
   calls = 0;
-  orders.sandboxOrders = {};
-  created.clear();
-  sandbox.reset();
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

@@ -13,7 +13,7 @@ import type {
   ShippingOptionRequest,
 } from "../page-api.ts";
 
-/** What the page requests: from the sandbox over HTTP, or from a scenario that runs without a server. */
+/** What the page requests from the sandbox. */
 export interface Backend {
   load(): Promise<PageView>;
   pay(request: PayRequest): Promise<PageOutcome>;
@@ -46,7 +46,11 @@ export class Refusal extends Error {
   }
 }
 
-export function httpBackend(sid: string): Backend {
+/** @param fetch the browser's, or that of a sandbox that runs inside a page */
+export function httpBackend(
+  sid: string,
+  fetch: (input: string, init: RequestInit) => Promise<Response> = (input, init) => window.fetch(input, init),
+): Backend {
   const base = `/_sandbox/page/sessions/${encodeURIComponent(sid)}`;
 
   async function send<T>(path: string, body?: unknown, method = "POST"): Promise<T> {

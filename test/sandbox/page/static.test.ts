@@ -6,7 +6,7 @@ import { extname, join } from "node:path";
 import type { Page } from "playwright-core";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { scenarios } from "../../../src/sandbox/page/scenarios.ts";
+import { scenarios } from "../../../src/sandbox/scenarios/scenarios.ts";
 import { fillIn } from "../../support/fill-in.ts";
 import { checkoutFrame, handlerCall, messagesOfType, nextMessage, sdk } from "./support/merchant-page.ts";
 import { stage, type Stage } from "./support/stage.ts";
