@@ -1,7 +1,7 @@
 import {
   DinteroError,
   type Session,
-  type SessionEvent,
+  type SessionHistoryEvent,
   type Transaction,
 } from "dintero-checkout-element/server";
 import { sum, type Line } from "./catalogue.ts";
@@ -24,7 +24,7 @@ export interface Prompt {
 }
 
 /** Names of a session's events after which the next attempt gets a new session. */
-const attemptEnded = new Set<SessionEvent["name"]>(["CANCELLED", "DECLINED", "FAILED", "UNKNOWN"]);
+const attemptEnded = new Set<SessionHistoryEvent["name"]>(["CANCELLED", "DECLINED", "FAILED", "UNKNOWN"]);
 
 /**
  * Decides whether an order is paid.

@@ -1,7 +1,7 @@
 import type { Customer } from "./customer.ts";
 import type { Express } from "./express.ts";
 import type { Order, OrderUpdate } from "./order.ts";
-import type { SessionEvent } from "./session-event.ts";
+import type { SessionHistoryEvent } from "./session-history-event.ts";
 
 interface SessionUrls {
   /** Where the shopper comes back to. With `channel: "in_app"` it may be an app's own link. */
@@ -66,5 +66,5 @@ export interface Session extends SessionRequest {
   readonly cancelled_by?: string;
   /** Once it was paid. */
   readonly transaction_id?: string;
-  readonly events?: readonly SessionEvent[];
+  readonly events?: readonly SessionHistoryEvent[];
 }

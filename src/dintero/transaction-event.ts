@@ -27,13 +27,27 @@ export interface TransactionEventError {
   readonly [field: string]: unknown;
 }
 
+/** What became of earlier events, known better later. It outranks their own `success`. */
+export interface TransactionCorrection {
+  /** The events that are corrected; the event that carries this one where none is named. */
+  readonly event_ids?: readonly string[];
+  /** The status of the transaction in truth. */
+  readonly status?: TransactionStatus | (string & {});
+  readonly remaining_capture_amount?: MinorUnits;
+  readonly remaining_refund_amount?: MinorUnits;
+  readonly remaining_void_amount?: MinorUnits;
+  readonly [field: string]: unknown;
+}
+
 /** One of a transaction's `events`. */
 export interface TransactionEvent {
   readonly event: TransactionEventName | (string & {});
   /** The status after it. */
   readonly transaction_status?: TransactionStatus | (string & {});
   readonly id?: string;
+  /** Not the last word: see `correction`, and `operationResult()`, which reads both. */
   readonly success?: boolean;
+  readonly correction?: TransactionCorrection;
   readonly amount?: MinorUnits;
   readonly items?: readonly PartialItem[];
   /** The capture's or refund's reference, else the order's. */

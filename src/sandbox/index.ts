@@ -30,7 +30,7 @@ export type { Address } from "../dintero/address.ts";
 export type { Customer } from "../dintero/customer.ts";
 export type { Express } from "../dintero/express.ts";
 export type { DiscountLine, Order, OrderItem } from "../dintero/order.ts";
-export type { SessionEvent } from "../dintero/session-event.ts";
+export type { SessionHistoryEvent } from "../dintero/session-history-event.ts";
 export type { SessionRequest } from "../dintero/session.ts";
 export type { ShippingOption } from "../dintero/shipping-option.ts";
 export type { TransactionStatus } from "../dintero/transaction-status.ts";

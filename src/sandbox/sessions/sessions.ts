@@ -1,4 +1,4 @@
-import type { SessionEvent, SessionEventName } from "../../dintero/session-event.ts";
+import type { SessionHistoryEvent, SessionEventName } from "../../dintero/session-history-event.ts";
 import type { SessionRequest } from "../../dintero/session.ts";
 import { SandboxError } from "../errors.ts";
 import { Feed } from "../feed.ts";
@@ -210,6 +210,6 @@ export interface SessionEnd {
   readonly page?: string | undefined;
 }
 
-function sessionEvent({ name, details }: NewSessionEvent, now: string): SessionEvent {
+function sessionEvent({ name, details }: NewSessionEvent, now: string): SessionHistoryEvent {
   return { id: randomId(12), name, created_at: now, ...(details && { details }) };
 }

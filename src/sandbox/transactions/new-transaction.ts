@@ -1,6 +1,6 @@
 import { accountOf } from "../../dintero/ids.ts";
 import type { OrderItem } from "../../dintero/order.ts";
-import type { SessionEventName } from "../../dintero/session-event.ts";
+import type { SessionEventName } from "../../dintero/session-history-event.ts";
 import type { ShippingOption } from "../../dintero/shipping-option.ts";
 import type { TransactionStatus } from "../../dintero/transaction-status.ts";
 import { randomId } from "../ids.ts";

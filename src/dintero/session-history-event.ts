@@ -26,7 +26,7 @@ export type SessionEventName =
   | "ADD_PAYMENT_INFORMATION";
 
 /** One of a session's `events`. `PAY_FAILED` is one failed attempt: another can still complete the session. */
-export interface SessionEvent {
+export interface SessionHistoryEvent {
   readonly name: SessionEventName | (string & {});
   readonly id?: string;
   /** ISO 8601. */
