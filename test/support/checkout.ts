@@ -54,9 +54,11 @@ export function mountTag(
   return element;
 }
 
-/** Removes everything that a test put on the page. */
+/** Removes everything that a test put on the page, and goes back to its top. */
 export async function clear(): Promise<void> {
   document.body.replaceChildren();
+  // Ends a smooth scroll, too: Chromium would go on with it in the next test, between measuring a button and a click on it.
+  scrollTo({ top: 0, left: 0, behavior: "instant" });
   document.documentElement.removeAttribute("lang");
   document.documentElement.removeAttribute("style");
   if (location.hash) history.replaceState(history.state, "", location.pathname + location.search);
