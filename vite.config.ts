@@ -165,7 +165,9 @@ const testing: ViteUserConfig = {
     alias: [{ find: /^dintero-checkout-element\/(server|sandbox)$/, replacement: `${root}src/$1/index.ts` }],
   },
   test: {
-    reporters: ["default", new Counts()],
+    reporters: [process.stdout.isTTY ? "default" : "minimal", new Counts()],
+    // the console is for whoever looks for a failure
+    silent: "passed-only",
     // pages are tested with their styles
     css: true,
     // most of a test's time is waiting, for a browser or a server

@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { esbuildPlugin } from "@web/dev-server-esbuild";
-import { defaultReporter } from "@web/test-runner";
 import { startTimeout } from "./test/support/browser.mjs";
 import { freePort, launchers } from "./test/support/engines.mjs";
 import { hasPrototype, libraries } from "./test/support/libraries.mjs";
@@ -10,6 +9,7 @@ import { merchant } from "./test/support/merchant.mjs";
 import { fakeCheckout } from "./test/support/fake-checkout.mjs";
 import { pages } from "./test/support/page.mjs";
 import { counts } from "./test/support/counts.mjs";
+import { quietReporter } from "./test/support/quiet-reporter.mjs";
 
 const port = await freePort();
 const shop = await merchant([`http://localhost:${port}`]);
@@ -85,5 +85,5 @@ export default {
       tsconfig: fileURLToPath(new URL("tsconfig.json", import.meta.url)),
     }),
   ],
-  reporters: [defaultReporter({ reportTestProgress: false }), counts()],
+  reporters: [quietReporter(), counts()],
 };

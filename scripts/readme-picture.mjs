@@ -1,7 +1,7 @@
 // npm run screenshots:readme: docs/states.png, the README's picture, taken from stories in storybook-static/.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium as engine } from "playwright-core";
+import { chromium as engine } from "playwright";
 import { chromium } from "../test/support/browser.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));

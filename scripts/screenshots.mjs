@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium as engine } from "playwright-core";
+import { chromium as engine } from "playwright";
 import { preview } from "vite";
 import { readSettings } from "../demo/settings.ts";
 import { start } from "../demo/start.ts";

@@ -10,7 +10,23 @@ import { fileURLToPath } from "node:url";
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 process.env.PATH = `${process.cwd()}/node_modules/.bin${delimiter}${process.env.PATH}`;
 
-async function run(command) {
+/** What runs, and since when: shown on a terminal until the suite ends. */
+function showProgress(name) {
+  if (!process.stdout.isTTY) return () => {};
+  const started = Date.now();
+  const show = () => {
+    const seconds = Math.round((Date.now() - started) / 1000);
+    process.stdout.write(`\r${name} … ${seconds} s`);
+  };
+  const timer = setInterval(show, 1000);
+  return () => {
+    clearInterval(timer);
+    process.stdout.write("\r\x1b[K");
+  };
+}
+
+async function run(command, name) {
+  const stopProgress = showProgress(name);
   const child = spawn(command, { shell: true, stdio: ["ignore", "pipe", "inherit"] });
   const closed = once(child, "close");
   let counts = null;
@@ -22,6 +38,7 @@ async function run(command) {
     if (line.startsWith("✘ ")) failures.add(line);
   }
   const [code, signal] = await closed;
+  stopProgress();
   if (code !== 0 && failures.size === 0)
     failures.add(`✘ ${command}: ended by ${signal ?? `exit code ${code}`}, and names no test`);
   const [passed, failed] = counts ? [Number(counts[1]), Number(counts[2])] : [0, 0];
@@ -39,10 +56,10 @@ const failures = [];
 for (const argument of process.argv.slice(2)) {
   const [name, ...rest] = argument.split("=");
   const started = Date.now();
-  let result = await run(rest.join("="));
+  let result = await run(rest.join("="), name);
   if (!result.finished) {
     summary.push(`${name}: ended without a closing line, and ran again`);
-    result = await run(rest.join("="));
+    result = await run(rest.join("="), name);
   }
   total.passed += result.passed;
   total.failed += result.failed;

@@ -1,5 +1,5 @@
 // The three engines behind one interface: open a page, call a method of `window.context`, click in the payment frame.
-import { chromium as playwright } from "playwright-core";
+import { chromium as playwright } from "playwright";
 import puppeteer from "puppeteer-core";
 import { chromium as findChromium } from "../support/browser.mjs";
 import { firefox as findFirefox, webkit as startWebKit } from "../support/engines.mjs";

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium as engine, type Browser, type FrameLocator, type Page } from "playwright-core";
+import { chromium as engine, type Browser, type FrameLocator, type Page } from "playwright";
 import { expect } from "vitest";
 import { Database } from "../../demo/database/database.ts";
 import { Orders } from "../../demo/database/orders.ts";

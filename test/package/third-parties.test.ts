@@ -32,3 +32,11 @@ test("every file and script that CONTRIBUTING names exists", () => {
   const scripts = [...text.matchAll(/npm run (?:-s )?([\w:-]+)/g)].map(([, name]) => name!);
   expect(scripts.filter((name) => !(name in packageJson.scripts))).toEqual([]);
 });
+
+test("CONTRIBUTING has a reason for every development dependency, and for no other package", () => {
+  const section = read("CONTRIBUTING.md").split("## Development dependencies")[1]?.split("\n## ")[0] ?? "";
+  const listed = [...section.matchAll(/^\| ([^|]+?) +\| [^|]+\|$/gm)]
+    .flatMap(([, names = ""]) => names.split(", "))
+    .filter((name) => name !== "package" && !name.startsWith("-"));
+  expect(listed.sort()).toEqual(Object.keys(packageJson.devDependencies).sort());
+});

@@ -1,6 +1,6 @@
 // A page opened as https://user:password@host, as links to protected staging shops are. `fetch` refuses an address with
 // a password in it, so relative addresses must be resolved without it.
-import { chromium as engine, type Browser, type Page } from "playwright-core";
+import { chromium as engine, type Browser, type Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chromium } from "../support/browser.mjs";
 import { json, serveSandbox, serveSite, type Site } from "./support.ts";

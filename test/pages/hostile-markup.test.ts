@@ -1,6 +1,6 @@
 // Markup and scripts of others on the page: elements whose names hide the document's own members, and prototypes with
 // unexpected members. A page whose tab freezes can only be judged from outside.
-import { chromium as engine, type Browser, type Page } from "playwright-core";
+import { chromium as engine, type Browser, type Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chromium } from "../support/browser.mjs";
 import { json, serveSandbox, serveSite, type Site } from "./support.ts";

@@ -19,7 +19,7 @@ const modules = fileURLToPath(new URL("../../node_modules/", import.meta.url));
 const packed = join(modules, "@sparticuz/chromium");
 
 /**
- * What playwright-core and puppeteer take alike: `chromium.launch(await chromium())`.
+ * What playwright and puppeteer take alike: `chromium.launch(await chromium())`.
  * @typedef {{ executablePath: string, args: string[], env: Record<string, string>, headless: true, timeout: number }}
  *   ChromiumOptions
  */
@@ -65,10 +65,40 @@ const places = [
 
 /** The first of these commands found in the PATH, or null. */
 export function findCommand(/** @type {string[]} */ ...commands) {
-  const folders = (process.env["PATH"] ?? "").split(delimiter).filter(Boolean);
+  return findIn(process.env["PATH"] ?? "", commands);
+}
+
+function findIn(/** @type {string} */ path, /** @type {string[]} */ commands) {
+  const folders = path.split(delimiter).filter(Boolean);
   for (const command of commands)
     for (const folder of folders) if (existsSync(join(folder, command))) return join(folder, command);
   return null;
+}
+
+/** npm's Chromium is a program for Linux on x64 with glibc. */
+function hasPackedChromium() {
+  if (process.platform !== "linux" || process.arch !== "x64" || !existsSync(packed)) return false;
+  // Host names of connections would be looked up.
+  process.report.excludeNetwork = true;
+  return Boolean(/** @type {any} */ (process.report.getReport()).header.glibcVersionRuntime);
+}
+
+/**
+ * The program that the tests use: `CHROME_PATH`, else an installed Chromium, Chrome or Edge, else null for the one that
+ * npm brought. Throws an error of one line where there is none.
+ * @param {{ env?: NodeJS.ProcessEnv, programs?: readonly string[], hasPacked?: boolean }} [machine]
+ */
+export function findChromium({ env = process.env, programs = places, hasPacked = hasPackedChromium() } = {}) {
+  const named = env["CHROME_PATH"];
+  if (named && !existsSync(named))
+    throw new Error(`CHROME_PATH points to ${named}, where there is no file: correct it, or unset it.`);
+  const installed =
+    named || findIn(env["PATH"] ?? "", names) || programs.find((program) => existsSync(program));
+  if (installed || hasPacked) return installed || null;
+  throw new Error(
+    "The tests need a browser, and there is none: install Chromium (apt-get install chromium, apk add chromium, " +
+      "brew install --cask chromium), Chrome or Edge, or set CHROME_PATH to its program. npm brings one for Linux x64 alone.",
+  );
 }
 
 function environment(/** @type {Record<string, string>} */ more = {}) {
@@ -123,22 +153,9 @@ async function unpack() {
   };
 }
 
-/**
- * `CHROME_PATH`, else an installed Chromium, Chrome or Edge, else the one from npm.
- * @returns {Promise<ChromiumOptions>}
- */
+/** How to start the Chromium that `findChromium()` finds. @returns {Promise<ChromiumOptions>} */
 export async function chromium() {
-  const named = process.env["CHROME_PATH"];
-  if (named && !existsSync(named)) {
-    throw new Error(`CHROME_PATH points to ${named}, where there is no file: correct it, or unset it.`);
-  }
-  const installed = named || findCommand(...names) || places.find((place) => existsSync(place));
-  if (installed)
-    return { executablePath: installed, args, env: environment(), headless: true, timeout: startTimeout };
-  if (process.platform === "linux" && process.arch === "x64" && existsSync(packed)) {
-    return { ...(await unpack()), headless: true, timeout: startTimeout };
-  }
-  throw new Error(
-    "No Chromium, Chrome or Edge was found. Install one, or set CHROME_PATH to the path of its program.",
-  );
+  const executablePath = findChromium();
+  const program = executablePath ? { executablePath, args, env: environment() } : await unpack();
+  return { ...program, headless: true, timeout: startTimeout };
 }

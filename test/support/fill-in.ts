@@ -1,4 +1,4 @@
-import type { Frame, FrameLocator, Page } from "playwright-core";
+import type { Frame, FrameLocator, Page } from "playwright";
 
 /**
  * Fills in the payment form with its own button. On a busy machine the browser may still use the former size of a frame

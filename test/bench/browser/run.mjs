@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
-import { chromium as playwright } from "playwright-core";
+import { chromium as playwright } from "playwright";
 import prettier from "prettier";
 import { chromium } from "../../support/browser.mjs";
 import { cycles } from "./cycles.mjs";

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
-import { chromium as playwright } from "playwright-core";
+import { chromium as playwright } from "playwright";
 import { chromium } from "../../support/browser.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));

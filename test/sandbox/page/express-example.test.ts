@@ -1,5 +1,5 @@
 // The worked example of the rule for amounts, as a shopper and a developer see it.
-import type { Frame } from "playwright-core";
+import type { Frame } from "playwright";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { ExpressAnswer } from "../../../src/dintero/express.ts";
 import type { Session } from "../../../src/sandbox/session.ts";

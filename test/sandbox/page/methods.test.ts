@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Page } from "playwright";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { SessionRequest } from "../../../src/dintero/session.ts";
 import { merchant } from "../merchant.ts";

@@ -1,5 +1,5 @@
 // The hosted page with SDKs newer than 0.8.30. Their address callback is in express.test.ts.
-import type { Page } from "playwright-core";
+import type { Page } from "playwright";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { fillIn } from "../../support/fill-in.ts";
 import { checkoutFrame, messagesOfType, nextMessage } from "./support/merchant-page.ts";

@@ -1,7 +1,7 @@
 // What a page of another origin can reach of a running sandbox, in a real browser.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { chromium as engine, type Browser, type Page } from "playwright-core";
+import { chromium as engine, type Browser, type Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { serveSandbox, type Listening } from "../../../src/cli/serve-sandbox.ts";
 import { createOrder, createSandbox, type Sandbox } from "../../../src/sandbox/index.ts";

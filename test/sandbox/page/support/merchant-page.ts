@@ -1,4 +1,4 @@
-import type { Frame, Page } from "playwright-core";
+import type { Frame, Page } from "playwright";
 
 /** A message from the hosted page, or the event that a handler of the SDK received. */
 export type Recorded = Readonly<Record<string, unknown>> & { readonly type: string };

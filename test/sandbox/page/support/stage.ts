@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
-import { chromium as engine, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { chromium as engine, type Browser, type BrowserContextOptions, type Page } from "playwright";
 import { createOrder, createSandbox, type Sandbox } from "../../../../src/sandbox/index.ts";
 import type { SessionRequest } from "../../../../src/dintero/session.ts";
 import type { Session } from "../../../../src/sandbox/session.ts";
