@@ -40,7 +40,7 @@ const item = object({
   },
 });
 
-export const items: Rule = uniqueLines(list(item, { atMost: MAX_LINES }));
+const items: Rule = uniqueLines(list(item, { atMost: MAX_LINES }));
 
 const shippingOption = object({
   required: { id: text, line_id: text, amount, title: text, operator: anyText },
