@@ -8,6 +8,10 @@ import { requireKnownHost, requireSameOrigin } from "./request-guard.ts";
 import type { Connection } from "./connection.ts";
 import { pageRoutes } from "./routes/page.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
+import { brandingRoutes } from "./routes/branding.ts";
+import { cardTokenRoutes } from "./routes/card-tokens.ts";
+import { hookRoutes } from "./routes/hooks.ts";
+import { profileRoutes } from "./routes/profiles.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 import { transactionRoutes } from "./routes/transactions.ts";
 
@@ -21,8 +25,12 @@ export function createApp(
   app.use(requireKnownHost(sandbox.hosts));
   app.use("/_sandbox/page/*", requireSameOrigin([]));
   app.route("/v1", tokenRoutes(sandbox, rest));
-  app.route("/v1", sessionRoutes(sandbox, rest));
-  app.route("/v1", transactionRoutes(sandbox, rest));
+  app.route("/v1/accounts/:account/hooks", hookRoutes(sandbox, rest));
+  app.route("/v1", brandingRoutes(sandbox));
+  // The reference of autumn 2026 has the payment calls below the account; the shorter addresses still work.
+  for (const base of ["/v1", "/v1/accounts/:account/payments"])
+    for (const routes of [sessionRoutes, transactionRoutes, profileRoutes, cardTokenRoutes])
+      app.route(base, routes(sandbox, rest));
   app.route("/_sandbox/page/sessions", pageRoutes(sandbox, page));
   app.route("/_sandbox", controlRoutes(sandbox));
   app.route("/", documentRoutes(sandbox, page));

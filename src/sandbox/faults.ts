@@ -16,9 +16,20 @@ export interface CallbackFault {
 
 /** The calls that can be made to fail. `page` is the hosted page's document, the last row its calls. */
 export const faultPoints = [
-  ...["token", "create-session", "get-session", "update-session", "cancel-session"],
+  ...["token", "create-session", "list-sessions", "get-session", "update-session", "cancel-session"],
   ...["payment-token", "pay-session", "list-transactions", "get-transaction", "update-transaction"],
-  ...["capture", "refund", "void", "authorization", "page", "result-page"],
+  ...[
+    "capture",
+    "refund",
+    "void",
+    "authorization",
+    "list-card-tokens",
+    "get-card-token",
+    "delete-card-token",
+  ],
+  ...["list-profiles", "create-profile", "get-profile", "update-profile", "delete-profile"],
+  ...["create-subscription", "list-subscriptions", "get-subscription", "delete-subscription", "ping"],
+  ...["list-deliveries", "get-delivery", "page", "result-page"],
   ...["view", "pay", "cancel", "lock", "refresh", "address", "address-result", "discount", "shipping-option"],
 ] as const;
 

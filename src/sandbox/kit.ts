@@ -3,7 +3,7 @@ import type { Deliveries } from "./deliveries/deliveries.ts";
 import type { Delivery } from "./deliveries/delivery.ts";
 import { SandboxError } from "./errors.ts";
 import type { PayOutcome } from "./page-api.ts";
-import { usualType } from "./profiles/payment-methods.ts";
+import type { Profiles } from "./profiles/profiles.ts";
 import { sampleSession } from "./sample-session.ts";
 import { parseSession } from "./requests.ts";
 import type { Sandbox } from "./sandbox-parts.ts";
@@ -15,7 +15,7 @@ import type { Transactions } from "./transactions/transactions.ts";
 
 /** What a shopper pays with. */
 export interface PayOptions {
-  /** Dintero's name. Default `payex.creditcard`, or `dintero.zero` where there is nothing to pay. */
+  /** Dintero's name. Default the first card that the session offers, or the first of its methods. */
   readonly payment_product_type?: string;
 }
 
@@ -86,6 +86,7 @@ function kitOf(session: Session): SessionOwner {
 }
 
 interface KitParts {
+  readonly profiles: Profiles;
   readonly sessions: Sessions;
   readonly transactions: Transactions;
   readonly deliveries: Deliveries;
@@ -102,9 +103,9 @@ export class Kit implements SessionOwner {
   }
 
   pay(session: Session, outcome: PayOutcome, type: string | undefined): Transaction {
-    const { sessions, transactions } = this.#parts;
+    const { sessions, transactions, profiles } = this.#parts;
     const record = sessions.require(session);
-    const payment_product_type = type ?? usualType(record.session.order);
+    const payment_product_type = type ?? profiles.usualType(record.session);
     transactions.pay(record, { outcome, payment_product_type });
     return transactions.of(record);
   }

@@ -15,6 +15,8 @@ import {
 } from "../dintero/rules/session.ts";
 import { isSummable, sumProblems } from "../dintero/rules/sums.ts";
 import type { SessionRequest, SessionUpdate } from "../dintero/session.ts";
+import { webhookSubscription } from "../dintero/rules/webhook.ts";
+import type { WebhookSecret } from "./deliveries/delivery.ts";
 import { SandboxError } from "./errors.ts";
 
 /** A capture or a refund. */
@@ -60,6 +62,17 @@ export interface TokenPayment {
   };
 }
 
+/** An account-wide webhook to be made. */
+export interface SubscriptionRequest {
+  readonly config: {
+    readonly url: string;
+    readonly content_type?: string;
+    readonly secret?: WebhookSecret;
+    readonly insecure_ssl?: boolean;
+  };
+  readonly events: readonly string[];
+}
+
 export interface SessionChecks {
   /** Dintero-Feature-Toggles: strict-session-amounts. */
   readonly strict: boolean;
@@ -97,6 +110,8 @@ export function parseTokenRequest(body: unknown): TokenRequest {
     session: { ...session, order: { ...session.order, amount: session.order.amount ?? 0 } },
   };
 }
+
+export const parseSubscription = (body: unknown) => parse<SubscriptionRequest>(webhookSubscription, body);
 
 /** Refuses an amount that is not the sum of its parts. `holders` may hold gift cards, which pay for some of it. */
 export function requireSum(order: Order, ...holders: readonly unknown[]): void {

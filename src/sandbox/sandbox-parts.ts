@@ -6,8 +6,10 @@ import type { Connection } from "./connection.ts";
 import type { ExpressCheckout } from "./sessions/express.ts";
 import type { Sessions } from "./sessions/sessions.ts";
 import type { Tokens } from "./tokens.ts";
+import type { Profiles } from "./profiles/profiles.ts";
 import type { AcceptedOperations } from "./transactions/accepted-operations.ts";
 import type { SavedCards } from "./transactions/saved-cards.ts";
+import type { Subscriptions } from "./webhooks/subscriptions.ts";
 import type { Transactions } from "./transactions/transactions.ts";
 
 /** A local stand-in for Dintero. */
@@ -26,6 +28,8 @@ export interface Sandbox {
   readonly faults: Faults;
   readonly deliveries: Deliveries;
   readonly tokens: Tokens;
+  /** Checkout profiles. */
+  readonly profiles: Profiles;
   /** Cards that customers saved, with their tokens. */
   readonly savedCards: SavedCards;
   /** The log, newest last. */
@@ -47,6 +51,8 @@ export interface SandboxParts extends Omit<Sandbox, "fetch" | "reset"> {
   readonly now: () => number;
   readonly accepted: AcceptedOperations;
   readonly express: ExpressCheckout;
+  /** Account-wide webhooks. */
+  readonly subscriptions: Subscriptions;
   /** Callbacks that the shopper waits for, by session: the fault `beforeReturn`. */
   readonly beforeReturn: Map<string, Promise<unknown>>;
 }

@@ -9,6 +9,7 @@ import { Feed } from "./feed.ts";
 import { accountIdPattern, randomId } from "./ids.ts";
 import { Kit } from "./kit.ts";
 import type { LogLine } from "./log.ts";
+import { Profiles } from "./profiles/profiles.ts";
 import type { Connection } from "./connection.ts";
 import { ExpressCheckout } from "./sessions/express.ts";
 import type { SessionRecord } from "./session-record.ts";
@@ -17,6 +18,7 @@ import { restore, snapshot, type StateStore } from "./state.ts";
 import { Tokens } from "./tokens.ts";
 import { AcceptedOperations } from "./transactions/accepted-operations.ts";
 import { SavedCards } from "./transactions/saved-cards.ts";
+import { Subscriptions } from "./webhooks/subscriptions.ts";
 import { Transactions } from "./transactions/transactions.ts";
 
 /** How a sandbox is set up. Everything has a default. */
@@ -99,10 +101,12 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     lifetime: options.tokenLifetime ?? 14_400,
     now,
   });
-  const savedCards = new SavedCards();
+  const savedCards = new SavedCards(() => save());
+  const profiles = new Profiles(() => save());
   const sessions: Sessions = new Sessions({
     keep,
     now,
+    profiles,
     owner: () => kit,
     onChange({ session, transaction }, what) {
       const text = transaction ? `${what} (${transaction.status})` : what;
@@ -153,12 +157,18 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       );
       if (fault.beforeReturn) beforeReturn.set(id, answered);
       void answered;
+      subscriptions.notify(record, notice);
     },
   });
   const accepted = new AcceptedOperations(sessions, transactions);
-  const kit = new Kit({ sessions, transactions, deliveries });
+  const subscriptions = new Subscriptions({
+    deliveries,
+    time: () => sessions.time(),
+    onChange: () => save(),
+  });
+  const kit = new Kit({ sessions, transactions, deliveries, profiles });
 
-  const lasting = { sessions, savedCards };
+  const lasting = { sessions, savedCards, profiles, subscriptions };
   const save = () =>
     options.state?.save(snapshot({ accountId, clientId, clientSecret, signatureSecret }, lasting));
   if (saved) restore(saved, lasting);
@@ -170,14 +180,14 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const parts: SandboxParts = {
     ...{ accountId, clientId, clientSecret, signatureSecret, accounts, url: options.url, keep, now },
     ...{ sessions, transactions, faults, deliveries, tokens, log, beforeReturn },
-    ...{ savedCards, accepted, express },
+    ...{ savedCards, profiles, subscriptions, accepted, express },
     ...{ hosts, allowedOrigins: options.allowedOrigins ?? [] },
     newerSdk: options.newerSdk ?? false,
   };
   const answer = createApp(parts);
   return {
     ...{ accountId, clientId, clientSecret, signatureSecret },
-    ...{ sessions, transactions, faults, deliveries, tokens, savedCards, log },
+    ...{ sessions, transactions, faults, deliveries, tokens, savedCards, profiles, log },
     fetch: (input, init) => {
       if (isConnection(init)) return answer(input instanceof Request ? input : new Request(input), init);
       return answer(input instanceof Request && !init ? input : new Request(input, init));
@@ -186,6 +196,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       deliveries.clear();
       accepted.clear();
       savedCards.clear();
+      profiles.clear();
+      subscriptions.clear();
       sessions.clear();
       tokens.expireAll();
       faults.clear();

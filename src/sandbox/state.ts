@@ -1,5 +1,7 @@
+import type { Profile, Profiles } from "./profiles/profiles.ts";
 import type { SavedSession } from "./session-record.ts";
 import type { Sessions } from "./sessions/sessions.ts";
+import type { Subscription, Subscriptions } from "./webhooks/subscriptions.ts";
 import type { CardToken, SavedCards } from "./transactions/saved-cards.ts";
 
 /** The data kept over a restart. It contains the credentials: keep it private and out of version control. */
@@ -7,6 +9,8 @@ export interface SavedState extends Credentials {
   readonly version: 1;
   readonly sessions: readonly SavedSession[];
   readonly savedCards?: readonly CardToken[];
+  readonly profiles?: readonly Profile[];
+  readonly subscriptions?: readonly Subscription[];
 }
 
 interface Credentials {
@@ -26,9 +30,14 @@ export interface StateStore {
 export interface Lasting {
   readonly sessions: Sessions;
   readonly savedCards: SavedCards;
+  readonly profiles: Profiles;
+  readonly subscriptions: Subscriptions;
 }
 
-export function snapshot(credentials: Credentials, { sessions, savedCards }: Lasting): () => SavedState {
+export function snapshot(
+  credentials: Credentials,
+  { sessions, savedCards, profiles, subscriptions }: Lasting,
+): () => SavedState {
   return () => ({
     version: 1,
     ...credentials,
@@ -37,10 +46,14 @@ export function snapshot(credentials: Credentials, { sessions, savedCards }: Las
       ({ directives: _, expiryReported: __, addressInQuestion: ___, feed: ____, ...saved }) => saved,
     ),
     savedCards: [...savedCards],
+    profiles: [...profiles],
+    subscriptions: [...subscriptions],
   });
 }
 
-export function restore(saved: SavedState, { sessions, savedCards }: Lasting): void {
+export function restore(saved: SavedState, { sessions, savedCards, profiles, subscriptions }: Lasting): void {
   for (const card of saved.savedCards ?? []) savedCards.add(card);
+  for (const profile of saved.profiles ?? []) profiles.add(profile);
+  for (const subscription of saved.subscriptions ?? []) subscriptions.add(subscription);
   for (const session of saved.sessions) sessions.add(session);
 }

@@ -25,9 +25,48 @@ const calls: Facts = {
   "POST /transactions/{id}/capture": "a transaction is %s",
   "POST /transactions/{id}/refund": "a transaction is %s",
   "POST /transactions/{id}/void": "a transaction is %s",
+  "GET /sessions": "answers an array of sessions, newest first, a page at a time",
+  "GET /card-tokens":
+    "a saved card is listed by its customer, read and deleted; deleted ones are listed on demand",
+  "GET /card-tokens/{id}": "an unknown card token, or another account's, is 404",
+  "DELETE /card-tokens/{id}":
+    "a saved card is listed by its customer, read and deleted; deleted ones are listed on demand",
+  "GET /admin/session/profiles":
+    "a profile is read with its providers, their methods and whether they are payable",
+  "POST /admin/session/profiles": "a profile is made, changed, used by a session and deleted",
+  "GET /admin/session/profiles/{id}":
+    "a profile is read with its providers, their methods and whether they are payable",
+  "PUT /admin/session/profiles/{id}": "a profile is made, changed, used by a session and deleted",
+  "DELETE /admin/session/profiles/{id}": "a profile is made, changed, used by a session and deleted",
+  "POST /accounts/{account}/hooks/subscriptions":
+    "a subscription is read without its secret, and a ping follows it",
+  "GET /accounts/{account}/hooks/subscriptions":
+    "a subscription is read without its secret, and a ping follows it",
+  "GET …/subscriptions/{hid}": "a subscription is read without its secret, and a ping follows it",
+  "DELETE …/subscriptions/{hid}":
+    "a deleted subscription gets nothing more, and what is wrong in a new one is named",
+  "POST …/subscriptions/{hid}/ping": "ping is answered 204, and its delivery is listed and read",
+  "GET …/subscriptions/{hid}/deliveries": "ping is answered 204, and its delivery is listed and read",
+  "GET …/deliveries/{id}": "ping is answered 204, and its delivery is listed and read",
 };
 
 const rest: Facts = {
+  "the calls below /accounts/{account}/payments":
+    "the payment calls answer at /accounts/{account}/payments as well",
+  "filters of GET /sessions": "sessions are filtered by %s",
+  "new accounts use Dintero PSP":
+    "the profile default offers Dintero PSP, the profile payex what older accounts have",
+  "active_payment_types: by type or wildcard":
+    "active_payment_types switches methods off, by name or wildcard",
+  "card: masked_pan, type, country":
+    "a saved card is listed by its customer, read and deleted; deleted ones are listed on demand",
+  "webhooks: event, event-delivery, event-signature":
+    "verifyWebhook accepts checkout_authorization and checkout_transaction of a payment",
+  "checkout_authorization: what report_error=true reports":
+    "checkout_authorization also reports that the customer cancelled",
+  "checkout_transaction: created, captured, refunded, voided":
+    "checkout_transaction reports captures, refunds and voids",
+  "webhooks: five tries, only 2xx counts": "an answer of %s is not a 2xx: a webhook is tried five times",
   "credentials: HTTP Basic, grant type, audience":
     "another grant type or another account's audience is refused with its path",
   "wrong credentials are refused": "%s is refused with 401 in Dintero's error format",

@@ -33,7 +33,8 @@ export async function merchant(sandbox: Sandbox, account = sandbox.accountId, ba
       headers: { Authorization: `Bearer ${access_token}`, "Content-Type": "application/json", ...headers },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    return { status: answer.status, body: (await answer.json()) as Body };
+    const text = await answer.text();
+    return { status: answer.status, body: (text ? JSON.parse(text) : undefined) as Body };
   };
 }
 

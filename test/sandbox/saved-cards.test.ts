@@ -1,15 +1,23 @@
 import { describe, expect, test } from "vitest";
-import { createOrder, createSandbox, pay } from "../../src/sandbox/index.ts";
-import { merchant, order, page } from "./merchant.ts";
+import {
+  createOrder,
+  createSandbox,
+  pay,
+  type Customer,
+  type SandboxOptions,
+} from "../../src/sandbox/index.ts";
+import { merchant, order, page, type Body } from "./merchant.ts";
 
 const saves = { payex: { creditcard: { enabled: true, generate_payment_token: true } } };
 const url = { return_url: "https://shop.example/thanks" };
 
 /** A sandbox in which a customer has saved a card. */
-async function withSavedCard(options = {}) {
+async function withSavedCard({ customer, ...options }: SandboxOptions & { customer?: Customer } = {}) {
   const sandbox = createSandbox(options);
   const call = await merchant(sandbox);
-  const { id } = await pay(await createOrder(sandbox, { configuration: saves }));
+  const { id } = await pay(
+    await createOrder(sandbox, { configuration: saves, ...(customer && { customer }) }),
+  );
   const read = await call("GET", `/transactions/${id}?includes=card.payment_token`);
   const { payment_token, payment_token_id } = read.body.card;
   const tokens = { "payex.creditcard": { payment_token } };
@@ -43,7 +51,7 @@ describe("saved cards", () => {
         payment_token_id,
         payment_product_type: "payex.creditcard",
         brand: "Visa",
-        masked_pan: "**** 0004",
+        masked_pan: "492500******0004",
         expiry_date: "12/2030",
       },
     ]);
@@ -174,5 +182,36 @@ describe("POST /sessions/pay", () => {
   ])("%s is refused with 400", async (_, body) => {
     const call = await merchant(createSandbox());
     expect((await call("POST", "/sessions/pay", body)).status).toBe(400);
+  });
+});
+
+describe("card tokens", () => {
+  test("a saved card is listed by its customer, read and deleted; deleted ones are listed on demand", async () => {
+    const { sandbox, payment_token, payment_token_id, call } = await withSavedCard({
+      customer: { customer_id: "c-1" },
+    });
+    const list = async (query: string) =>
+      (await call("GET", `/card-tokens${query}`)).body.map(({ id }: Body) => id);
+    expect(await list("?customer_id=c-1&status=ACTIVE")).toEqual([payment_token_id]);
+    expect(await list("?customer_id=other")).toEqual([]);
+    const read = (await call("GET", `/card-tokens/${payment_token_id}`)).body;
+    expect(read).toMatchObject({ id: payment_token_id, status: "ACTIVE", customer_id: "c-1" });
+    expect(read.card).toMatchObject({ masked_pan: "492500******0004", type: "Debit", country: "NOR" });
+    expect(JSON.stringify(read)).not.toContain(payment_token);
+
+    expect((await call("DELETE", `/card-tokens/${payment_token_id}`)).body.status).toBe("DELETED");
+    expect(await list("")).toEqual([]);
+    expect(await list("?include_deleted=true")).toEqual([payment_token_id]);
+    expect(await list("?status=DELETED")).toEqual([payment_token_id]);
+    const tokens = { "payex.creditcard": { payment_token } };
+    const { id } = await createOrder(sandbox, { customer: { tokens } });
+    expect((await page(sandbox, id)("")).body.saved_cards).toEqual([]);
+  });
+
+  test("an unknown card token, or another account's, is 404", async () => {
+    const { sandbox, payment_token_id, call } = await withSavedCard();
+    expect((await call("GET", "/card-tokens/unknown")).status).toBe(404);
+    const other = await merchant(sandbox, "P00000000");
+    expect((await other("DELETE", `/card-tokens/${payment_token_id}`)).status).toBe(404);
   });
 });

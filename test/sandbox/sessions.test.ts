@@ -46,7 +46,7 @@ describe("creating a session", () => {
       items: order.items,
       events: [{ event: "INITIALIZE" }, { event: "AUTHORIZE", amount: 29990 }],
       payment_product_type: "payex.creditcard",
-      card: { masked_pan: "**** 0004" },
+      card: { masked_pan: "492500******0004" },
     });
   });
 

@@ -45,7 +45,7 @@ describe("GET /transactions", () => {
     ["session_id", (t: Three) => `?session_id=${t.swish.session_id}`, ["swish"]],
     ["status, which may repeat", () => "?status=AUTHORIZED&status=DECLINED", ["declined", "card"]],
     ["payment_product", () => "?payment_product=swish", ["swish"]],
-    ["payment_product_type", () => "?payment_product_type=payex.creditcard", ["declined", "card"]],
+    ["payment_product_type", () => "?payment_product_type=dintero_psp.creditcard", ["declined", "card"]],
     ["card_brand", () => "?card_brand=Visa", ["declined", "card"]],
     ["store_id", () => "?store_id=oslo", ["card"]],
     ["currency", () => "?currency=SEK", ["swish"]],

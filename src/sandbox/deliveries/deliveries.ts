@@ -1,9 +1,9 @@
-import { maximumRetries, verdict, type Delivery, type Parcel } from "./delivery.ts";
+import { maximumRetries, maximumWebhookRetries, verdict, type Delivery, type Parcel } from "./delivery.ts";
 import { Feed } from "../feed.ts";
 import { randomId } from "../ids.ts";
 import { isLoopback } from "../../core/addresses.ts";
 import { isListed } from "../hosts.ts";
-import { callMerchant, type Caller } from "./signed-call.ts";
+import { callMerchant, type Caller, type MerchantCall } from "./signed-call.ts";
 
 export interface DeliveryOptions extends Caller {
   /** Hosts beyond this machine that may be called. */
@@ -49,7 +49,8 @@ export class Deliveries {
   /** Delivers in the background; resolves when it was delivered, refused or given up. */
   async send(parcel: Parcel): Promise<Delivery> {
     const generation = this.#generation;
-    const { body, delay, ...known } = parcel;
+    const { body, delay, webhook, ...known } = parcel;
+    const retries = webhook ? maximumWebhookRetries : maximumRetries;
     let delivery = this.#begin(known, parcel);
     const reason = this.#reasonToHoldBack(delivery.url);
     if (reason) {
@@ -60,11 +61,14 @@ export class Deliveries {
     }
     if (delay) await this.#wait(delivery, delay);
     for (let retry = 1; generation === this.#generation; retry++) {
-      const { attempt } = await this.#call(delivery, body?.(), this.#options.timeout);
+      const { attempt } = await this.#call(
+        { delivery, body: body?.(delivery.id), webhook },
+        this.#options.timeout,
+      );
       if (generation !== this.#generation) break;
       delivery = { ...delivery, attempts: [...delivery.attempts, attempt] };
-      const found = verdict(attempt);
-      if (found !== "again" || retry > maximumRetries) {
+      const found = verdict(attempt, webhook);
+      if (found !== "again" || retry > retries) {
         delivery = { ...delivery, state: found === "again" ? "given-up" : found };
         this.#note(delivery);
         this.finished.add(delivery);
@@ -88,7 +92,7 @@ export class Deliveries {
       return { id: delivery.id, error: `held back: ${reason}`, text: "" };
     }
     const generation = this.#generation;
-    const { attempt, text } = await this.#call(delivery, body, timeout);
+    const { attempt, text } = await this.#call({ delivery, body }, timeout);
     const state = attempt.status === 200 ? "delivered" : attempt.status ? "refused" : "given-up";
     if (generation === this.#generation) this.#note({ ...delivery, attempts: [attempt], state });
     return { ...attempt, id: delivery.id, text };
@@ -122,11 +126,14 @@ export class Deliveries {
     this.retryDelay = undefined;
   }
 
-  async #call(delivery: Delivery, body: unknown, timeout: number): ReturnType<typeof callMerchant> {
+  async #call(
+    call: Pick<MerchantCall, "delivery" | "body" | "webhook">,
+    timeout: number,
+  ): ReturnType<typeof callMerchant> {
     const controller = new AbortController();
     this.#callsUnderWay.add(controller);
     try {
-      return await callMerchant(this.#options, { delivery, body, controller, timeout });
+      return await callMerchant(this.#options, { ...call, controller, timeout });
     } finally {
       this.#callsUnderWay.delete(controller);
     }

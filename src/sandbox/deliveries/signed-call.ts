@@ -1,5 +1,7 @@
 import { canonicalRequest, signRequest } from "../../dintero/signature.ts";
-import type { Attempt, Delivery } from "./delivery.ts";
+import { signHmac } from "../../dintero/hmac.ts";
+import { WEBHOOK_SIGNATURE_HEADER } from "../../dintero/webhook.ts";
+import type { Attempt, Delivery, Webhook } from "./delivery.ts";
 import { accountOf } from "../../dintero/ids.ts";
 
 /** How the merchant is called. */
@@ -14,6 +16,7 @@ export interface MerchantCall {
   readonly delivery: Delivery;
   /** JSON of a POST. */
   readonly body: unknown;
+  readonly webhook?: Webhook | undefined;
   /** Ends the call from outside, too. */
   readonly controller: AbortController;
   /** ms to wait for the answer. */
@@ -23,14 +26,17 @@ export interface MerchantCall {
 /** One signed try, with a fresh time. An answer that comes too late, or after the call was ended, is none. */
 export async function callMerchant(
   { fetch, signatureSecret, now }: Caller,
-  { delivery, body, controller, timeout }: MerchantCall,
+  { delivery, body, webhook, controller, timeout }: MerchantCall,
 ): Promise<{ attempt: Attempt; text: string }> {
   const { id, sessionId, method, url } = delivery;
   const at = now();
+  const text = body === undefined ? undefined : JSON.stringify(body);
   const timestamp = Math.floor(at / 1000);
   const request = { timestamp, accountId: accountOf(sessionId), method, url };
-  const signed = canonicalRequest(request);
-  const signature = await signRequest(signatureSecret, request);
+  const signed = webhook ? (text ?? "") : canonicalRequest(request);
+  const signature = webhook
+    ? await webhookHeaders(webhook, signed)
+    : { "Dintero-Signature": await signRequest(signatureSecret, request) };
   const attempt: Attempt = { at: new Date(at).toISOString(), signed };
   const giveUp = setTimeout(() => controller.abort(), timeout);
   try {
@@ -39,13 +45,14 @@ export async function callMerchant(
       redirect: "manual",
       signal: controller.signal,
       headers: {
-        "Dintero-Signature": signature,
+        ...signature,
         "event-delivery": id,
-        ...(body !== undefined && { "Content-Type": "application/json" }),
+        ...(text !== undefined && { "Content-Type": "application/json" }),
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(text !== undefined && { body: text }),
     });
-    return { attempt: { ...attempt, status: response.status }, text: await response.text() };
+    const answer = await response.text();
+    return { attempt: { ...attempt, status: response.status, duration: now() - at }, text: answer };
   } catch (error) {
     return {
       attempt: { ...attempt, error: controller.signal.aborted ? "timeout" : reason(error) },
@@ -54,6 +61,12 @@ export async function callMerchant(
   } finally {
     clearTimeout(giveUp);
   }
+}
+
+async function webhookHeaders({ event, secret }: Webhook, data: string): Promise<Record<string, string>> {
+  if (secret?.type === "Authorization") return { event, Authorization: secret.value };
+  if (secret?.type !== "HMAC-SHA1") return { event };
+  return { event, [WEBHOOK_SIGNATURE_HEADER]: await signHmac({ hash: "SHA-1", secret: secret.value, data }) };
 }
 
 function reason(error: unknown): string {

@@ -3,9 +3,11 @@ import type { SandboxParts } from "../sandbox-parts.ts";
 import { SandboxError } from "../errors.ts";
 import type { SessionRecord } from "../session-record.ts";
 
-/** The account whose token a call carries, or 401. */
+/** The account whose token a call carries, or 401; 403 where the address names another account. */
 export function accountOfCall({ tokens }: SandboxParts, context: Context): string {
-  return tokens.account(context.req.header("Authorization"));
+  const account = tokens.account(context.req.header("Authorization"));
+  if ((context.req.param("account") ?? account) === account) return account;
+  throw new SandboxError(403, "forbidden", "The token is of another account than the address");
 }
 
 /** The session that a path names. Sessions of another account are not found. */

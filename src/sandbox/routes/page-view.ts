@@ -1,23 +1,19 @@
 import type { SandboxParts } from "../sandbox-parts.ts";
 import type { Deliverability, PageView } from "../page-api.ts";
 import type { Session } from "../session.ts";
-import { countryOf } from "../sessions/configuration.ts";
 import { discountCodesOf } from "../sessions/express.ts";
 import type { SessionRecord } from "../session-record.ts";
 import { missingOf } from "../sessions/shipping.ts";
-import { paymentMethods } from "../profiles/payment-methods.ts";
 import { generatesToken, withoutTokens } from "../transactions/saved-cards.ts";
 
 /** Everything the hosted page needs to draw a session. */
-export function pageView({ faults, savedCards }: SandboxParts, record: SessionRecord): PageView {
+export function pageView({ faults, profiles, savedCards }: SandboxParts, record: SessionRecord): PageView {
   const session = sessionForPage(record);
-  const { order, ...withoutOrder } = session;
-  const { configuration } = session;
   const payment_methods = record.savesCardOnly
     ? [{ kind: "card" as const, payment_product_type: record.savesCardOnly }]
-    : paymentMethods({ ...order, country: countryOf(order) }, configuration);
+    : profiles.paymentMethods(session);
   return {
-    session: faults.withoutOrder(session.id) ? withoutOrder : session,
+    session: faults.withoutOrder(session.id) ? withoutOrder(session) : session,
     payment_methods,
     delivery: delivery(record),
     missing: missingOf(session),
@@ -31,6 +27,10 @@ export function pageView({ faults, savedCards }: SandboxParts, record: SessionRe
     directives: faults.directives(session.id),
     seq: record.feed.seq,
   };
+}
+
+function withoutOrder({ order: _, ...rest }: Session): Omit<Session, "order"> {
+  return rest;
 }
 
 function delivery({ session: { express, order }, undeliverable }: SessionRecord): Deliverability {

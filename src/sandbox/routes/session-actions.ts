@@ -3,7 +3,6 @@ import { SandboxError } from "../errors.ts";
 import { payOutcomes, type PayOutcome } from "../page-api.ts";
 import { parseMoney } from "../requests.ts";
 import type { SessionRecord } from "../session-record.ts";
-import { usualType } from "../profiles/payment-methods.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -57,7 +56,7 @@ export function performAction(name: string, action: Action): void {
 
 function pay({ sandbox, record, body }: Action, outcome: PayOutcome): void {
   const given = body["payment_product_type"];
-  const payment_product_type = typeof given === "string" ? given : usualType(record.session.order);
+  const payment_product_type = typeof given === "string" ? given : sandbox.profiles.usualType(record.session);
   sandbox.transactions.pay(record, { outcome, payment_product_type });
 }
 

@@ -6,6 +6,7 @@ import type { FaultPoints } from "../fault-point.ts";
 import { readJson } from "../request-body.ts";
 import { parseSession, parseTokenPayment, parseTokenRequest, parseUpdate } from "../requests.ts";
 import type { SessionRecord } from "../session-record.ts";
+import { listSessions } from "../sessions/list-sessions.ts";
 import { updateSession } from "../sessions/update-session.ts";
 import { payWithToken } from "../transactions/pay-with-token.ts";
 import { readTransaction } from "../transactions/read-transaction.ts";
@@ -67,6 +68,16 @@ export function sessionRoutes(sandbox: SandboxParts, point: FaultPoints): Hono {
       const transaction = readTransaction(sandbox, record, []);
       const success = record.session.transaction_id !== undefined;
       return context.json({ ...transaction, success, session_id: record.session.id, actions: [] });
+    }),
+  );
+
+  app.get(
+    "/sessions",
+    point("list-sessions", (context) => {
+      const account = accountOfCall(sandbox, context);
+      const own = [...sessions.records()].filter(({ session }) => session.id.startsWith(`${account}.`));
+      const page = listSessions(own, new URL(context.req.url).searchParams);
+      return context.json(page.map(({ session }) => session));
     }),
   );
 

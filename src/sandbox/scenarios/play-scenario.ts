@@ -1,6 +1,5 @@
 import type { Backend } from "../page/backend.ts";
 import type { PayOutcome } from "../page-api.ts";
-import { usualType } from "../profiles/payment-methods.ts";
 import { sampleSession } from "../sample-session.ts";
 import { createSandbox } from "../sandbox.ts";
 import { scenarioShop } from "./scenario-shop.ts";
@@ -29,7 +28,7 @@ export function playScenario({ sid, scenario, now, return_url, backend }: Scenar
   const played = (chosen: PayOutcome) => (chosen === "authorized" ? (scenario.outcome ?? chosen) : chosen);
   const endByItself = () => {
     const outcome = played("authorized");
-    const payment_product_type = usualType(record.session.order);
+    const payment_product_type = sandbox.profiles.usualType(record.session);
     if (record.outcome) return;
     if (outcome === "cancelled") transactions.cancel(record);
     else transactions.pay(record, { payment_product_type, outcome });

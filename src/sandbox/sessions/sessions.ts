@@ -1,9 +1,11 @@
+import { accountOf } from "../../dintero/ids.ts";
 import type { SessionHistoryEvent, SessionEventName } from "../../dintero/session-history-event.ts";
 import type { SessionRequest } from "../../dintero/session.ts";
 import { SandboxError } from "../errors.ts";
 import { Feed } from "../feed.ts";
 import { randomId } from "../ids.ts";
 import type { PageOutcome } from "../page-api.ts";
+import type { Profiles } from "../profiles/profiles.ts";
 import type { Session } from "../session.ts";
 import type { Transaction } from "../transaction.ts";
 import { readableConfiguration } from "./configuration.ts";
@@ -27,6 +29,8 @@ export interface SessionsOptions {
   readonly keep: number;
   /** The clock, in ms. */
   readonly now: () => number;
+  /** What sessions can be paid with. */
+  readonly profiles: Profiles;
   /** Called after each change. */
   readonly onChange: (record: SessionRecord, what: string) => void;
   /** Where each session that is handed out leads back to. */
@@ -88,7 +92,7 @@ export class Sessions {
       created_at: now,
       updated_at: now,
       expires_at: request.expires_at ?? new Date(this.now() + day).toISOString(),
-      configuration: readableConfiguration(request, account),
+      configuration: readableConfiguration(request, account, this.#options.profiles),
       metadata: { ...request.metadata, ...(profile_id && { "session:profile_id": profile_id }) },
       events: [sessionEvent({ name: "INITIATED", details: { amount: request.order.amount } }, now)],
     };
@@ -128,6 +132,11 @@ export class Sessions {
     record.session = session;
     setOwner(session, this.#options.owner());
     this.#options.onChange(record, added.at(-1)?.name.toLowerCase() ?? "changed");
+  }
+
+  /** The configuration as Dintero answers it. */
+  configurationOf(session: Session): Session["configuration"] {
+    return readableConfiguration(session, accountOf(session.id), this.#options.profiles);
   }
 
   /** The session has this transaction from now on. `what` is the reason, for the log; without it nothing is reported yet. */

@@ -4,8 +4,6 @@ import type { Order, OrderUpdate } from "../../dintero/order.ts";
 import type { SessionUpdate } from "../../dintero/session.ts";
 import type { ShippingOption } from "../../dintero/shipping-option.ts";
 import { refusal, requireSum } from "../requests.ts";
-import { readableConfiguration } from "./configuration.ts";
-import { accountOf } from "../../dintero/ids.ts";
 import type { SessionRecord } from "../session-record.ts";
 import type { Sessions } from "./sessions.ts";
 import { findOption, withoutOption } from "./shipping.ts";
@@ -35,7 +33,7 @@ export function updateSession(sessions: Sessions, record: SessionRecord, update:
     {
       order,
       ...(express && { express }),
-      configuration: readableConfiguration({ ...session, order }, accountOf(session.id)),
+      configuration: sessions.configurationOf({ ...session, order }),
     },
     {
       name: "UPDATE_SESSION",

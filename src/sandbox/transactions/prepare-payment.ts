@@ -4,7 +4,8 @@ import type { Session } from "../session.ts";
 import type { SessionRecord } from "../session-record.ts";
 import { missingOf } from "../sessions/shipping.ts";
 import type { TransactionCard } from "../transaction.ts";
-import { enabledTypes, kindOf } from "../profiles/payment-methods.ts";
+import { enabledTypes } from "../profiles/configuration.ts";
+import { kindOf } from "../profiles/payment-methods.ts";
 import { cardOf, generatesToken, testCard, type SavedCards } from "./saved-cards.ts";
 
 /** Refuses a payment that Dintero would not take: a method unknown, an address missing, an amount of 0. */
@@ -36,7 +37,7 @@ function requireAmount(session: Session, zero: boolean): void {
 export function paymentCard(
   record: SessionRecord,
   request: PayRequest,
-  savedCards: SavedCards,
+  { savedCards, now }: { readonly savedCards: SavedCards; readonly now: string },
 ): TransactionCard | undefined {
   const { session } = record;
   const { payment_product_type, payment_token_id, outcome } = request;
@@ -50,7 +51,8 @@ export function paymentCard(
   const card = cardOf(request.card ?? testCard);
   const saves = record.savesCardOnly || generatesToken(session, payment_product_type);
   if (!saves || outcome !== "authorized") return card;
-  return { ...card, payment_token_id: savedCards.save(card, payment_product_type).payment_token_id };
+  const { payment_token_id: saved } = savedCards.save(session, card, payment_product_type, now);
+  return { ...card, payment_token_id: saved };
 }
 
 /** Whether Dintero captures by itself. Splits that are given as an empty list forbid it. */

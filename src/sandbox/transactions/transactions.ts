@@ -54,8 +54,8 @@ export class Transactions {
     this.#sessions.requireUnlocked(record);
     requirePayable(record, request);
     const { payment_product_type, outcome, page } = request;
-    const card = paymentCard(record, request, this.#savedCards);
     const now = this.#sessions.time();
+    const card = paymentCard(record, request, { savedCards: this.#savedCards, now });
     const { session } = record;
     const transaction = newTransaction({ session, payment_product_type, outcome, card, now });
     this.#sessions.setTransaction(record, transaction);
