@@ -24,6 +24,8 @@ export type DinteroErrorCode =
   | "aborted"
   /** An answer that is not JSON, is over 1 MB, or is not about what was requested. */
   | "invalid-answer"
+  /** A handler refused a request: its origin, method, size, type or address (`status` is that of the answer). */
+  | "request-refused"
   /** The body of a request was read before the handler got it: by a body parser, for instance (500). */
   | "body-consumed"
   /** A callback or webhook without a signature (401). */
@@ -74,4 +76,15 @@ export class DinteroError extends Error {
 /** An option is wrong. Never pass its value on: it may be a secret in the wrong place. */
 export function invalidOption(name: string, requirement: string): DinteroError {
   return new DinteroError("invalid-options", `${name} must be ${requirement}`);
+}
+
+/** Whether an option has no value: what an environment variable that is not set, or set to nothing, leaves. */
+export function isMissing(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+}
+
+/** An option is missing. Thrown by the first call, not where a build loads the module without any environment. */
+export function missingOption(name: string, received: unknown, variable: string): DinteroError {
+  const what = typeof received === "string" ? "blank" : String(received);
+  return new DinteroError("invalid-options", `${name} must be given, and is ${what}: set ${variable}`);
 }

@@ -15,31 +15,32 @@ export type { TransactionCorrection, TransactionEvent } from "../dintero/transac
 export type { QueryValue, TransactionQuery } from "../dintero/transaction-query.ts";
 export type { TransactionStatus } from "../dintero/transaction-status.ts";
 export type { Transaction, TransactionUpdate } from "../dintero/transaction.ts";
-export { createAddressHandler } from "./address-handler.ts";
-export type { AddressHandlerOptions } from "./address-handler.ts";
-export type { ErrorOptions } from "./answer-errors.ts";
 export type { CallOptions } from "./call-options.ts";
-export { createCallbackHandler } from "./callback-handler.ts";
-export type { CallbackHandlerOptions } from "./callback-handler.ts";
+export { createCallbackHandler } from "./handlers/callback-handler.ts";
+export type { CallbackHandlerOptions } from "./handlers/callback-handler.ts";
 export type { DinteroClientOptions, SystemInfo } from "./client-options.ts";
 export { createDinteroClient } from "./client.ts";
 export type { DinteroClient } from "./client.ts";
-export type { CorsOptions } from "./cors.ts";
-export { createDiscountHandler } from "./discount-handler.ts";
-export type { DiscountHandlerOptions } from "./discount-handler.ts";
+export type { CorsOptions } from "./handlers/cors.ts";
 export { DinteroError } from "./errors.ts";
 export type { DinteroErrorCode, DinteroErrorDetails } from "./errors.ts";
-export type { ExpressContext, ExpressOptions } from "./express-handler.ts";
-export type { PaymentStatus } from "./payment-status.ts";
+export { createAddressHandler, createDiscountHandler } from "./handlers/express-handlers.ts";
+export type {
+  AddressHandlerOptions,
+  DiscountHandlerOptions,
+  ExpressContext,
+  ExpressOptions,
+} from "./handlers/express-handlers.ts";
+export type { ErrorOptions, Handler } from "./handlers/handler.ts";
 export type { RequestOptions } from "./request.ts";
-export { createSessionHandler } from "./session-handler.ts";
-export type { SessionHandlerOptions } from "./session-handler.ts";
-export { createStatusHandler } from "./status-handler.ts";
-export type { StatusAnswer, StatusHandlerOptions } from "./status-handler.ts";
+export { createSessionHandler } from "./handlers/session-handler.ts";
+export type { SessionHandlerOptions } from "./handlers/session-handler.ts";
+export { createStatusHandler } from "./handlers/status-handler.ts";
+export type { PaymentStatus, StatusAnswer, StatusHandlerOptions } from "./handlers/status-handler.ts";
 export type { TokenStore } from "./token-store.ts";
 export type { UpdateOptions } from "./update-session.ts";
-export { verifyCallback } from "./verify-callback.ts";
-export type { Callback } from "./verify-callback.ts";
-export type { SignatureOptions } from "./verify-signature.ts";
-export { verifyWebhook } from "./verify-webhook.ts";
-export type { Webhook, WebhookOptions } from "./verify-webhook.ts";
+export { verifyCallback } from "./signatures/verify-callback.ts";
+export type { Callback } from "./signatures/verify-callback.ts";
+export type { SignatureOptions } from "./signatures/verify-signature.ts";
+export { verifyWebhook } from "./signatures/verify-webhook.ts";
+export type { Webhook, WebhookOptions } from "./signatures/verify-webhook.ts";

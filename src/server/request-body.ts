@@ -1,23 +1,62 @@
 import { DinteroError } from "./errors.ts";
 import { readBody } from "./read-body.ts";
 
+/** The status that servers log for a client that did not wait for the answer. */
+export const clientClosedRequest = 499;
+
+export interface BodyOptions {
+  /** Bytes. */
+  readonly limit: number;
+  /** What the host passed on beside the request. */
+  readonly context?: unknown;
+}
+
 /**
- * The body of a request to the merchant's server; null when it has more than `limit` bytes. Rejects with
- * `body-consumed` when somebody read it before us: a body parser (`express.json()`, Fastify's own) leaves a stream that
- * has ended, whose headers still announce a body.
+ * The body of a request to the merchant's server, which stays readable; null when it has more than `limit` bytes.
+ * Rejects with `body-consumed` when somebody read it before us: a body parser (`express.json()`, Fastify's own) leaves a
+ * stream that has ended, whose headers still announce a body.
  */
 export async function readRequestBody(
   request: Request,
-  limit: number,
+  { limit, context }: BodyOptions,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   if (request.bodyUsed || request.body?.locked) throw bodyConsumed(request);
-  const body = await readBody(request, limit);
-  if (body?.length === 0 && announcesBody(request)) throw bodyConsumed(request);
+  const isUnread = isKnownToBeUnread(context);
+  let body;
+  try {
+    body = await readBody(request.clone(), limit);
+  } catch (error) {
+    throw isDisconnect(error, request) ? disconnected(request) : error;
+  }
+  if (body?.length === 0 && announcesBody(request, isUnread)) throw bodyConsumed(request);
   return body;
 }
 
-function announcesBody({ headers }: Request): boolean {
-  return Number(headers.get("content-length")) > 0 || headers.has("transfer-encoding");
+/** A chunked body may be empty; only where it is known to be unread, that is what it is. */
+function announcesBody({ headers }: Request, isUnread: boolean): boolean {
+  return Number(headers.get("content-length")) > 0 || (headers.has("transfer-encoding") && !isUnread);
+}
+
+/** Node's own request says so: `@hono/node-server` passes it on as `incoming`, Hono in its context. */
+function isKnownToBeUnread(context: unknown): boolean {
+  const { incoming, env } = (context ?? {}) as HostContext;
+  return (incoming ?? env?.incoming)?.readableDidRead === false;
+}
+
+interface HostContext {
+  readonly incoming?: { readonly readableDidRead?: unknown };
+  readonly env?: HostContext;
+}
+
+/** How Node reports that the connection has ended within a body; elsewhere the signal says so. */
+function isDisconnect(error: unknown, { signal }: Request): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return signal.aborted || code === "ECONNRESET" || code === "ERR_STREAM_PREMATURE_CLOSE";
+}
+
+function disconnected({ method, url }: Request): DinteroError {
+  const message = `the client of ${method} ${new URL(url).pathname} left before its body had arrived`;
+  return new DinteroError("aborted", message, { status: clientClosedRequest });
 }
 
 function bodyConsumed({ method, url }: Request): DinteroError {

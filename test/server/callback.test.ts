@@ -356,22 +356,80 @@ describe("behind a proxy", () => {
     ).resolves.toBeTruthy();
   });
 
-  test("a function that throws is 500", async () => {
-    const response = await handlerOf({ publicUrl: () => "no address" })(await signed());
-    expect([response.status, await response.json()]).toEqual([500, { error: { code: "internal" } }]);
+  test("a function that throws or returns no address is 500, and onError receives why", async () => {
+    const errors: unknown[] = [];
+    const failing = () => {
+      throw new Error("no table of hosts");
+    };
+    for (const publicUrl of [failing, () => "no address", () => undefined as never]) {
+      const handler = handlerOf({ publicUrl, onError: (error) => errors.push(error) });
+      const response = await handler(await signed());
+      expect([response.status, await response.json()]).toEqual([500, { error: { code: "internal" } }]);
+    }
+    const invalid = {
+      code: "invalid-options",
+      message: expect.stringMatching(/^publicUrl must be /) as string,
+    };
+    expect(errors).toMatchObject([{ message: "no table of hosts" }, invalid, invalid]);
+  });
+
+  test.each<[string, string, string]>([
+    ["a router's mount", "https://shop.example/api/checkout", "/callback"],
+    ["a router's mount, with a slash", "https://shop.example/api/checkout/", "/callback"],
+    ["the mount of a route of its own", "https://shop.example/api/checkout/callback", "/"],
+    ["the whole address, behind a router", "https://shop.example/api/checkout/callback", "/callback"],
+    [
+      "the whole address, seen as it is",
+      "https://shop.example/api/checkout/callback",
+      "/api/checkout/callback",
+    ],
+    [
+      "the whole address, which a gateway rewrites",
+      "https://shop.example/api/checkout/callback",
+      "/v2/cb.php",
+    ],
+    ["a stage of a gateway", "https://shop.example/api", "/checkout/callback"],
+    ["the basePath of a framework", "https://shop.example/api/checkout", "/callback"],
+    ["blank, which means unset", " ", "/api/checkout/callback"],
+  ])("`publicUrl` may be %s: %s for %s", async (_, publicUrl, path) => {
+    const called = `https://shop.example/api/checkout/callback?${query}`;
+    const origin = publicUrl.trim() ? "http://10.0.0.7:3000" : "https://shop.example";
+    const seen = await signed(called, { received: `${origin}${path}?${query}` });
+    const settings = { ...options, publicUrl };
+    await expect(verifyCallback(seen, settings)).resolves.toMatchObject({ sessionId: "T12345678.s" });
+    // The path is the option's and the request's, never the sender's choice.
+    for (const other of [
+      "https://evil.example/api/checkout/callback",
+      "https://shop.example/api/other",
+      "https://shop.example/",
+    ]) {
+      const forged = await signed(`${other}?${query}`, { received: `${origin}${path}?${query}` });
+      await expect(verifyCallback(forged, settings)).rejects.toMatchObject({ code: "invalid-signature" });
+    }
+  });
+
+  test("an address that does not fit names every one that was tried", async () => {
+    const publicUrl = "https://shop.example/api";
+    const request = await signed("https://shop.example/other/cb", {
+      received: "http://internal/cb?secret=1",
+    });
+    await expect(verifyCallback(request, { ...options, publicUrl })).rejects.toMatchObject({
+      message: expect.stringContaining(
+        "GET https://shop.example/api/cb or https://shop.example/api: if Dintero called another address, set publicUrl",
+      ) as string,
+    });
   });
 });
 
 test.each<[string, Partial<Record<keyof SignatureOptions, unknown>>]>([
-  ["signatureSecret", { signatureSecret: "" }],
-  ["signatureSecret", { signatureSecret: undefined }],
-  ["signatureSecret", { signatureSecret: [] }],
-  ["signatureSecret", { signatureSecret: ["a", ""] }],
-  ["signatureSecret", { signatureSecret: [undefined] }],
-  ["accountId", { accountId: "" }],
-  ["accountId", { accountId: undefined }],
+  ["signatureSecret", { signatureSecret: 5 }],
+  ["signatureSecret", { signatureSecret: ["a", 5] }],
+  ["accountId", { accountId: "12345678" }],
   ["publicUrl", { publicUrl: "shop.example" }],
-  ["publicUrl", { publicUrl: "https://shop.example/callback" }],
+  ["publicUrl", { publicUrl: "ftp://shop.example" }],
+  ["publicUrl", { publicUrl: "https://user:password@shop.example" }],
+  ["publicUrl", { publicUrl: "https://shop.example/callback?a=1" }],
+  ["publicUrl", { publicUrl: "https://shop.example/#callback" }],
   ["tolerance", { tolerance: Number.NaN }],
   ["tolerance", { tolerance: -1 }],
 ])("a wrong %s is refused when the handler is created, and by verifyCallback: %j", async (name, wrong) => {
@@ -380,3 +438,30 @@ test.each<[string, Partial<Record<keyof SignatureOptions, unknown>>]>([
   expect(() => createCallbackHandler(made)).toThrow(expect.objectContaining(expected) as Error);
   await expect(verifyCallback(await signed(), made)).rejects.toMatchObject(expected);
 });
+
+test.each<[string, string, Partial<Record<keyof SignatureOptions, unknown>>]>([
+  ["signatureSecret", "is undefined: set DINTERO_SIGNATURE_SECRET", { signatureSecret: undefined }],
+  ["signatureSecret", "is blank: set DINTERO_SIGNATURE_SECRET", { signatureSecret: "" }],
+  ["signatureSecret", "is blank: set DINTERO_SIGNATURE_SECRET", { signatureSecret: " \n" }],
+  ["signatureSecret", "is undefined: set DINTERO_SIGNATURE_SECRET", { signatureSecret: [] }],
+  ["signatureSecret", "is blank: set DINTERO_SIGNATURE_SECRET", { signatureSecret: [signatureSecret, ""] }],
+  ["signatureSecret", "is undefined: set DINTERO_SIGNATURE_SECRET", { signatureSecret: [undefined, "a"] }],
+  ["accountId", "is undefined: set DINTERO_ACCOUNT_ID", { accountId: undefined }],
+  ["accountId", "is blank: set DINTERO_ACCOUNT_ID", { accountId: "" }],
+])(
+  "a missing %s (%s) is refused by the first request, not where a build loads the module",
+  async (name, reason, missing) => {
+    const errors: unknown[] = [];
+    const made = { ...options, ...missing } as SignatureOptions;
+    const handler = handlerOf({ ...made, onError: (error) => errors.push(error) });
+    for (const request of [await signed(), await signed(url, { secret: "undefined" }), new Request(url)]) {
+      const response = await handler(request);
+      expect([response.status, await response.json()]).toEqual([500, { error: { code: "internal" } }]);
+      await expect(verifyCallback(request, made)).rejects.toMatchObject({ code: "invalid-options" });
+    }
+    expect(received).toEqual([]);
+    expect(errors).toMatchObject(
+      Array(3).fill({ code: "invalid-options", message: `${name} must be given, and ${reason}` }),
+    );
+  },
+);

@@ -10,6 +10,7 @@ import {
   createSessionHandler,
   DinteroError,
   verifyWebhook,
+  type Handler,
   type SessionHandlerOptions,
 } from "../../src/server/index.ts";
 import { signRequest } from "../../src/dintero/signature.ts";
@@ -17,7 +18,7 @@ import { record, watch } from "./support/leaks.ts";
 import { tShirt } from "./support/order.ts";
 import { accountId, signatureSecret } from "./support/upstream.ts";
 
-type Handler = (request: Request) => Promise<Response>;
+type SessionHandler = ReturnType<typeof createSessionHandler>;
 
 const created = { id: `${accountId}.a`, url: `https://checkout.dintero.com/v1/view/${accountId}.a` };
 const client: SessionHandlerOptions["client"] = {
@@ -131,9 +132,7 @@ describe.each(readers)("%s", (_, make, init) => {
     errors.length = 0;
     const listener = getRequestListener(handler);
     await withServer(
-      (request, response) => {
-        void readAll(request).then(() => listener(request, response));
-      },
+      (request, response) => void readAll(request).then(() => listener(request, response)),
       async (origin) => {
         const body = how === "chunked" ? new Blob([init.body]).stream() : init.body;
         const address = `${origin}/?session_id=${accountId}.a`;
@@ -153,6 +152,45 @@ describe.each(readers)("%s", (_, make, init) => {
       async (origin) => {
         const response = await fetch(`${origin}/?session_id=${accountId}.a`, { ...init, redirect: "manual" });
         expect(response.status).toBeLessThan(400);
+      },
+    );
+  });
+});
+
+describe("an empty chunked body", () => {
+  const empty = () => new ReadableStream({ start: (controller) => controller.close() });
+  const post = (origin: string) =>
+    fetch(`${origin}/`, { method: "POST", headers: json, body: empty(), duplex: "half" } as RequestInit);
+
+  test.each<[string, (handler: SessionHandler) => RequestListener]>([
+    ["@hono/node-server says that nobody has read it", getRequestListener],
+    [
+      "Hono does",
+      (handler) => getRequestListener((request, env) => handler(request, { req: { raw: request }, env })),
+    ],
+  ])("is an empty payload where %s", async (_, listenerOf) => {
+    const payloads: unknown[] = [];
+    const errors: unknown[] = [];
+    const handler = createSessionHandler({
+      client,
+      async createSession(request) {
+        payloads.push(await request.json());
+        return tShirt;
+      },
+      onError: (error) => errors.push(error),
+    });
+    await withServer(listenerOf(handler), async (origin) => {
+      expect((await post(origin)).status).toBe(200);
+    });
+    expect([payloads, errors]).toEqual([[{}], []]);
+  });
+
+  test("is an empty payload behind a parser that found nothing in it either", async () => {
+    const listener = getRequestListener(createSessionHandler({ client, createSession: () => tShirt }));
+    await withServer(
+      (request, response) => void readAll(request).then(() => listener(request, response)),
+      async (origin) => {
+        expect((await post(origin)).status).toBe(200);
       },
     );
   });

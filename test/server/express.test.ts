@@ -26,6 +26,11 @@ const session = {
 };
 const request = (body: unknown = session, init: RequestInit = {}) =>
   new Request(url, { method: "POST", body: JSON.stringify(body), ...init });
+const express = {
+  chosenOption: undefined,
+  amountOf: expect.any(Function) as unknown,
+  request: expect.any(Request) as unknown,
+};
 const onError = (error: unknown) => record(error);
 const address = (options: Partial<AddressHandlerOptions> = {}) =>
   watch(createAddressHandler({ shippingOptions: () => [post], onError, ...options }));
@@ -47,10 +52,7 @@ describe("the address handler", () => {
       200,
       { shipping_options: [post] },
     ]);
-    expect(shippingOptions).toHaveBeenCalledExactlyOnceWith(session, {
-      chosenOption: undefined,
-      amountOf: expect.any(Function) as unknown,
-    });
+    expect(shippingOptions).toHaveBeenCalledExactlyOnceWith(session, express, undefined);
   });
 
   test("answers with an empty list where the shop does not ship, and with a new order where it has one", async () => {
@@ -154,11 +156,23 @@ describe("with a signature secret", () => {
     expect((await address({ ...secured, publicUrl: "https://shop.example" })(inner)).status).toBe(200);
   });
 
-  test("an empty secret or a missing account is refused when the handler is created", () => {
-    expect(() => address({ accountId, signatureSecret: "" })).toThrow(/signatureSecret/);
-    expect(() => address({ accountId, signatureSecret: [] })).toThrow(/signatureSecret/);
-    expect(() => address({ signatureSecret })).toThrow(/accountId/);
-  });
+  test.each<[string, Partial<AddressHandlerOptions>]>([
+    ["signatureSecret", { accountId, signatureSecret: "" }],
+    ["signatureSecret", { accountId, signatureSecret: undefined as never }],
+    ["signatureSecret", { accountId, signatureSecret: [] }],
+    ["accountId", { signatureSecret }],
+  ])(
+    "that is missing (%s), every request is refused, and shippingOptions() is not called",
+    async (name, options) => {
+      const shippingOptions = vi.fn(() => [post]);
+      const errors: unknown[] = [];
+      const handler = address({ shippingOptions, onError: (error) => errors.push(error), ...options });
+      for (const one of [request(), await signed()]) expect((await handler(one)).status).toBe(500);
+      expect(shippingOptions).not.toHaveBeenCalled();
+      const message = expect.stringMatching(`^${name} must be given`) as string;
+      expect(errors).toMatchObject(Array(2).fill({ code: "invalid-options", message }));
+    },
+  );
 });
 
 describe("the discount handler", () => {
@@ -173,10 +187,7 @@ describe("the discount handler", () => {
     const discounts = vi.fn(() => ({ order }));
     const handler = watch(createDiscountHandler({ discounts, onError }));
     expect(await statusAndBody(await handler(request()))).toEqual([200, { shipping_options: [post], order }]);
-    expect(discounts).toHaveBeenCalledExactlyOnceWith(session, {
-      chosenOption: undefined,
-      amountOf: expect.any(Function) as unknown,
-    });
+    expect(discounts).toHaveBeenCalledExactlyOnceWith(session, express, undefined);
   });
 
   test("answers with other shipping options where the shop returns them", async () => {

@@ -4,6 +4,7 @@ import {
   createDinteroClient,
   type DinteroClient,
   type DinteroClientOptions,
+  type Handler,
 } from "../../../src/server/index.ts";
 import { accountId, clientId, clientSecret, signatureSecret, type Upstream } from "./upstream.ts";
 
@@ -47,11 +48,9 @@ export function clientOf(upstream: Upstream, options: Partial<DinteroClientOptio
 }
 
 /** A handler whose answers are searched. */
-export function watch(
-  handler: (request: Request) => Promise<Response>,
-): (request: Request) => Promise<Response> {
-  return async (request) => {
-    const response = await handler(request);
+export function watch(handler: Handler): Handler {
+  return async (request, context) => {
+    const response = await handler(request, context);
     record([response.status, ...response.headers], await response.clone().text());
     return response;
   };

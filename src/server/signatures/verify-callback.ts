@@ -1,13 +1,13 @@
-import { DELIVERY_HEADER, type PaymentErrorReason, type ReportedEvent } from "../dintero/callback.ts";
-import type { Session } from "../dintero/session.ts";
-import type { Transaction } from "../dintero/transaction.ts";
-import { parseJson } from "./read-body.ts";
-import { readRequestBody } from "./request-body.ts";
+import { DELIVERY_HEADER, type PaymentErrorReason, type ReportedEvent } from "../../dintero/callback.ts";
+import type { Session } from "../../dintero/session.ts";
+import type { Transaction } from "../../dintero/transaction.ts";
+import { parseJson } from "../read-body.ts";
+import { readRequestBody } from "../request-body.ts";
 import {
   checkSignatureOptions,
   verifySignature,
   type SignatureOptions,
-  type SignatureSettings,
+  type Verification,
 } from "./verify-signature.ts";
 
 /** What Dintero reports of a session. All but `deliveryId`, `transaction` and `session` is signed. */
@@ -38,12 +38,15 @@ const bodyLimit = 1024 * 1024;
  * final) or `stale-signature`, a true signature of another time (answer 503: Dintero tries again, a replay gains nothing).
  */
 export async function verifyCallback(request: Request, options: SignatureOptions): Promise<Callback> {
-  return readCallback(request, checkSignatureOptions(options));
+  return readCallback(request, { settings: checkSignatureOptions(options), context: undefined });
 }
 
 /** The same with options that have been checked. */
-export async function readCallback(request: Request, settings: SignatureSettings): Promise<Callback> {
-  const { searchParams } = await verifySignature(request, settings);
+export async function readCallback<R extends Request, C>(
+  request: R,
+  verification: Verification<R, C>,
+): Promise<Callback> {
+  const { searchParams } = await verifySignature(request, verification);
   // Dintero appends its parameters to the merchant's own.
   const last = (name: string) => searchParams.getAll(name).at(-1);
   // A shop whose own parameter is called `session_id` (PHP's is) has Dintero's named otherwise.
@@ -64,7 +67,7 @@ export async function readCallback(request: Request, settings: SignatureSettings
 /** The body is the transaction, or holds it beside the session. */
 async function readUnsignedBody(request: Request): Promise<Pick<Callback, "transaction" | "session">> {
   try {
-    const bytes = await readRequestBody(request, bodyLimit);
+    const bytes = await readRequestBody(request, { limit: bodyLimit });
     const body = bytes && (parseJson(bytes) as Transaction & Pick<Callback, "transaction" | "session">);
     if (body === null || typeof body !== "object") return {};
     return { transaction: body.transaction ?? body, session: body.session };

@@ -1,8 +1,8 @@
-import { DELIVERY_HEADER } from "../dintero/callback.ts";
-import { verifyWebhookSignature, WEBHOOK_SIGNATURE_HEADER } from "../dintero/webhook.ts";
-import { DinteroError } from "./errors.ts";
-import { parseJson } from "./read-body.ts";
-import { readRequestBody } from "./request-body.ts";
+import { DELIVERY_HEADER } from "../../dintero/callback.ts";
+import { verifyWebhookSignature, WEBHOOK_SIGNATURE_HEADER } from "../../dintero/webhook.ts";
+import { DinteroError } from "../errors.ts";
+import { parseJson } from "../read-body.ts";
+import { readRequestBody } from "../request-body.ts";
 import { checkSecrets, verifiesWithAny } from "./secrets.ts";
 import { missingSignature } from "./verify-signature.ts";
 
@@ -30,10 +30,11 @@ const bodyLimit = 1024 * 1024;
  * body parser was faster. This is another scheme than that of the session callbacks.
  */
 export async function verifyWebhook(request: Request, { secret }: WebhookOptions): Promise<Webhook> {
-  const secrets = checkSecrets(secret, "secret");
+  const { secrets, missing } = checkSecrets(secret, { name: "secret", variable: "DINTERO_WEBHOOK_SECRET" });
+  if (missing) throw missing;
   const signature = request.headers.get(WEBHOOK_SIGNATURE_HEADER);
   if (!signature) throw missingSignature(WEBHOOK_SIGNATURE_HEADER);
-  const body = await readRequestBody(request, bodyLimit);
+  const body = await readRequestBody(request, { limit: bodyLimit });
   if (!body) throw invalidSignature("the body is over 1 MB, which no webhook is");
   if (!(await verifiesWithAny(secrets, (one) => verifyWebhookSignature(one, signature, body)))) {
     throw invalidSignature("no secret makes this signature for the body");
