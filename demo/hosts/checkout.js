@@ -31,7 +31,11 @@ export function checkout(env) {
   const accountId = env.DINTERO_ACCOUNT_ID;
   // Configured, never read from a request: whoever sends one also chooses its Host header.
   const publicUrl = env.PUBLIC_URL;
-  if (!publicUrl) throw new Error("PUBLIC_URL must be the shop's public origin, like https://shop.example");
+  /** Fails where a request needs it: builds load this module without any variable. */
+  const address = (path) => {
+    if (!publicUrl) throw new Error("PUBLIC_URL must be the shop's public origin, like https://shop.example");
+    return new URL(path, publicUrl).href;
+  };
   const client = createDinteroClient({
     accountId,
     clientId: env.DINTERO_CLIENT_ID,
@@ -49,8 +53,8 @@ export function checkout(env) {
       orders.set(reference, { shopper: shopper(request), offers: new Map([[order.amount, order.items]]) });
       return {
         url: {
-          return_url: new URL("/thanks", publicUrl).href,
-          callback_url: new URL("/api/checkout/callback", publicUrl).href,
+          return_url: address("/thanks"),
+          callback_url: address("/api/checkout/callback"),
         },
         order,
         profile_id: "default",

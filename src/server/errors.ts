@@ -80,7 +80,7 @@ export function invalidOption(name: string, requirement: string): DinteroError {
 
 /** Whether an option has no value: what an environment variable that is not set, or set to nothing, leaves. */
 export function isMissing(value: unknown): boolean {
-  return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+  return value === undefined || (typeof value === "string" && value.trim() === "");
 }
 
 /** An option is missing. Thrown by the first call, not where a build loads the module without any environment. */
