@@ -9,11 +9,11 @@ import { endpointUrl } from "../elements/href.ts";
 import { isPrerendering, whenShown } from "../elements/page-ready.ts";
 import { CheckoutFlow } from "./checkout-flow.ts";
 import { defaultCheckoutUrl } from "./checkout-url.ts";
-import { InvalidPayload } from "./endpoint-request.ts";
 import { DinteroCheckoutError, notReady, type DinteroCheckoutErrorCode } from "./errors.ts";
 import { CheckoutErrorEvent, StateEvent, type Session } from "./events.ts";
 import type { FlowHost } from "./flow-host.ts";
 import { panelContent, type Panel, type PanelContent } from "./panels.ts";
+import { isPayload, parsePayload } from "./payload.ts";
 import { removeLeftovers } from "./pop-out-container.ts";
 import { refusalMessage } from "./refusal.ts";
 import { CreatedSession, type EndpointOptions, type FetchSession } from "./session-endpoint.ts";
@@ -28,15 +28,11 @@ import { whenTriggered, type CheckoutTrigger } from "./trigger.ts";
 export type CheckoutMode = "auto" | "embed" | "redirect" | "pop-out";
 
 /** After these errors Dintero's own page may still work. */
-const frameErrors: readonly DinteroCheckoutErrorCode[] = ["frame-blocked", "frame-unreachable"];
-
-const fromJson = (text: string | null): unknown => {
-  try {
-    return text === null ? null : JSON.parse(text);
-  } catch {
-    return new InvalidPayload(text!);
-  }
-};
+const frameErrors: readonly DinteroCheckoutErrorCode[] = [
+  "frame-blocked",
+  "frame-unreachable",
+  "wrong-document",
+];
 
 /**
  * Puts a Dintero payment on the page: in a frame, by redirect, or in a pop-out window.
@@ -109,7 +105,7 @@ export class DinteroCheckout extends LitElement {
     timeout: { type: Number },
     credentials: {},
     checkoutUrl: { attribute: "checkout-url" },
-    payload: { converter: fromJson, hasChanged: () => false },
+    payload: { converter: parsePayload, hasChanged: () => true },
     fetchSession: { attribute: false },
     messages: { attribute: false },
   };
@@ -132,7 +128,10 @@ export class DinteroCheckout extends LitElement {
   declare credentials: RequestCredentials;
   /** The checkout's address: the sandbox's, or a custom domain. @default "https://checkout.dintero.com" */
   declare checkoutUrl: string;
-  /** JSON value sent to `endpoint`, as an attribute JSON text. Read when a request is sent; a change starts nothing. */
+  /**
+   * JSON value sent to `endpoint`; as an attribute JSON text, as a property also JSON text of an object or array. Read when
+   * a request is sent: a change starts nothing, unless it corrects a value that was `invalid-payload`.
+   */
   declare payload: unknown;
   /** Replaces the built-in request to `endpoint`. */
   declare fetchSession: FetchSession | null;
@@ -305,8 +304,7 @@ export class DinteroCheckout extends LitElement {
     } catch (cause) {
       this.#broken = true;
       const what = `<dintero-checkout> was not rendered: ${String(cause)}.`;
-      const fix = "Look for names and ids in the page's markup that hide properties of document.";
-      this.#error = new DinteroCheckoutError("frame-unreachable", { what, fix, cause });
+      this.#error = new DinteroCheckoutError("render-failed", { what, cause });
       this.#stop();
       this.#setState("error");
       if (this.dispatchEvent(new CheckoutErrorEvent(this.#error))) console.error(this.#error);
@@ -346,6 +344,10 @@ export class DinteroCheckout extends LitElement {
       this.#start("element");
     } else if (changed.has("fetchSession") && this.#error?.code === "no-session-source") {
       this.#start("element");
+    } else if (changed.has("payload") && this.#error?.code === "invalid-payload" && isPayload(this.payload)) {
+      this.#stop();
+      this.#setState("idle");
+      this.#connect();
     }
   }
 

@@ -1,13 +1,6 @@
 import { ownField } from "../core/own-fields.ts";
 import { DinteroCheckoutError, type DinteroCheckoutErrorCode } from "./errors.ts";
-
-/** The value of a `payload` attribute that is not JSON. */
-export class InvalidPayload {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
+import { encodePayload } from "./payload.ts";
 
 export interface EndpointRequest {
   readonly method: "POST" | "PUT";
@@ -62,26 +55,6 @@ export async function requestEndpoint(request: EndpointRequest): Promise<Endpoin
 /** Where a redirected request has worked, the payload may be lost. The browser does not expose which redirect it was. */
 export function warnOfRedirect({ what, fix }: EndpointAnswer): void {
   if (fix) console.warn(`<dintero-checkout> ${what} ${fix}`);
-}
-
-/** @throws `invalid-payload` */
-export function checkPayload(payload: unknown): unknown {
-  if (payload instanceof InvalidPayload) {
-    throw new DinteroCheckoutError("invalid-payload", { what: `payload='${payload.text}' is not JSON.` });
-  }
-  return payload;
-}
-
-function encodePayload(payload: unknown): string {
-  try {
-    return JSON.stringify(checkPayload(payload) ?? {});
-  } catch (cause) {
-    if (cause instanceof DinteroCheckoutError) throw cause;
-    throw new DinteroCheckoutError("invalid-payload", {
-      what: `payload is not JSON: ${String(cause)}.`,
-      cause,
-    });
-  }
 }
 
 async function send(

@@ -14,6 +14,8 @@ export type DinteroCheckoutErrorCode =
   | "pop-out-conflict"
   | "session-not-found"
   | "invalid-checkout-url"
+  | "wrong-document"
+  | "render-failed"
   | "unsafe-href"
   | "not-ready"
   | "timeout"
@@ -41,7 +43,7 @@ const descriptions: Readonly<Record<DinteroCheckoutErrorCode, ErrorDescription>>
   },
   "invalid-payload": {
     what: "payload is not JSON.",
-    fix: "Set the attribute to JSON text, or the property to a value that JSON.stringify() takes.",
+    fix: "Set the attribute to JSON text, or the property to plain objects, arrays, texts, finite numbers and booleans.",
     retryable: false,
   },
   "endpoint-unreachable": {
@@ -97,6 +99,16 @@ const descriptions: Readonly<Record<DinteroCheckoutErrorCode, ErrorDescription>>
   "invalid-checkout-url": {
     what: "checkout-url is invalid.",
     fix: "Set checkout-url to an http or https address.",
+    retryable: false,
+  },
+  "wrong-document": {
+    what: "The element is in another document than its script, where its frame's messages do not arrive.",
+    fix: "Load the script in that document too, and create the element there.",
+    retryable: false,
+  },
+  "render-failed": {
+    what: "The element was not rendered.",
+    fix: "See the cause, and look for names and ids in the page's markup that hide properties of document.",
     retryable: false,
   },
   "unsafe-href": {
@@ -168,7 +180,7 @@ export class DinteroCheckoutError extends Error {
 export function asCheckoutError(reason: unknown): DinteroCheckoutError {
   if (reason instanceof DinteroCheckoutError) return reason;
   const what = `The checkout was not shown: ${String(reason)}.`;
-  return new DinteroCheckoutError("frame-unreachable", { what, cause: reason });
+  return new DinteroCheckoutError("render-failed", { what, cause: reason });
 }
 
 /** Reports an error to developers. */

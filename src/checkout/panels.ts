@@ -11,6 +11,7 @@ export type Panel =
   | "failed"
   | "cancelled"
   | "paidElsewhere"
+  | "onHoldElsewhere"
   | "failedElsewhere"
   | "cancelledElsewhere";
 
@@ -73,7 +74,8 @@ export function panelContent(panel: Panel, options: PanelOptions): PanelContent 
         button: messages.startAgain,
       };
     case "paidElsewhere":
-      return { ...content, text: messages.paidElsewhere };
+    case "onHoldElsewhere":
+      return { ...content, text: messages[panel] };
     case "failedElsewhere":
     case "cancelledElsewhere":
       return { ...content, text: messages[panel], button: messages.startAgain };
@@ -96,6 +98,7 @@ const slots: Readonly<Record<Panel, "button" | "loading" | "error" | "expired" |
   failed: null,
   cancelled: null,
   paidElsewhere: null,
+  onHoldElsewhere: null,
   failedElsewhere: null,
   cancelledElsewhere: null,
 };

@@ -102,10 +102,12 @@ function payment(
   status: "authorized" | "on-hold",
   fromOtherTab: boolean,
 ): MessageEffect {
+  const isPaid = status === "authorized";
+  const elsewhere = isPaid ? "paidElsewhere" : "onHoldElsewhere";
   return {
     event: new PaymentEvent(status, transactionId, merchantReference, href),
-    state: status === "authorized" ? "paid" : "on-hold",
-    panel: fromOtherTab ? "paidElsewhere" : null,
+    state: isPaid ? "paid" : "on-hold",
+    panel: fromOtherTab ? elsewhere : null,
   };
 }
 

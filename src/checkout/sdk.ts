@@ -48,12 +48,7 @@ type SendResult = (result: { success: boolean; [reason: string]: unknown }) => v
 /** Embeds the checkout through the SDK, and works around what the SDK does not handle. */
 export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
   const { element, sid, checkoutUrl, popOut, language, timeout, signal } = options;
-  if (element.ownerDocument !== document) {
-    throw new DinteroCheckoutError("frame-unreachable", {
-      what: "The element is in another document than its script: the SDK would not receive its frame's messages.",
-      fix: "Load the script in that document too, and create the element there.",
-    });
-  }
+  if (element.ownerDocument !== document) throw new DinteroCheckoutError("wrong-document");
   const listeners = new Set([options.onMessage]);
   const onEvent = (event: object): void => {
     if (signal.aborted) return;

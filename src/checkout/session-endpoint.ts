@@ -1,8 +1,9 @@
 import { isId } from "../dintero/ids.ts";
 import { withDeadline } from "../core/deadline.ts";
 import { ownText } from "../core/own-fields.ts";
-import { checkPayload, requestEndpoint, warnOfRedirect, type EndpointAnswer } from "./endpoint-request.ts";
+import { requestEndpoint, warnOfRedirect, type EndpointAnswer } from "./endpoint-request.ts";
 import { DinteroCheckoutError } from "./errors.ts";
+import { readPayload } from "./payload.ts";
 
 /** Replaces the built-in request: resolves with a session id, or an object that contains it. */
 export type FetchSession = (request: {
@@ -116,10 +117,10 @@ async function callFetchSession(
   payload: unknown,
   signal: AbortSignal,
 ): Promise<SessionReference> {
-  checkPayload(payload);
+  const value = readPayload(payload);
   let answer: unknown;
   try {
-    answer = await fetchSession({ signal, payload });
+    answer = await fetchSession({ signal, payload: value });
   } catch (cause) {
     const what = `fetchSession() failed: ${cause instanceof Error ? cause.message : String(cause)}.`;
     throw new DinteroCheckoutError("endpoint-failed", { what, fix: "The reason is the cause.", cause });

@@ -18,6 +18,7 @@ export const checkout: CheckoutMessages = {
   cancelledTitle: "Betalingen blev annulleret",
   cancelledText: "Du har ikke betalt.",
   paidElsewhere: "Betalt i et andet vindue.",
+  onHoldElsewhere: "Betalingen er ved at blive kontrolleret. Den blev foretaget i et andet vindue.",
   failedElsewhere: "Betalingen mislykkedes i et andet vindue.",
   cancelledElsewhere: "Betalingen blev annulleret i et andet vindue.",
   validationFailed: "Bestillingen kunne ikke bekræftes. Prøv igen.",

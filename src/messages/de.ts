@@ -19,6 +19,7 @@ export const checkout: CheckoutMessages = {
   cancelledTitle: "Die Zahlung wurde abgebrochen",
   cancelledText: "Sie haben nicht bezahlt.",
   paidElsewhere: "In einem anderen Fenster bezahlt.",
+  onHoldElsewhere: "Die Zahlung wird geprüft. Sie wurde in einem anderen Fenster vorgenommen.",
   failedElsewhere: "Die Zahlung ist in einem anderen Fenster fehlgeschlagen.",
   cancelledElsewhere: "Die Zahlung wurde in einem anderen Fenster abgebrochen.",
   validationFailed: "Die Bestellung konnte nicht bestätigt werden. Versuchen Sie es erneut.",

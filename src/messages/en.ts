@@ -18,6 +18,7 @@ export const checkout: CheckoutMessages = {
   cancelledTitle: "The payment was cancelled",
   cancelledText: "You have not paid.",
   paidElsewhere: "Paid in another window.",
+  onHoldElsewhere: "The payment is being reviewed. It was made in another window.",
   failedElsewhere: "The payment failed in another window.",
   cancelledElsewhere: "The payment was cancelled in another window.",
   validationFailed: "The order could not be confirmed. Try again.",

@@ -18,6 +18,7 @@ export const checkout: CheckoutMessages = {
   cancelledTitle: "Maksu peruutettiin",
   cancelledText: "Et ole maksanut.",
   paidElsewhere: "Maksettu toisessa ikkunassa.",
+  onHoldElsewhere: "Maksua tarkistetaan. Se tehtiin toisessa ikkunassa.",
   failedElsewhere: "Maksu epäonnistui toisessa ikkunassa.",
   cancelledElsewhere: "Maksu peruutettiin toisessa ikkunassa.",
   validationFailed: "Tilausta ei voitu vahvistaa. Yritä uudelleen.",

@@ -34,6 +34,8 @@ export interface CheckoutMessages {
   cancelledText: string;
   /** The payment was completed in another tab or in the shopper's app. */
   paidElsewhere: string;
+  /** It was made there, and Dintero looks closer at it. */
+  onHoldElsewhere: string;
   /** It failed there. */
   failedElsewhere: string;
   /** It was cancelled there. */

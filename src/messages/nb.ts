@@ -18,6 +18,7 @@ export const checkout: CheckoutMessages = {
   cancelledTitle: "Betalingen ble avbrutt",
   cancelledText: "Du har ikke betalt.",
   paidElsewhere: "Betalt i et annet vindu.",
+  onHoldElsewhere: "Betalingen er til kontroll. Den ble gjort i et annet vindu.",
   failedElsewhere: "Betalingen mislyktes i et annet vindu.",
   cancelledElsewhere: "Betalingen ble avbrutt i et annet vindu.",
   validationFailed: "Bestillingen kunne ikke bekreftes. Prøv igjen.",

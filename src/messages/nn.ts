@@ -18,6 +18,7 @@ export const checkout: CheckoutMessages = {
   cancelledTitle: "Betalinga vart avbroten",
   cancelledText: "Du har ikkje betalt.",
   paidElsewhere: "Betalt i eit anna vindauge.",
+  onHoldElsewhere: "Betalinga er til kontroll. Ho vart gjord i eit anna vindauge.",
   failedElsewhere: "Betalinga gjekk ikkje gjennom i eit anna vindauge.",
   cancelledElsewhere: "Betalinga vart avbroten i eit anna vindauge.",
   validationFailed: "Bestillinga kunne ikkje stadfestast. Prøv igjen.",

@@ -18,6 +18,7 @@ export const checkout: CheckoutMessages = {
   cancelledTitle: "Betalningen avbröts",
   cancelledText: "Du har inte betalat.",
   paidElsewhere: "Betald i ett annat fönster.",
+  onHoldElsewhere: "Betalningen granskas. Den gjordes i ett annat fönster.",
   failedElsewhere: "Betalningen misslyckades i ett annat fönster.",
   cancelledElsewhere: "Betalningen avbröts i ett annat fönster.",
   validationFailed: "Beställningen kunde inte bekräftas. Försök igen.",

@@ -357,11 +357,12 @@ describe("an outcome is dispatched exactly once", () => {
       expect(events[0]!.href).to.equal(null);
       expect(element.frame === null).to.equal(true);
       expect(panelText(element)).to.contain(
-        state === "failed"
-          ? en.failedElsewhere
-          : state === "cancelled"
-            ? en.cancelledElsewhere
-            : en.paidElsewhere,
+        {
+          paid: en.paidElsewhere,
+          "on-hold": en.onHoldElsewhere,
+          failed: en.failedElsewhere,
+          cancelled: en.cancelledElsewhere,
+        }[state],
       );
     });
   }

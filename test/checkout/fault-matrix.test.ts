@@ -224,7 +224,6 @@ const endpointRows: readonly Row[] = [
     text: retry,
     recover: ({ element }) => {
       element.payload = {};
-      panelButton(element)!.click();
     },
     sessions: [0, 1],
   },

@@ -71,7 +71,7 @@ describe("hostile markup", () => {
       await element.updateComplete;
       expect(element.shadowRoot!.querySelector("[part=loading]")!.textContent).to.contain("One moment");
       await reached(element, "ready");
-      expect(errors).to.deep.equal(["frame-unreachable"]);
+      expect(errors).to.deep.equal(["render-failed"]);
       checkout.stop();
     });
   }

@@ -12,6 +12,7 @@ const sid = "T00000000.abc";
 async function worksOrReports(element: DinteroCheckout, checkout: FakeCheckout): Promise<void> {
   await reached(element, "ready", "error");
   if (element.state === "error") {
+    expect(element.error!.code).to.equal("wrong-document");
     expect(element.error!.message).to.match(/document/);
     return;
   }

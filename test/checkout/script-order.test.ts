@@ -206,21 +206,6 @@ describe("the payload as an attribute", () => {
     expect(await requests(endpoint)).to.deep.equal([]);
   });
 
-  it("is sent by the next start after it was corrected", async () => {
-    const { error } = console;
-    console.error = () => {};
-    const endpoint = merchantUrl();
-    const element = mountTag({ endpoint, payload: "oops", "checkout-url": sandboxUrl() });
-    await reached(element, "error", "ready");
-    console.error = error;
-    expect(element.error?.code).to.equal("invalid-payload");
-    element.setAttribute("payload", '{"ok":true}');
-    await element.updateComplete;
-    element.start();
-    await reached(element, "ready");
-    expect((await requests(endpoint)).map(({ body }) => body)).to.deep.equal(['{"ok":true}']);
-  });
-
   it("starts nothing when it changes", async () => {
     const endpoint = merchantUrl();
     const element = mountTag({ endpoint, payload: "[1]", "checkout-url": sandboxUrl() });
