@@ -11,6 +11,16 @@ export const checkoutStyles = [
       outline: none;
       box-shadow: none;
     }
+    /*
+     * Where a box takes its width from its content (a centred column, a dialog, a table cell), a frame counts as 300px.
+     * This counts as the viewport, and shrinks to the room there is.
+     */
+    .stage::before {
+      display: grid;
+      grid-area: 1 / 1;
+      grid-template-columns: minmax(0, 100vw);
+      content: "";
+    }
     /* Room that no frame needs any more goes smoothly; room for a frame is there at once. */
     .stage:not(.tall) {
       transition: min-height 0.3s;

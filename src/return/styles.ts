@@ -5,6 +5,8 @@ export const returnStyles = css`
   .panel {
     /* Room for the longest panel: an answer that arrives moves nothing below it. */
     min-height: var(--dintero-checkout-min-height, 16rem);
+    /* In a box that takes its width from its content, the panel takes the room there is. */
+    grid-template-columns: minmax(0, 100vw);
   }
   .spinner,
   svg {
