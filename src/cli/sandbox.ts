@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import { hostname } from "node:os";
 import * as path from "node:path";
@@ -23,7 +24,8 @@ export async function sandboxCommand(args: readonly string[]): Promise<number> {
   const flags = readFlags(args);
   let state: StateFile | undefined;
   try {
-    if (flags.state !== undefined) state = openStateFileWith({ fs, path }, flags.state);
+    if (flags.state !== undefined)
+      state = openStateFileWith({ fs, path, spawnSync, platform: process.platform }, flags.state);
     await run(flags, state);
     state?.close();
     return 0;

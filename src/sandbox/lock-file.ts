@@ -1,71 +1,72 @@
+import type * as NodeChildProcess from "node:child_process";
 import type * as NodeFileSystem from "node:fs";
 
-type FileSystem = typeof NodeFileSystem;
-
-/** Lock files that this process holds. */
-const held = new Set<string>();
+/** Node's modules that a file is locked with. */
+export interface LockModules {
+  readonly fs: typeof NodeFileSystem;
+  readonly spawnSync: typeof NodeChildProcess.spawnSync;
+  readonly platform: string;
+}
 
 /**
- * Takes a lock file for this process. One that a process left behind when it died is taken over.
- *
- * @returns a function that releases the lock.
- * @throws {Error} with the process id when another process, or this one, holds the lock.
+ * `O_EXLOCK`, which opens and locks at once. Node passes the numbers on without a name for them; on Windows it is
+ * libuv's own number for "share with nobody".
  */
-export function takeLock(fs: FileSystem, file: string): () => void {
-  if (held.has(file)) throw inUse(file, process.pid);
-  for (let attempt = 1; ; attempt++) {
+const exclusiveOpen: Readonly<Record<string, number>> = { darwin: 0x20, freebsd: 0x20, win32: 0x1000_0000 };
+
+/** Codes of `open` where another process has the lock. */
+const taken: ReadonlySet<unknown> = new Set(["EAGAIN", "EWOULDBLOCK", "EBUSY"]);
+
+/**
+ * Opens a file for reading and appending, and locks it. The kernel keeps the lock for as long as the file is open, and
+ * releases it when the process ends, however it ends; it also holds between containers that share a volume.
+ *
+ * @param flags further flags of `open`, such as `O_CREAT`
+ * @throws {Error} when the file is locked, by this process too, or cannot be opened
+ */
+export function openLocked({ fs, spawnSync, platform }: LockModules, file: string, flags = 0): number {
+  const { O_RDWR, O_APPEND, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = fs.constants;
+  const exclusive = exclusiveOpen[platform];
+  for (;;) {
+    let fd: number;
     try {
-      fs.writeFileSync(file, String(process.pid), { flag: "wx", mode: 0o600 });
-      break;
+      fd = fs.openSync(file, O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK | flags | (exclusive ?? 0), 0o600);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      const holder = readHolder(fs, file);
-      if (isRunning(holder) || attempt === 3) throw inUse(file, holder);
-      removeStale(fs, file, holder);
+      throw taken.has((error as NodeJS.ErrnoException).code) ? inUse() : error;
     }
-  }
-  held.add(file);
-  return () => {
-    held.delete(file);
-    fs.rmSync(file, { force: true });
-  };
-}
-
-function readHolder(fs: FileSystem, file: string): number {
-  try {
-    return Number(fs.readFileSync(file, "utf8")) || 0;
-  } catch {
-    // It was released meanwhile: the next attempt gets it.
-    return 0;
+    try {
+      if (!fs.fstatSync(fd).isFile()) throw new Error("it is not a file");
+      if (exclusive === undefined) lock(spawnSync, fd);
+      // The holder may have put another file in its place between our opening and locking it.
+      if (isStill(fs, file, fd)) return fd;
+    } catch (error) {
+      fs.closeSync(fd);
+      throw error;
+    }
+    fs.closeSync(fd);
   }
 }
 
-/** Moves the lock away before deleting it, so that of two processes only one removes what the dead one left. */
-function removeStale(fs: FileSystem, file: string, holder: number): void {
-  const aside = `${file}.${process.pid}`;
-  try {
-    fs.renameSync(file, aside);
-    // Another process was faster and has locked already: give it back its lock.
-    if (readHolder(fs, aside) !== holder) fs.linkSync(aside, file);
-    fs.rmSync(aside, { force: true });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-  }
+/** Whether a path leads to an open file. */
+export function isStill(fs: LockModules["fs"], file: string, fd: number): boolean {
+  const named = fs.statSync(file, { throwIfNoEntry: false });
+  const open = fs.fstatSync(fd);
+  return named?.ino === open.ino && named.dev === open.dev;
 }
 
-function isRunning(pid: number): boolean {
-  // In a container each start has the same id: then it is our own, from before the restart.
-  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // The process belongs to another user.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
+/**
+ * Node has no `flock()`. The command of that name locks the open file that it inherits from us, and leaves the lock to us
+ * when it ends. Linux distributions have it: util-linux, or BusyBox.
+ */
+function lock(spawnSync: LockModules["spawnSync"], fd: number): void {
+  const { error, status, stderr } = spawnSync("flock", ["-n", "0"], { stdio: [fd, "ignore", "pipe"] });
+  if ((error as NodeJS.ErrnoException | undefined)?.code === "ENOENT")
+    throw new Error("the command `flock` is missing, which locks it; install util-linux");
+  if (error) throw error;
+  if (status === 1) throw inUse();
+  if (status !== 0) throw new Error(`it cannot be locked (${String(stderr).trim()})`);
 }
 
-function inUse(file: string, pid: number): Error {
-  const owner = pid === process.pid ? "this process" : `process ${pid}`;
-  return new Error(`in use by ${owner} (if no such sandbox runs, delete ${file})`);
+function inUse(): Error {
+  return new Error("another sandbox uses it. End that one, or give each a file of its own");
 }

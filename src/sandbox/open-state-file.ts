@@ -2,14 +2,14 @@ import type { StateFile, StateFileOptions } from "./state-file.ts";
 import { openStateFileWith, type FileModules } from "./write-state-file.ts";
 
 /**
- * Opens a file for `createSandbox({ state })`, so that sessions and transactions survive a restart. Each change is
- * written within 50 ms, completely or not at all, readable by the file's owner only.
+ * Opens a file for `createSandbox({ state })`, so that sessions and transactions survive a restart. The sandbox's
+ * `fetch` answers after what it changed is on the disk, readable by the file's owner only. A link is followed, and kept.
  *
  * A full disk or a read-only folder does not end a running sandbox: saving is reported as failed and tried again with
  * the next change.
  *
- * @throws {Error} when another process uses the file, or its folder cannot be written to (a lock that a dead process
- * left behind does not count), or when the runtime has no file system: it needs Node 20.16, or Deno or Bun.
+ * @throws {Error} when another sandbox uses the file, it cannot be written or locked (on Linux that takes the command
+ * `flock`), or the runtime has no file system: it needs Node 20.16, or Deno or Bun.
  */
 export async function openStateFile(path: string, options: StateFileOptions = {}): Promise<StateFile> {
   return openStateFileWith(fileModules(path), path, options);
@@ -22,5 +22,10 @@ function fileModules(file: string): FileModules {
     throw new Error(
       `Cannot use ${file}: this runtime has no process.getBuiltinModule() to reach a file system. Use Node 20.16 or newer, Deno or Bun, or no state file.`,
     );
-  return { fs: getBuiltinModule("node:fs"), path: getBuiltinModule("node:path") };
+  return {
+    fs: getBuiltinModule("node:fs"),
+    path: getBuiltinModule("node:path"),
+    spawnSync: getBuiltinModule("node:child_process").spawnSync,
+    platform: process.platform,
+  };
 }

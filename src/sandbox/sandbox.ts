@@ -14,7 +14,7 @@ import type { Connection } from "./connection.ts";
 import { ExpressCheckout } from "./sessions/express.ts";
 import type { SessionRecord } from "./session-record.ts";
 import { Sessions } from "./sessions/sessions.ts";
-import { restore, snapshot, type StateStore } from "./state.ts";
+import { restore, savedSession, snapshot, type StateStore } from "./state.ts";
 import { Tokens } from "./tokens.ts";
 import { AcceptedOperations } from "./transactions/accepted-operations.ts";
 import { SavedCards } from "./transactions/saved-cards.ts";
@@ -108,17 +108,23 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     now,
     profiles,
     owner: () => kit,
-    onChange({ session, transaction }, what) {
+    onChange(record, what) {
+      const { session, transaction } = record;
       const text = transaction ? `${what} (${transaction.status})` : what;
       note({ kind: "session", text, session: session.id });
-      save();
+      save(record);
     },
   });
   const faults: Faults = new Faults((only) => {
     for (const record of only === undefined ? sessions.records() : [sessions.find(only)])
       record?.feed.add({ type: "directives", directives: faults.directives(record.session.id) });
   });
-  const deliver = options.fetch ?? ((input, init) => fetch(input, init));
+  const send = options.fetch ?? ((input, init) => fetch(input, init));
+  // A payment that was reported to the merchant survives the end of the process, too.
+  const deliver: typeof fetch = async (input, init) => {
+    await options.state?.settled?.();
+    return send(input, init);
+  };
   const deliverTo = options.deliverTo ?? (options.fetch ? ["*"] : []);
   const hosts = [...(options.hosts ?? []), ...(options.url ? [new URL(options.url).host] : [])];
   const deliveries = new Deliveries({
@@ -169,8 +175,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const kit = new Kit({ sessions, transactions, deliveries, profiles });
 
   const lasting = { sessions, savedCards, profiles, subscriptions };
-  const save = () =>
-    options.state?.save(snapshot({ accountId, clientId, clientSecret, signatureSecret }, lasting));
+  const readState = snapshot({ accountId, clientId, clientSecret, signatureSecret }, lasting);
+  const save = (record?: SessionRecord) =>
+    options.state?.save(readState, record && (() => savedSession(record)));
   if (saved) restore(saved, lasting);
   else save();
 
@@ -184,7 +191,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     ...{ hosts, allowedOrigins: options.allowedOrigins ?? [] },
     newerSdk: options.newerSdk ?? false,
   };
-  const answer = createApp(parts);
+  const answer = answerWhenSaved(createApp(parts), options.state);
   return {
     ...{ accountId, clientId, clientSecret, signatureSecret },
     ...{ sessions, transactions, faults, deliveries, tokens, savedCards, profiles, log },
@@ -204,6 +211,16 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       log.clear();
       save();
     },
+  };
+}
+
+/** What an answer reports has been kept before: it survives the end of the process. */
+function answerWhenSaved(app: ReturnType<typeof createApp>, state: StateStore | undefined): typeof app {
+  if (!state?.settled) return app;
+  return async (request, connection) => {
+    const response = await app(request, connection);
+    await state.settled?.();
+    return response;
   };
 }
 

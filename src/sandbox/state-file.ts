@@ -4,6 +4,7 @@ import type { SavedState, StateStore } from "./state.ts";
 export interface StateFile extends StateStore {
   /** @throws {Error} when the file exists and does not hold the state of a sandbox. */
   load(): SavedState | undefined;
+  settled(): Promise<void>;
   /** Writes what `save` has not written yet. @throws {Error} when the file cannot be written. */
   flush(): void;
   /** Writes the rest and lets other processes have the file. @throws {Error} when the file cannot be written. */

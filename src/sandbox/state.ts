@@ -1,5 +1,5 @@
 import type { Profile, Profiles } from "./profiles/profiles.ts";
-import type { SavedSession } from "./session-record.ts";
+import type { SavedSession, SessionRecord } from "./session-record.ts";
 import type { Sessions } from "./sessions/sessions.ts";
 import type { Subscription, Subscriptions } from "./webhooks/subscriptions.ts";
 import type { CardToken, SavedCards } from "./transactions/saved-cards.ts";
@@ -20,10 +20,16 @@ interface Credentials {
   readonly signatureSecret: string;
 }
 
-/** Where the state is kept. `save` is called after every change and is handed a function, so that it can wait and write once. */
+/** Where the state is kept. */
 export interface StateStore {
   load(): SavedState | undefined;
-  save(read: () => SavedState): void;
+  /**
+   * Called after every change with functions, so that it can wait and write once. `session` reads the session that
+   * changed, where nothing else did.
+   */
+  save(read: () => SavedState, session?: () => SavedSession): void;
+  /** Resolves when what was saved so far is kept. The sandbox waits for it before it answers. */
+  settled?(): Promise<void>;
 }
 
 /** The part of a sandbox that is kept over a restart. */
@@ -41,14 +47,22 @@ export function snapshot(
   return () => ({
     version: 1,
     ...credentials,
-    sessions: Array.from(
-      sessions.records(),
-      ({ directives: _, expiryReported: __, addressInQuestion: ___, feed: ____, ...saved }) => saved,
-    ),
+    sessions: Array.from(sessions.records(), savedSession),
     savedCards: [...savedCards],
     profiles: [...profiles],
     subscriptions: [...subscriptions],
   });
+}
+
+/** The part of a record that is kept. */
+export function savedSession({
+  directives: _,
+  expiryReported: __,
+  addressInQuestion: ___,
+  feed: ____,
+  ...saved
+}: SessionRecord): SavedSession {
+  return saved;
 }
 
 export function restore(saved: SavedState, { sessions, savedCards, profiles, subscriptions }: Lasting): void {

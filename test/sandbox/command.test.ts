@@ -176,7 +176,7 @@ describe("the command", () => {
     expect(await readFile(file, "utf8")).toBe("my notes");
   });
 
-  test("a second sandbox on the same --state file ends with one line that names the process using it", async () => {
+  test("a second sandbox on the same --state file ends with one line that says so", async () => {
     const file = join(folder, "shared.json");
     const first = start("sandbox", "--port", "0", "--json", "--state", file);
     await first.lines(1);
@@ -184,7 +184,7 @@ describe("the command", () => {
     expect(await second.ended).toBe(1);
     expect(second.output).toEqual({
       out: "",
-      err: `Cannot use ${file}: in use by process ${first.child.pid} (if no such sandbox runs, delete ${file}.lock)\n`,
+      err: `Cannot use ${file}: another sandbox uses it. End that one, or give each a file of its own\n`,
     });
     first.child.kill("SIGTERM");
     expect(await first.ended).toBe(0);
@@ -199,6 +199,33 @@ describe("the command", () => {
     await first.ended;
     const second = start("sandbox", "--port", "0", "--json", "--state", file);
     expect(await second.lines(1)).toHaveLength(1);
+  });
+
+  test("nothing that was answered is lost when the process is killed among fifty payments", async () => {
+    const file = join(folder, "killed-paying.json");
+    const first = start("sandbox", "--port", "0", "--json", "--state", file);
+    const { url } = JSON.parse((await first.lines(1))[0] ?? "") as { url: string };
+    const paid: string[] = [];
+    const post = async (path: string) =>
+      (await (await fetch(`${url}/_sandbox/sessions${path}`, { method: "POST" })).json()) as {
+        session: { id: string };
+      };
+    await Promise.allSettled(
+      Array.from({ length: 50 }, async () => {
+        const { session } = await post("");
+        await post(`/${session.id}/pay`);
+        paid.push(session.id);
+        if (paid.length === 20) first.child.kill("SIGKILL");
+      }),
+    );
+    await first.ended;
+    expect(paid.length).toBeGreaterThanOrEqual(20);
+    const second = start("sandbox", "--port", "0", "--json", "--state", file);
+    const again = JSON.parse((await second.lines(1))[0] ?? "") as { url: string };
+    for (const id of paid) {
+      const kept = await fetch(`${again.url}/_sandbox/sessions/${id}`);
+      expect(await kept.json()).toMatchObject({ transaction: { status: "AUTHORIZED" } });
+    }
   });
 
   test("--state in a missing folder is reported", async () => {

@@ -48,6 +48,7 @@ export class SavedCards {
       recurrence_token: randomId(32),
     };
     this.add(saved);
+    this.#onChange();
     return saved;
   }
 
