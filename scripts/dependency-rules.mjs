@@ -44,7 +44,16 @@ export default {
       node: true,
     }),
     only("sandbox-pages", "sandbox/(page/|console/|static)", ["(sandbox|dintero|core)/", lit]),
-    only("command", "cli/", ["(cli|server|sandbox|dintero|core)/", bundled], { node: true }),
+    only(
+      "command",
+      "cli/",
+      [
+        "(cli|server|sandbox|dintero|core)/",
+        bundled,
+        "node_modules/(htmlparser2|domhandler|entities|domelementtype|domutils)/",
+      ],
+      { node: true },
+    ),
     {
       name: "only-the-adapter-imports-the-sdk",
       comment: "src/checkout/sdk.ts hides the SDK's traps from everything else.",

@@ -1,38 +1,33 @@
-import { createInterface } from "node:readline/promises";
+import { compareCommand } from "./compare/report.ts";
 import { diagnose, type Targets } from "./doctor/diagnose.ts";
 import { formatFinding, summarize, type Finding } from "./doctor/finding.ts";
 import { parseFlags, UsageError } from "./flags.ts";
+import { processRuntime, type Runtime } from "./runtime.ts";
 
 export const doctorFlags = {
   url: { type: "string" },
   endpoint: { type: "string" },
   callback: { type: "string" },
+  compare: { type: "boolean" },
+  pay: { type: "boolean" },
+  known: { type: "string" },
+  yes: { type: "boolean" },
   json: { type: "boolean" },
 } as const;
-
-/** What the command uses of its process; tests replace it. */
-export interface Runtime {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly print: (line: string) => void;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  /** Asks the user a yes-or-no question. Undefined without a terminal. */
-  readonly confirm: ((question: string) => Promise<boolean>) | undefined;
-}
 
 /** Checks a setup and suggests fixes. Resolves to the exit code: 0 when every check passed, else 1. */
 export async function doctorCommand(
   args: readonly string[],
-  {
-    env = process.env,
-    print = (text) => console.log(text),
-    now = Date.now,
-    confirm = process.stdin.isTTY && process.stderr.isTTY ? confirmInTerminal : undefined,
-  }: Partial<Runtime> = {},
+  changes: Partial<Runtime> = {},
 ): Promise<number> {
+  const runtime = { ...processRuntime(), ...changes };
   const flags = parseFlags(args, doctorFlags);
+  if (flags.compare) return compareCommand(withoutTargets(flags), runtime);
+  if (flags.pay || flags.yes || flags.known !== undefined)
+    throw new UsageError("--pay, --known and --yes belong to --compare");
+  const { print } = runtime;
   const findings: Finding[] = [];
-  for await (const finding of diagnose(readTargets(flags), { env, now, confirm })) {
+  for await (const finding of diagnose(readTargets(flags), runtime)) {
     findings.push(finding);
     // One by one: the network can take a while.
     if (!flags.json) print(formatFinding(finding));
@@ -42,7 +37,19 @@ export async function doctorCommand(
   return ok ? 0 : 1;
 }
 
-function readTargets(flags: { url?: string; endpoint?: string; callback?: string }): Targets {
+interface TargetFlags {
+  readonly url?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly callback?: string | undefined;
+}
+
+function withoutTargets<T extends TargetFlags>(flags: T): T {
+  if (flags.url !== undefined || flags.endpoint !== undefined || flags.callback !== undefined)
+    throw new UsageError("--compare goes without --url, --endpoint and --callback");
+  return flags;
+}
+
+function readTargets(flags: TargetFlags): Targets {
   const page = parseUrl({ flag: "--url", value: flags.url, example: "https://shop.example/checkout" });
   return {
     page,
@@ -76,17 +83,4 @@ function parseUrl({ flag, value, example, base }: UrlFlag): URL | undefined {
   if (url.username || url.password)
     throw new UsageError(`${flag} must not contain a user name or a password`);
   return url;
-}
-
-/** Uses standard error, because standard output may be JSON for a program. */
-async function confirmInTerminal(question: string): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
-  } catch {
-    // Ctrl-C and Ctrl-D mean no.
-    return false;
-  } finally {
-    terminal.close();
-  }
 }

@@ -45,8 +45,14 @@ Options:
   --json           Print JSON
   -h, --help       Show this help
 
+Options to compare a test account with the sandbox, call by call:
+  --compare        Send the documented life of a session to both, and print each difference
+  --pay            Go on with a payment that you make in a browser: capture, refund, void
+  --known FILE     Report only differences that are not in FILE; written where there is none
+  --yes            Do not ask for confirmation
+
 Exit codes:
-  0  every check passed
+  0  every check passed, or no new difference
   1  a check failed
   2  usage error
 

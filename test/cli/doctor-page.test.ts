@@ -95,7 +95,7 @@ describe("a page", () => {
   }
 
   test("without any header allows everything", async () => {
-    const { code, status } = await look("<!doctype html>", {});
+    const { code, status } = await look("<!doctype html><dintero-checkout></dintero-checkout>", {});
     expect(["page", "page frame", "page script", "page wallets"].map(status)).toEqual(
       Array(4).fill("passed"),
     );
@@ -119,7 +119,9 @@ describe("a page", () => {
   });
 
   test("two headers both count, a report-only one does not", async () => {
-    const { code, status } = await look("", { "content-security-policy-report-only": "frame-src 'none'" });
+    const { code, status } = await look("<dintero-checkout></dintero-checkout>", {
+      "content-security-policy-report-only": "frame-src 'none'",
+    });
     expect(status("page frame")).toBe("passed");
     expect(code).toBe(0);
     const { env } = await sandboxed();

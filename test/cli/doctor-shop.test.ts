@@ -205,6 +205,8 @@ describe("endpoint", () => {
 test("a missing or endless answer counts as none", async () => {
   for (const listen of [() => {}, ((_, response) => void response.write("…")) as RequestListener]) {
     const url = new URL(await serve(listen));
-    await expect(reach(url, {}, 50)).rejects.toThrow(`no connection to ${url.host} (no answer in time)`);
+    await expect(reach(url, {}, { timeout: 50 })).rejects.toThrow(
+      `no connection to ${url.host} (no answer in time)`,
+    );
   }
 });

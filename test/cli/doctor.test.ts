@@ -73,7 +73,8 @@ describe("a working setup", () => {
     expect(checks.map(({ name }) => name)).toEqual([
       ...["environment", "signature secret", "credentials", "clock", "session"],
       ...["callback", "callback signature", "endpoint"],
-      ...["page", "page frame", "page script", "page connection", "page wallets"],
+      ...["page", "page tag", "page frame", "page warm start", "page script"],
+      ...["page connection", "page wallets"],
     ]);
     expect([code, ok]).toEqual([0, true]);
     expect(onCallback).not.toHaveBeenCalled();

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach } from "vitest";
-import { doctorCommand, type Runtime } from "../../src/cli/doctor.ts";
+import { doctorCommand } from "../../src/cli/doctor.ts";
+import type { Runtime } from "../../src/cli/runtime.ts";
 import type { Finding } from "../../src/cli/doctor/finding.ts";
 import { serveSandbox } from "../../src/cli/serve-sandbox.ts";
 import { createSandbox, type SandboxOptions } from "../../src/sandbox/index.ts";

@@ -1,3 +1,5 @@
+import { isLoopback } from "../../core/addresses.ts";
+
 /** Whether an address can only be reached from the same network. */
 export function isPrivate({ hostname }: URL): boolean {
   return (
@@ -6,4 +8,9 @@ export function isPrivate({ hostname }: URL): boolean {
     /\.(local|lan|internal|test)$/.test(hostname) ||
     !/[.:]/.test(hostname)
   );
+}
+
+/** Whether an address is this machine's or its network's: where a sandbox runs, also as a service of Compose. */
+export function isNearby(url: URL): boolean {
+  return isLoopback(url.hostname) || isPrivate(url);
 }

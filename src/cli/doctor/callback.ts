@@ -1,7 +1,6 @@
 import { isTestId } from "../../dintero/ids.ts";
 import { SIGNATURE_HEADER, signRequest } from "../../dintero/signature.ts";
-import { isLoopback } from "../../core/addresses.ts";
-import { isPrivate } from "./address.ts";
+import { isNearby } from "./address.ts";
 import type { Setup } from "./environment.ts";
 import { failed, passed, type Finding } from "./finding.ts";
 import type { Quote } from "./quote.ts";
@@ -38,14 +37,14 @@ export async function* checkCallback(url: URL, context: Context): AsyncGenerator
 }
 
 function findAddressProblem(url: URL, { setup, quote }: Context): Finding | undefined {
-  const sandbox = isLoopback(new URL(setup.checkoutUrl).hostname);
-  if (!sandbox && (isLoopback(url.hostname) || isPrivate(url)))
+  const sandbox = isNearby(new URL(setup.checkoutUrl));
+  if (!sandbox && isNearby(url))
     return failed(
       "callback",
       `unreachable: Dintero cannot reach ${quote(url.host)}`,
       "Use a public address, or a tunnel to this machine",
     );
-  if (url.protocol !== "https:" && !(sandbox && isLoopback(url.hostname)))
+  if (url.protocol !== "https:" && !(sandbox && isNearby(url)))
     return failed(
       "callback",
       `invalid: ${place(url, quote)} is not https`,

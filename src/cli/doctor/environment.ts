@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { API_URL, CHECKOUT_URL } from "../../dintero/hosts.ts";
 import { isAccountId, isTestId } from "../../dintero/ids.ts";
-import { isLoopback } from "../../core/addresses.ts";
+import { isNearby } from "./address.ts";
 import { failed, passed, type Finding } from "./finding.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -41,7 +41,8 @@ function readSetup(env: Env): Setup {
     clientSecret: env["DINTERO_CLIENT_SECRET"] ?? "",
     signatureSecret: env["DINTERO_SIGNATURE_SECRET"] || undefined,
     apiUrl: new URL(env["DINTERO_API_URL"] || API_URL).origin,
-    checkoutUrl: new URL(env["DINTERO_CHECKOUT_URL"] || CHECKOUT_URL).origin,
+    // With a path it is taken as it is, without /v1.
+    checkoutUrl: (env["DINTERO_CHECKOUT_URL"] || CHECKOUT_URL).replace(/\/+$/, ""),
     profileId: env["DINTERO_PROFILE_ID"] || "default",
   };
 }
@@ -81,12 +82,16 @@ function findProblem(env: Env): Problem | undefined {
 function findUrlProblem(urls: Readonly<Record<string, string>>): Problem | undefined {
   const fix = "Set it to an address such as https://api.dintero.com, or unset it";
   for (const [name, url] of Object.entries(urls)) {
-    if (!URL.canParse(url) || !/^https?:\/\/[^/?#@]+\/?$/.test(url))
-      return { message: `invalid: ${name} must be an address without a path`, fix };
-    if (new URL(url).protocol === "http:" && !isLoopback(new URL(url).hostname))
+    const path = name === "DINTERO_CHECKOUT_URL" ? "(/[^?#]*)?" : "/?";
+    if (!URL.canParse(url) || !new RegExp(`^https?://[^/?#@]+${path}$`).test(url))
+      return {
+        message: `invalid: ${name} must be an address without ${path === "/?" ? "a path" : "a query"}`,
+        fix,
+      };
+    if (new URL(url).protocol === "http:" && !isNearby(new URL(url)))
       return { message: `invalid: ${name} must be https, or others can read the credentials`, fix };
   }
-  const local = Object.values(urls).filter((url) => isLoopback(new URL(url).hostname)).length;
+  const local = Object.values(urls).filter((url) => isNearby(new URL(url))).length;
   if (local === 1)
     return {
       message: `invalid: only one of ${Object.keys(urls).join(" and ")} points to the sandbox`,

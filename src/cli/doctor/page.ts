@@ -1,6 +1,6 @@
 import { isLoopback } from "../../core/addresses.ts";
 import { allows, decidingDirectives, parsePolicies, refusingDirective, type Policies } from "./csp.ts";
-import { failed, passed, type Finding } from "./finding.ts";
+import { failed, passed, recommended, type Finding } from "./finding.ts";
 import { elements } from "./markup.ts";
 import { allowsFrame } from "./permissions-policy.ts";
 import type { Quote } from "./quote.ts";
@@ -37,7 +37,9 @@ export async function* checkPage(
 
   const page: Page = { url, html: answer.text, headers: answer.headers, policies: policiesOf(answer) };
   const checkout = new URL(checkoutUrl);
+  yield checkTag(page, quote);
   yield checkFrame(page, checkout);
+  yield* recommendWarmStart(page, checkout);
   yield checkScript(page, quote);
   if (endpoint) yield checkConnection(page, endpoint);
   yield checkWallets(page, checkout);
@@ -55,6 +57,31 @@ function policiesOf({ headers, text }: Answer): Policies {
     .filter((meta) => meta.get("http-equiv")?.toLowerCase() === "content-security-policy")
     .map((meta) => meta.get("content") ?? "");
   return parsePolicies([headers.get("content-security-policy") ?? "", ...metas]);
+}
+
+/** The tag may be rendered by a script: then its page cannot be judged from here. */
+function checkTag({ html, url }: Page, quote: Quote): Finding {
+  const name = "page tag";
+  const tag = (["dintero-checkout", "dintero-return"] as const).find((one) => elements(html, one).length > 0);
+  if (tag) return passed(name, `present: <${tag}>`);
+  return failed(
+    name,
+    `missing: the HTML of ${quote(url.pathname)} has neither <dintero-checkout> nor <dintero-return>`,
+    "Give the page with the tag. Where a script renders it, open the page in a browser and read its console",
+  );
+}
+
+/** One line of HTML opens the connection to the checkout while the scripts are still on their way. */
+function* recommendWarmStart({ html }: Page, checkout: URL): Generator<Finding> {
+  if (elements(html, "dintero-checkout").length === 0) return;
+  const isWarm = ({ origin }: URL): boolean => origin === checkout.origin;
+  const frames = elements(html, "iframe").map((frame) => frame.get("src") ?? "");
+  if (frames.some((src) => URL.canParse(src) && isWarm(new URL(src)))) return;
+  yield recommended(
+    "page warm start",
+    "missing: the connection to the checkout opens only once the script has run",
+    `Add beside the tag: <iframe hidden sandbox="allow-same-origin" src="${checkout.origin}/favicon.ico"></iframe>`,
+  );
 }
 
 function checkFrame({ policies, headers, url }: Page, checkout: URL): Finding {

@@ -20,24 +20,56 @@ export interface Answer {
   readonly status: number;
   readonly ok: boolean;
   readonly headers: Headers;
+  /** At most 1 MB of it. */
   readonly text: string;
   /** The final address, after redirects. */
   readonly url: string;
 }
 
+export interface ReachOptions {
+  /** ms until the answer must have arrived. Default 15,000. */
+  readonly timeout?: number;
+  /** Default: the global `fetch`. */
+  readonly fetch?: typeof fetch;
+}
+
+/** More than any page or answer needs. What is decompressed counts: a few kB can be gigabytes. */
+const byteLimit = 1024 * 1024;
+
 /**
- * Sends one request, without retries, and reads the answer within 15 s.
+ * Sends one request, without retries, and reads at most 1 MB of the answer.
  *
- * @throws {Unreachable} when no answer comes.
+ * @throws {Unreachable} when no answer comes in time.
  */
-export async function reach(url: URL | string, init: RequestInit = {}, timeout = 15_000): Promise<Answer> {
+export async function reach(
+  url: URL | string,
+  init: RequestInit = {},
+  { timeout = 15_000, fetch: send = fetch }: ReachOptions = {},
+): Promise<Answer> {
   try {
-    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeout) });
+    const response = await send(url, { ...init, signal: AbortSignal.timeout(timeout) });
     const { status, ok, headers } = response;
-    return { status, ok, headers, text: await response.text(), url: response.url || String(url) };
+    return { status, ok, headers, text: await readText(response), url: response.url || String(url) };
   } catch (error) {
     const { name, cause } = error as Error & { cause?: Error & { code?: string } };
     throw unreachable(url, cause?.code ?? cause?.message ?? name);
+  }
+}
+
+async function readText({ body }: Response): Promise<string> {
+  if (!body) return "";
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  for (let size = 0; ;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    text += decoder.decode(value, { stream: true });
+    size += value.length;
+    if (size < byteLimit) continue;
+    // An endless answer would go on.
+    await reader.cancel();
+    return text;
   }
 }
 
