@@ -10,3 +10,11 @@ export function ownText(data: unknown, name: string): string | null {
   const value = ownField(data, name);
   return typeof value === "string" ? value : null;
 }
+
+/**
+ * Options for the browser, such as those of `addEventListener()` and `fetch()`, that have their own fields only: it would
+ * read the missing ones from a polluted `Object.prototype`.
+ */
+export function ownOptions<T extends object>(options: T): T {
+  return Object.assign(Object.create(null) as T, options);
+}

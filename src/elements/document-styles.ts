@@ -1,4 +1,5 @@
 import { adoptStyles, type CSSResultOrNative } from "lit";
+import { ownOptions } from "../core/own-fields.ts";
 
 /**
  * Gives a shadow root its styles. Constructed style sheets work only in the document of the script, and are dropped when
@@ -14,7 +15,7 @@ export function applyStyles(root: ShadowRoot, styles: readonly CSSResultOrNative
 
 /** The shadow root of an element in another document than the script's, where Lit's own code for it throws. */
 export function createForeignRoot(element: HTMLElement, styles: readonly CSSResultOrNative[]): ShadowRoot {
-  const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
+  const root = element.shadowRoot ?? element.attachShadow(ownOptions({ mode: "open" }));
   applyStyles(root, styles);
   return root;
 }

@@ -1,3 +1,5 @@
+import { ownOptions } from "../core/own-fields.ts";
+
 /**
  * Calls back once the page can be expected to have set up its elements: its own scripts have run, deferred ones and
  * modules too, and somebody is looking at it rather than the browser prerendering it. At once when that is so already.
@@ -6,14 +8,14 @@ export function whenPageReady(callback: () => void, signal: AbortSignal): void {
   whenShown(() => {
     if (isParsed()) return callback();
     // On the window, because markup can clobber `document.addEventListener`.
-    addEventListener("DOMContentLoaded", callback, { once: true, signal });
+    addEventListener("DOMContentLoaded", callback, ownOptions({ once: true, signal }));
   }, signal);
 }
 
 /** Calls back once the page is shown to somebody: at once, unless the browser prerenders it. */
 export function whenShown(callback: () => void, signal: AbortSignal): void {
   if (!isPrerendering()) return callback();
-  document.addEventListener("prerenderingchange", callback, { once: true, signal });
+  document.addEventListener("prerenderingchange", callback, ownOptions({ once: true, signal }));
 }
 
 /** Compared with `true`, because markup can clobber it with an element. */

@@ -19,6 +19,8 @@ const ids = ["sessionId", "merchantReference", "transactionId"] as const;
  * and the tab it started in may not learn of it otherwise.
  */
 export function announceResult(result: VerifiedResult): void {
+  // Nobody could know which element is meant.
+  if (result.sessionId === null && result.merchantReference === null) return;
   const channel = open();
   if (!channel) return;
   const { status, sessionId, merchantReference, transactionId } = result;

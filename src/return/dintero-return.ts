@@ -1,11 +1,11 @@
 import {
-  html,
   LitElement,
-  nothing,
+  type PropertyDeclaration,
   type PropertyDeclarations,
   type PropertyValues,
   type TemplateResult,
 } from "lit";
+import { ownOptions } from "../core/own-fields.ts";
 import { returnMessages } from "../messages/index.ts";
 import type { ReturnMessages } from "../messages/keys.ts";
 import { resolveLanguage } from "../messages/language.ts";
@@ -14,23 +14,14 @@ import { applyStyles, createForeignRoot } from "../elements/document-styles.ts";
 import { endpointUrl, webHref } from "../elements/href.ts";
 import { whenPageReady } from "../elements/page-ready.ts";
 import { panelStyles } from "../elements/panel-styles.ts";
-import { replaceContent } from "../elements/replace-content.ts";
 import { announceResult } from "../elements/result-channel.ts";
 import { ResultEvent, type ReturnResult } from "./result-event.ts";
 import { storedResult, storeResult } from "./result-memory.ts";
 import { claimedStatus, isClaim, readClaim, type Claim } from "./return-address.ts";
+import { fillPanel, panelContent, panelTemplate } from "./return-panel.ts";
 import { isFinal, statusOf, type ReturnState, type ReturnStatus } from "./return-state.ts";
 import { pollStatus, type StatusAnswer } from "./status-polling.ts";
 import { returnStyles } from "./styles.ts";
-
-/** Decoration beside the heading, whose text has the whole message. */
-const icons: Readonly<Record<ReturnStatus, string>> = {
-  paid: "M5 12.5l4.5 4.5L19 7.5",
-  failed: "M7 7l10 10M17 7L7 17",
-  cancelled: "M6.5 12h11",
-  "on-hold": "M12 5v7.5l5 3",
-  pending: "M12 5v7.5l5 3",
-};
 
 /**
  * For the page at `return_url`: reads what Dintero added to the address, requests the status from the merchant's
@@ -80,6 +71,11 @@ export class DinteroReturn extends LitElement {
     credentials: {},
     messages: { attribute: false },
   };
+
+  /** @internal Lit would read the fields that a declaration leaves out from a polluted `Object.prototype`. */
+  static override createProperty(name: PropertyKey, options: PropertyDeclaration = {}): void {
+    super.createProperty(name, ownOptions(options));
+  }
 
   /**
    * Address on your server that returns the status (`createStatusHandler` makes one): `GET` with `transaction_id` and
@@ -153,6 +149,7 @@ export class DinteroReturn extends LitElement {
   protected override performUpdate(): void {
     try {
       super.performUpdate();
+      this.#broken = false;
     } catch (cause) {
       if (!this.#broken) console.error("<dintero-return> was not rendered:", cause);
       this.#broken = true;
@@ -160,13 +157,7 @@ export class DinteroReturn extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    // Nothing is bound: page translators remove the comment nodes with which Lit finds its expressions.
-    return html`
-      <div class="panel" part="result">
-        <div part="message" role="status" tabindex="-1"><div class="spinner"></div></div>
-        <div class="actions"></div>
-      </div>
-    `;
+    return panelTemplate();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -198,7 +189,7 @@ export class DinteroReturn extends LitElement {
     const endpoint = endpointUrl(address, this);
     this.#setState(statusOf(this.#state) === "on-hold" ? "reviewing" : "checking");
     // After a stay in the back/forward cache, the requests before are stale.
-    addEventListener("pageshow", ({ persisted }) => persisted && this.#start(), { signal });
+    addEventListener("pageshow", ({ persisted }) => persisted && this.#start(), ownOptions({ signal }));
     if (endpoint) {
       // Null once its attribute is removed.
       const credentials = this.credentials ?? "same-origin";
@@ -218,8 +209,8 @@ export class DinteroReturn extends LitElement {
     const verified = answer !== undefined;
     this.#setState(status === "on-hold" ? "reviewing" : status);
     if (status === this.#result?.status && verified === this.#result.verified) return;
-    const { merchantReference } = answer ?? claim;
-    const result = { status, verified, transactionId: claim.transactionId, merchantReference };
+    const { transactionId, merchantReference } = answer ?? claim;
+    const result = { status, verified, transactionId, merchantReference };
     this.#result = result;
     if (status !== "pending") {
       storeResult(claim, result);
@@ -253,51 +244,20 @@ export class DinteroReturn extends LitElement {
   }
 
   #renderPanel(): void {
-    const content = this.#panelContent();
-    const rendered = JSON.stringify(content);
-    if (rendered === this.#renderedPanel) return;
-    this.#renderedPanel = rendered;
-    const { status, icon, title, text, button, cart, language } = content;
-    const panel = this.renderRoot.querySelector<HTMLElement>(".panel")!;
-    panel.lang = language;
-    replaceContent(
-      panel.querySelector("[part=message]")!,
-      html`
-        ${icon ? html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${icon} /></svg>` : html`<div class="spinner"></div>`}
-        <slot name=${status}>
-          <p class="title">${title}</p>
-          <p class="text">${text}</p>
-        </slot>
-      `,
-    );
-    replaceContent(
-      panel.querySelector(".actions")!,
-      html`
-        ${button ? html`<button part="button" @click=${() => this.#checkAgain()}>${button}</button>` : nothing}
-        ${cart ? html`<a part="link" href=${cart.href}>${cart.text}</a>` : nothing}
-      `,
-    );
-  }
-
-  /** The contents of the panel, as data: it is rendered again when they change. */
-  #panelContent() {
     const { own } = resolveLanguage(this, this.language);
-    const messages: ReturnMessages = { ...returnMessages[own], ...this.messages };
-    const status = statusOf(this.#state);
-    const name = status === "on-hold" ? "onHold" : status;
-    const atRest = this.#state === status;
-    const canCheckAgain = Boolean(atRest && !isFinal(status) && this.endpoint && this.#claim?.transactionId);
-    const canTryAgain = status === "failed" || status === "cancelled";
-    const href = canTryAgain && this.retryHref ? webHref(this.retryHref, this) : null;
-    return {
-      status,
-      icon: atRest ? icons[status] : null,
-      title: messages[`${name}Title`],
-      text: this.#state === "checking" ? "" : messages[`${name}Text`],
-      button: canCheckAgain ? messages.checkAgain : null,
-      cart: href && { href, text: messages.backToCart },
+    const content = panelContent({
+      state: this.#state,
+      messages: { ...returnMessages[own], ...this.messages },
       // The page's own texts may be in another language.
       language: this.messages ? "" : own,
-    };
+      canRequest: Boolean(this.endpoint && this.#claim?.transactionId),
+      cartHref: this.retryHref ? webHref(this.retryHref, this) : null,
+    });
+    const rendered = JSON.stringify(content);
+    if (rendered === this.#renderedPanel) return;
+    // Set afterwards: a text that cannot be rendered leaves the panel as it is, and the next one is shown.
+    this.#renderedPanel = "";
+    fillPanel(this.renderRoot, content, () => this.#checkAgain());
+    this.#renderedPanel = rendered;
   }
 }

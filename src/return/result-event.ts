@@ -1,3 +1,4 @@
+import { ownOptions } from "../core/own-fields.ts";
 import type { ReturnStatus } from "./return-state.ts";
 
 /** What is known of a payment on the page the shopper came back to. */
@@ -5,9 +6,9 @@ export interface ReturnResult {
   readonly status: ReturnStatus;
   /** Whether the merchant's endpoint confirmed it. Otherwise it is only what the page's address claims. */
   readonly verified: boolean;
-  /** Dintero's id of the transaction; null when none was completed. */
+  /** Dintero's id of the transaction; null when none was completed, or the endpoint that verified it named none. */
   readonly transactionId: string | null;
-  /** The merchant's own reference of the order; null when the address has none. */
+  /** The merchant's own reference of the order; null when the address, or the endpoint's answer, has none. */
   readonly merchantReference: string | null;
 }
 
@@ -22,7 +23,7 @@ export class ResultEvent extends Event implements ReturnResult {
   declare readonly merchantReference: string | null;
 
   constructor(result: ReturnResult) {
-    super("dintero-result", { bubbles: true, composed: true });
+    super("dintero-result", ownOptions({ bubbles: true, composed: true }));
     Object.assign(this, result);
   }
 }

@@ -24,8 +24,14 @@ export function readClaim(address: string): Claim {
     error: read("error"),
   };
   const parameters = url.search.slice(1).split("&");
-  url.search = parameters.filter((part) => !claimParameters.includes(part.split("=", 1)[0]!)).join("&");
+  url.search = parameters.filter((part) => !claimParameters.includes(nameOf(part))).join("&");
   return { ...claim, address, page: url.href };
+}
+
+/** The name of a parameter, however it is spelled: `transaction%5Fid` is `transaction_id`. */
+function nameOf(parameter: string): string {
+  // The question mark that is skipped here is not one of the parameter's.
+  return new URLSearchParams(`?${parameter}`).keys().next().value ?? "";
 }
 
 /** Whether it claims anything about a payment. */

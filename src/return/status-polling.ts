@@ -1,10 +1,11 @@
-import { ownField, ownText } from "../core/own-fields.ts";
+import { ownField, ownOptions, ownText } from "../core/own-fields.ts";
 import type { Claim } from "./return-address.ts";
 import { isFinal, isStatus, type ReturnStatus } from "./return-state.ts";
 
-/** The endpoint's answer about a transaction. */
+/** What the endpoint answered about a transaction. Null is what it left out: nothing is taken from the address. */
 export interface StatusAnswer {
   readonly status: ReturnStatus;
+  readonly transactionId: string | null;
   readonly merchantReference: string | null;
   readonly sessionId: string | null;
 }
@@ -43,7 +44,8 @@ export async function* pollStatus({
   const end = AbortSignal.any([signal, AbortSignal.timeout(totalTime)]);
   for (let pause = shortestPause; !end.aborted; pause = Math.min(pause * 1.6, longestPause)) {
     const limit = AbortSignal.any([end, AbortSignal.timeout(requestTimeout)]);
-    const response = await fetch(url, { cache: "no-store", credentials, signal: limit }).catch(() => null);
+    const options = ownOptions({ cache: "no-store" as const, credentials, signal: limit });
+    const response = await fetch(url, options).catch(() => null);
     if (response && refusals.includes(response.status)) return;
     const data: unknown = response?.ok ? await response.json().catch(() => null) : null;
     if (end.aborted) return;
@@ -61,9 +63,14 @@ function readAnswer(data: unknown, claim: Claim): StatusAnswer | null {
   if (!agrees(ownField(data, "transactionId"), claim.transactionId)) return null;
   if (claim.merchantReference && !agrees(ownField(data, "merchantReference"), claim.merchantReference))
     return null;
-  const merchantReference = ownText(data, "merchantReference") ?? claim.merchantReference;
   // The server's function answers "" where Dintero named none.
-  return { status, merchantReference, sessionId: ownText(data, "sessionId") || null };
+  const read = (name: string): string | null => ownText(data, name) || null;
+  return {
+    status,
+    transactionId: read("transactionId"),
+    merchantReference: read("merchantReference"),
+    sessionId: read("sessionId"),
+  };
 }
 
 /** Whether the answer's field is missing or equals the claim's. Null and a number are another order's. */

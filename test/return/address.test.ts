@@ -118,6 +118,25 @@ describe("<dintero-return>", () => {
       expect(history.length).to.equal(length);
     });
 
+    for (const query of [
+      "transaction%5Fid=T00000001.tx&merchant_reference=order-1",
+      "transaction_id=T00000001.tx&merchant%5freference=order-1",
+      "%74ransaction_id=T00000001.tx&%6d%65rchant_reference=order-1&%65rror=capture",
+    ]) {
+      it(`removes its parameters however they are spelled: ${query}`, async () => {
+        arriveWith({});
+        const plain = location.href;
+        history.replaceState(
+          null,
+          "",
+          `${plain}${location.search ? "&" : "?"}a%5Fb=%5F&${query}&?error=mine`,
+        );
+        const element = await open({ endpoint: endpointOf(answer("paid")) });
+        await next(element, "dintero-result");
+        expect(location.href).to.equal(`${plain}${new URL(plain).search ? "&" : "?"}a%5Fb=%5F&?error=mine`);
+      });
+    }
+
     it("does not change the address of a page that a router went to in the meantime", async () => {
       arriveWith(claim);
       const element = await open({ endpoint: endpointOf(answer("pending"), answer("paid")) });

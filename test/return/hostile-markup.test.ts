@@ -11,9 +11,9 @@ const pollute = (name: string, value: string) => `<script>Object.prototype["${na
 describe("<dintero-return>, hostile markup", () => {
   afterEach(() => document.body.replaceChildren());
 
-  async function arrive(answer: string, markup: string) {
+  async function arrive(answer: string, markup: string, before = "") {
     const endpoint = merchantUrl("status", { answer });
-    const frame = await openPage({ ...claim, head, body: markup });
+    const frame = await openPage({ ...claim, head: before + head, body: markup });
     const element = frame.contentDocument!.createElement("dintero-return");
     element.setAttribute("endpoint", endpoint);
     element.setAttribute("retry-href", "/support/page?cart");
@@ -39,12 +39,36 @@ describe("<dintero-return>, hostile markup", () => {
     element.remove();
   });
 
-  it("Object.prototype.transactionId: an answer without a transaction belongs to the one requested", async () => {
+  it("Object.prototype.transactionId: an answer without a transaction names none", async () => {
     const { element, result } = await arrive(
       '{"status":"paid"}',
       pollute("transactionId", '"T00000001.evil"'),
     );
     await result;
-    expect(element.result).to.include({ status: "paid", transactionId: claim.transaction_id });
+    expect(element.result).to.include({ status: "paid", transactionId: null });
   });
+
+  for (const when of ["before our script", "after it"]) {
+    it(`options that the browser and Lit read, polluted ${when}: requested, shown and dispatched all the same`, async () => {
+      const polluted = [
+        pollute("once", "true"),
+        pollute("state", "true"),
+        pollute("mode", '"no-cors"'),
+        pollute("method", '"POST"'),
+        pollute("cancelable", "true"),
+        pollute("noAccessor", "true"),
+      ].join("");
+      const [before, after] = when === "after it" ? ["", polluted] : [polluted, ""];
+      const { endpoint, element, result } = await arrive(
+        '{"status":"paid","merchantReference":"order-1"}',
+        after,
+        before,
+      );
+      const event = await result;
+      await element.updateComplete;
+      expect(event.cancelable).to.equal(false);
+      expect(element.shadowRoot!.textContent).to.contain("Payment received");
+      expect((await requests(endpoint)).map(({ method }) => method)).to.deep.equal(["GET"]);
+    });
+  }
 });

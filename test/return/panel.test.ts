@@ -47,6 +47,35 @@ describe("the panel of <dintero-return>", () => {
     expect(element.shadowRoot!.querySelector("img")).to.equal(null);
   });
 
+  for (const [name, unusable] of [
+    ["a symbol", Symbol("Thanks")],
+    [
+      "an object that throws",
+      {
+        toString: () => {
+          throw new Error("no such text");
+        },
+      },
+    ],
+    ["an object without a text", Object.create(null)],
+    ["a BigInt", 1n],
+  ] as const) {
+    it(`a text that cannot be rendered (${name}) does not keep a right one from being shown`, async () => {
+      const { error } = console;
+      console.error = () => {};
+      arriveWith(claim);
+      const element = await open({ endpoint: endpointOf(answer("paid")) });
+      element.messages = { paidTitle: unusable as string };
+      await next(element, "dintero-result");
+      await element.updateComplete;
+      console.error = error;
+      element.messages = { paidTitle: "Thanks" };
+      await shown(element, "Thanks");
+      element.messages = null;
+      await shown(element, "Payment received");
+    });
+  }
+
   for (const status of returnNames.slots) {
     it(`shows the page's own content for ${status} instead of ours`, async () => {
       const content = returnNames.slots.map((slot) => `<p slot="${slot}">Our own</p>`).join("");
