@@ -190,7 +190,7 @@ describe("a session that is being created", () => {
   it("fails with the reason when the payload is not JSON", async () => {
     const element = mount({ endpoint: merchantUrl(), payload: { amount: 1n } });
     await reached(element, "error");
-    expect(element.error!.message).to.contain("BigInt");
+    expect(element.error!.message).to.contain("payload.amount is of type bigint");
   });
 
   it("aborts the signal of fetchSession only while it is pending", async () => {

@@ -2,6 +2,8 @@ import { expect } from "@open-wc/testing";
 import type { Answer, ValidateSessionEvent } from "../../src/index.ts";
 import { checkout as en } from "../../src/messages/en.ts";
 import { clear, handled, mountReady, nextEvent, reached, session } from "../support/checkout.ts";
+import { order } from "../support/fake-checkout.ts";
+import { faultyCheckouts } from "../support/faults.ts";
 import { holdTimers } from "../support/held-timers.ts";
 
 type Respond = (event: ValidateSessionEvent) => void;
@@ -221,4 +223,41 @@ describe("address-callback with an SDK that does not support it", () => {
       await clear();
     }
   });
+});
+
+describe("a payment that was refused", () => {
+  const open = faultyCheckouts();
+
+  const refusals: [string, Respond | null, string?][] = [
+    ["a message", (event) => event.respondWith("Out of stock"), "Out of stock"],
+    ["false", (event) => event.respondWith(false)],
+    ["no answer", null],
+    ["a rejected promise", (event) => event.respondWith(Promise.reject(new Error("down")))],
+    ["an object", (event) => event.respondWith({ ok: true } as unknown as Answer)],
+    ["undefined", (event) => event.respondWith(undefined as unknown as Answer)],
+    [
+      "an answer after the dispatch",
+      (event) => void Promise.resolve().then(() => expect(() => event.respondWith(true)).to.throw()),
+    ],
+  ];
+  for (const [name, respond, result] of refusals) {
+    it(`with ${name} can be tried again`, async () => {
+      const { element, checkout, shows, recovers } = await open({ attributes: { "validate-session": "" } });
+      if (respond) element.addEventListener("dintero-validate-session", respond, { once: true });
+      checkout.send({ type: "ValidateSession", session: { order } });
+      const { message } = await checkout.receives({ type: "ValidationResult" });
+      expect(message["success"]).to.equal(false);
+      expect(message["clientValidationError"]).to.equal(result ?? en.validationFailed);
+      await reached(element, "ready");
+      await shows({ state: "ready", event: "validate-session", text: "", sessions: 1 });
+
+      element.addEventListener("dintero-validate-session", (event) => event.respondWith(true), {
+        once: true,
+      });
+      checkout.send({ type: "ValidateSession", session: { order } });
+      const again = await checkout.receives({ type: "ValidationResult" }, 2);
+      expect(again.message["success"]).to.equal(true);
+      await recovers({ sessions: 1 });
+    });
+  }
 });
