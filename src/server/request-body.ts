@@ -37,14 +37,24 @@ function announcesBody({ headers }: Request, isUnread: boolean): boolean {
   return Number(headers.get("content-length")) > 0 || (headers.has("transfer-encoding") && !isUnread);
 }
 
-/** Node's own request says so: `@hono/node-server` passes it on as `incoming`, Hono in its context. */
 function isKnownToBeUnread(context: unknown): boolean {
+  return incomingOf(context)?.readableDidRead === false;
+}
+
+/** Node's own request, where the host passes it on: `@hono/node-server` as `incoming`, Hono in its context. */
+export function incomingOf(context: unknown): NodeRequest | undefined {
   const { incoming, env } = (context ?? {}) as HostContext;
-  return (incoming ?? env?.incoming)?.readableDidRead === false;
+  return incoming ?? env?.incoming;
+}
+
+interface NodeRequest {
+  readonly readableDidRead?: unknown;
+  /** Where a router (Express) keeps the address from which it took its prefix off. */
+  readonly originalUrl?: unknown;
 }
 
 interface HostContext {
-  readonly incoming?: { readonly readableDidRead?: unknown };
+  readonly incoming?: NodeRequest;
   readonly env?: HostContext;
 }
 

@@ -408,6 +408,19 @@ describe("behind a proxy", () => {
     }
   });
 
+  test("a router of Express keeps the whole path in Node's request, which the handler's context holds", async () => {
+    const called = `https://shop.example/api/checkout/callback?${query}`;
+    const handler = handlerOf({ publicUrl: "https://shop.example" });
+    const seen = { received: `http://internal/callback?${query}` };
+    const incoming = { originalUrl: `/api/checkout/callback?${query}` };
+    for (const context of [{ incoming }, { env: { incoming } }]) {
+      expect((await handler(await signed(called, seen), context)).status).toBe(200);
+    }
+    for (const originalUrl of [`/other?${query}`, called, 5, undefined]) {
+      expect((await handler(await signed(called, seen), { incoming: { originalUrl } })).status).toBe(401);
+    }
+  });
+
   test("an address that does not fit names every one that was tried", async () => {
     const publicUrl = "https://shop.example/api";
     const request = await signed("https://shop.example/other/cb", {

@@ -2,6 +2,7 @@ import { isWeb } from "../../core/addresses.ts";
 import { parseSignature, SIGNATURE_HEADER, verifyRequest } from "../../dintero/signature.ts";
 import { checkAccountId } from "../client-options.ts";
 import { DinteroError, invalidOption, isMissing, missingOption } from "../errors.ts";
+import { incomingOf } from "../request-body.ts";
 import { checkSecrets, verifiesWithAny, type Secrets } from "./secrets.ts";
 
 export interface SignatureOptions<R extends Request = Request, C = unknown> {
@@ -108,13 +109,16 @@ function checkPublicUrl<R extends Request, C>(
   }
   const { origin, pathname: path } = checkAddress(publicUrl, "an");
   const mount = path.replace(/\/$/, "");
-  return (request) => {
+  return (request, context) => {
     const { pathname, search } = new URL(request.url);
     // Put together as text: as a relative address, a path of `//other.example` would be another host.
     const below = new URL(origin + mount + (mount && pathname === "/" ? "" : pathname) + search);
     const whole = new URL(origin + path + search);
     // A path is the mount's or the whole address's. Only one of them can be what Dintero signed.
-    return mount && below.href !== whole.href ? [below, whole] : [below];
+    if (mount) return below.href === whole.href ? [below] : [below, whole];
+    const original = incomingOf(context)?.originalUrl;
+    const isOther = typeof original === "string" && original.startsWith("/");
+    return isOther ? [below, new URL(origin + original)] : [below];
   };
 }
 
