@@ -6,10 +6,10 @@ import { answer, arriveWith, claim, endpointOf, leave, next, open, shown } from 
 const methods = ["debug", "log", "info", "warn", "error"] as const;
 
 describe("<dintero-return> that was removed", () => {
-  const { addEventListener: add, setTimeout: set, clearTimeout: clear } = window as Window;
+  const { addEventListener: add, setTimeout: set, clearTimeout: clear } = window;
   const consoles = methods.map((method) => [method, console[method]] as const);
   let signals: (AbortSignal | undefined)[];
-  let timers: Set<number>;
+  let timers: Set<unknown>;
   let lines: unknown[][];
   beforeEach(() => {
     [signals, timers, lines] = [[], new Set(), []];
@@ -23,7 +23,7 @@ describe("<dintero-return> that was removed", () => {
       return id;
     }) as typeof window.setTimeout;
     window.clearTimeout = (id) => {
-      timers.delete(Number(id));
+      timers.delete(id);
       clear.call(window, id);
     };
     for (const method of methods) console[method] = (...line) => void lines.push(line);
