@@ -1,14 +1,12 @@
 import type { Context } from "hono";
 import type { SandboxParts } from "./sandbox-parts.ts";
 import { SandboxError } from "./errors.ts";
-import { play } from "./faults.ts";
-import type { Acceptance } from "./transactions/accepted-operations.ts";
+import { play, type Fault } from "./faults.ts";
 
-/** A handler of one call. `accepted` is set where a fault wants a capture, refund or void to be answered with 202. */
-type Handler = (
-  context: Context,
-  faults: { readonly accepted?: Acceptance | undefined },
-) => Response | Promise<Response>;
+/** What a fault wants of a capture, refund or void. */
+export type OperationFault = Pick<Fault, "accepted" | "correction">;
+
+type Handler = (context: Context, fault: OperationFault) => Response | Promise<Response>;
 
 /** Makes a handler apply the faults of its call first. */
 export type FaultPoints = (name: string, handler: Handler) => (context: Context) => Promise<Response>;
@@ -25,7 +23,7 @@ export function faultPoints(sandbox: SandboxParts, kind: "rest" | "page"): Fault
       sandbox.log.add({ at: sandbox.sessions.time(), kind, text, ...(session && { session }) });
     const respond = async () => {
       try {
-        const response = await handler(context, { accepted: fault?.accepted });
+        const response = await handler(context, fault ?? {});
         if (rest) note("call", `${name} ${response.status}`);
         return response;
       } catch (error) {

@@ -1,5 +1,6 @@
 import { ConnectionReset, SandboxError } from "./errors.ts";
 import type { PageDirectives } from "./page-api.ts";
+import type { Correction } from "./pending-operation.ts";
 import type { Acceptance } from "./transactions/accepted-operations.ts";
 
 /** How callbacks of a session misbehave; see `Fault.callback`. */
@@ -60,6 +61,11 @@ export interface Fault {
    * a setting: all of them are, until the fault is removed.
    */
   readonly accepted?: Acceptance;
+  /**
+   * The event of a capture, refund or void has `success: false`, but its `correction` says that it was done: who reads
+   * `success` alone does it twice. With `after` the correction comes so many ms later, on an event of its own.
+   */
+  readonly correction?: Correction;
   /** What the hosted page does to its messages. */
   readonly page?: PageDirectives;
   /** Answers the page with a session that has no order, as an expired one can look. */
@@ -150,10 +156,12 @@ function check(fault: Fault): void {
   if (fault.delay !== undefined && !(fault.delay >= 0))
     throw new SandboxError(400, "invalid_fault", "delay must be a number of ms");
   const takesAcceptance = fault.on !== undefined && ["*", "capture", "refund", "void"].includes(fault.on);
-  if (fault.accepted && !takesAcceptance)
-    throw new SandboxError(400, "invalid_fault", "accepted is for capture, refund and void");
+  if ((fault.accepted ?? fault.correction) && !takesAcceptance)
+    throw new SandboxError(400, "invalid_fault", "accepted and correction are for capture, refund and void");
   if (fault.accepted?.after !== undefined && !(fault.accepted.after >= 0))
     throw new SandboxError(400, "invalid_fault", "accepted.after must be a number of ms");
+  if (fault.correction?.after !== undefined && !(fault.correction.after >= 0))
+    throw new SandboxError(400, "invalid_fault", "correction.after must be a number of ms");
   const { status = 200 } = fault;
   if (!(Number.isInteger(status) && status >= 200 && status <= 599) || [204, 205, 304].includes(status))
     throw new SandboxError(400, "invalid_fault", "status must be 200 to 599, of an answer that has a body");

@@ -6,7 +6,7 @@ import type { Session } from "./session.ts";
  * below `/_sandbox/page/sessions/{sid}`. Refusals are `{"error":{"code","message"}}` with 4xx:
  *
  *   GET  ""                → PageView               404 session_not_found | session_expired → post SessionNotFound
- *   POST "/pay"            PayRequest → PageOutcome 409 session_locked | session_ended
+ *   POST "/pay"            PayRequest → PageOutcome 409 session_locked | session_ended, 422 payment_rejected
  *   POST "/cancel"         → PageOutcome (SessionCancel)
  *   POST "/lock"           → LockAnswer             409 lock_refused → post SessionLockFailed
  *   POST "/refresh"        → PageView               404 → post SessionNotFound, else post SessionUpdated
@@ -47,6 +47,9 @@ export interface SavedCard {
   readonly expiry_date: string;
 }
 
+/** `opt_in` is not ticked at first, `opt_out` is. */
+export type SaveCardCheckbox = "opt_in" | "opt_out";
+
 /** What has to be given before an express order can be paid. */
 export type Missing = "shipping_address" | "shipping_option";
 
@@ -67,6 +70,9 @@ export interface PageView {
   readonly purpose: "payment" | "save_card";
   /** The card that is paid with is saved for later payments: the page shows it. */
   readonly saves_card: boolean;
+  /** Whether the shopper decides on it, and what is proposed; null where they do not. */
+  readonly save_card_checkbox: SaveCardCheckbox | null;
+  readonly checkboxes: readonly Checkbox[];
   /** How many discount codes the shopper may give; null where the session takes none. */
   readonly discount_codes: { readonly max_count: number } | null;
   /** Set when the session has already ended: show it, link back to the shop, take no payment. */
@@ -77,14 +83,19 @@ export interface PageView {
 }
 
 /**
- * What the shopper (of the sandbox) wants to happen. `unauthorized`: failed to authorize, as in 3-D Secure.
+ * What the shopper (of the sandbox) wants to happen. `rejected`: this attempt fails, and the session stays open for
+ * another (422 `payment_rejected`). `unauthorized`: failed to authorize, as in 3-D Secure.
  * `capture_failed`: authorized, and then the automatic capture fails; only with `configuration.auto_capture`.
  */
 export type PayOutcome = (typeof payOutcomes)[number];
 
+/** Those that end the session. */
+export type FinalOutcome = Exclude<PayOutcome, "rejected">;
+
 export const payOutcomes = [
   "authorized",
   "on_hold",
+  "rejected",
   "declined",
   "failed",
   "unauthorized",
@@ -99,8 +110,21 @@ export interface PayRequest {
   /** A saved card instead of a new one. */
   readonly payment_token_id?: string;
   readonly phone_number?: string;
+  /** Whether the shopper wants the card to be saved, where the session lets them decide. */
+  readonly save_card?: boolean;
+  /** The shopper's answers to the session's checkboxes, by their ids. */
+  readonly checkboxes?: Readonly<Record<string, boolean>>;
   /** Any id of this page, by which it recognizes its own events. */
   readonly page?: string;
+}
+
+/** One of a session's `checkboxes`, which the shopper answers. */
+export interface Checkbox {
+  readonly id: string;
+  readonly label: string;
+  readonly checked?: boolean;
+  readonly required?: boolean;
+  readonly link?: { readonly url: string; readonly text: string };
 }
 
 /** The outcome of a session. `type` is the message to post; `href` is the return url with its parameters. */
@@ -152,6 +176,7 @@ export type PageErrorCode =
   | "session_locked"
   | "session_ended"
   | "lock_refused"
+  | "payment_rejected"
   | "invalid_request"
   | "address_callback_failed"
   | "discount_callback_failed";

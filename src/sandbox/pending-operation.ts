@@ -14,10 +14,19 @@ export interface OperationRequest {
   readonly request: MoneyRequest;
 }
 
+/**
+ * The operation's event has `success: false`, and a correction says that it was done all the same: on the event itself,
+ * or `after` ms later on an event of its own.
+ */
+export interface Correction {
+  readonly after?: number;
+}
+
 /** An operation that was accepted with 202, as its `INITIATE_…` event shows. */
 export interface PendingOperation extends OperationRequest {
   /** `request_id` of that event. */
   readonly requestId: string;
   /** It will not succeed. */
   readonly fails: boolean;
+  readonly correction?: Correction;
 }

@@ -14,6 +14,7 @@ import type { Connection } from "./connection.ts";
 import { ExpressCheckout } from "./sessions/express.ts";
 import type { SessionRecord } from "./session-record.ts";
 import { Sessions } from "./sessions/sessions.ts";
+import { warningsOf } from "./session-warnings.ts";
 import { restore, savedSession, snapshot, type StateStore } from "./state.ts";
 import { Tokens } from "./tokens.ts";
 import { AcceptedOperations } from "./transactions/accepted-operations.ts";
@@ -112,6 +113,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       const { session, transaction } = record;
       const text = transaction ? `${what} (${transaction.status})` : what;
       note({ kind: "session", text, session: session.id });
+      if (what === "created")
+        for (const { message } of warningsOf(session))
+          note({ kind: "warning", text: message, session: session.id });
       save(record);
     },
   });

@@ -51,6 +51,25 @@ const calls: Facts = {
 };
 
 const rest: Facts = {
+  "PAY_FAILED: one attempt, the session stays open":
+    "a rejected attempt is PAY_FAILED, and another method completes the session",
+  "correction on an event":
+    "a capture that looks failed carries the correction: it was done, and cannot be done again",
+  "correction on a later event": "the correction can come later, on an event of its own that names the first",
+  "checkboxes: shown and answered": "checkboxes are on the page, and their answers on the transaction",
+  "save_card_checkbox: opt_in, opt_out": "save_card_checkbox %s, answered %s: the card is saved: %s",
+  "channel, metadata of events": "has a channel, and events have metadata",
+  "Walley on hold: INITIALIZE": "on hold with Walley is an event INITIALIZE",
+  "invoice_purchase with Kravia": "invoice_purchase is paid by Kravia's invoice, and by nothing else",
+  "callback_url: https, never localhost":
+    "a callback_url on localhost, or without https, is a warning in the log",
+  "merchant_reference of 35 characters with Kravia":
+    "a long merchant_reference is one where Kravia is offered",
+  "test cards: paid, 3-D Secure fails, declined, time-out of the authorization":
+    "the test card %s ends as %s",
+  "test cards: time-out of the capture, the cancellation": "with the test card ending %s a %s times out",
+  "test cards: time-out of the automatic capture, the token":
+    "with the test card ending 0035 the automatic capture fails, with 0050 there is no token",
   "the calls below /accounts/{account}/payments":
     "the payment calls answer at /accounts/{account}/payments as well",
   "filters of GET /sessions": "sessions are filtered by %s",
@@ -174,6 +193,9 @@ const statuses: Facts = {
 };
 
 const express: Facts = {
+  "SET_BILLING_ADDRESS: billing and shipping address": "has the billing address that an express shopper gave",
+  "an amount without the shipping option that is sent":
+    "Magento's express update leaves the shipping out of the amount; the session does not stay locked",
   shipping_options: "options given with the session need no callback",
   "shipping_options: id, line_id, amount, title, operator": "%s is refused with 400 and its path",
   "delivery_method: delivery, pick_up":

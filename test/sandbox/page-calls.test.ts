@@ -25,6 +25,8 @@ describe("the view of the hosted page", () => {
       saved_cards: [],
       purpose: "payment",
       saves_card: false,
+      save_card_checkbox: null,
+      checkboxes: [],
       discount_codes: null,
       outcome: null,
       directives: {},

@@ -89,7 +89,7 @@ describe("events of a session", () => {
     expect(namesOf(sandbox.sessions.get(id)!.events)).toEqual(["INITIATED", "PAY_FAILED", "FAILED"]);
   });
 
-  test("express: SET_SHIPPING_ADDRESS, SET_SHIPPING_OPTION, SET_DISCOUNT_CODES with what was set", async () => {
+  test("express: SET_SHIPPING_ADDRESS, SET_BILLING_ADDRESS, SET_SHIPPING_OPTION, SET_DISCOUNT_CODES with what was set", async () => {
     const { sandbox } = open();
     const option = { id: "a", line_id: "a", title: "A", amount: 100, operator: "" };
     const { id } = await createOrder(sandbox, {
@@ -103,11 +103,12 @@ describe("events of a session", () => {
     const { events } = sandbox.sessions.get(id)!;
     expect(namesOf(events).slice(1)).toEqual([
       "SET_SHIPPING_ADDRESS",
+      "SET_BILLING_ADDRESS",
       "SET_SHIPPING_OPTION",
       "SET_DISCOUNT_CODES",
     ]);
     expect(events[1]?.details).toEqual({ shipping_address: { country: "NO" } });
-    expect(events[2]?.details).toEqual({ shipping_option: option });
+    expect(events[3]?.details).toEqual({ shipping_option: option });
   });
 
   test("UPDATE_SESSION has the order before and after", async () => {

@@ -14,7 +14,7 @@ import {
 } from "./state.ts";
 
 /** What the payment form adds to a payment; the test controls choose the outcome. */
-export type Details = Pick<PayRequest, "card" | "phone_number">;
+export type Details = Pick<PayRequest, "card" | "phone_number" | "save_card" | "checkboxes">;
 
 /** Everything a shopper can do on the hosted page. */
 export class Checkout {

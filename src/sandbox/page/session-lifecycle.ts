@@ -114,6 +114,8 @@ export class SessionLifecycle {
       this.#page.set({ phase: "gone" });
     } else if (refusal?.code === "unreachable") {
       this.#page.set(state.phase === "open" ? { problem: { key: "unreachable" } } : { phase: "unreachable" });
+    } else if (refusal?.code === "payment_rejected") {
+      this.#page.set({ problem: { key: "rejected" } });
     } else {
       this.#page.set({ problem: refusal?.message ? { text: refusal.message } : { key: "requestFailed" } });
     }

@@ -4,7 +4,8 @@ import type { Session } from "../session.ts";
 import { discountCodesOf } from "../sessions/express.ts";
 import type { SessionRecord } from "../session-record.ts";
 import { missingOf } from "../sessions/shipping.ts";
-import { generatesToken, withoutTokens } from "../transactions/saved-cards.ts";
+import { checkboxesOf } from "../transactions/prepare-payment.ts";
+import { generatesToken, saveCardCheckbox, withoutTokens } from "../transactions/saved-cards.ts";
 
 /** Everything the hosted page needs to draw a session. */
 export function pageView({ faults, profiles, savedCards }: SandboxParts, record: SessionRecord): PageView {
@@ -22,6 +23,11 @@ export function pageView({ faults, profiles, savedCards }: SandboxParts, record:
     saves_card: payment_methods.some(({ payment_product_type }) =>
       generatesToken(session, payment_product_type),
     ),
+    save_card_checkbox:
+      payment_methods
+        .map(({ payment_product_type }) => saveCardCheckbox(session, payment_product_type))
+        .find((choice) => choice !== null) ?? null,
+    checkboxes: checkboxesOf(session),
     discount_codes: discountCodesOf(record),
     outcome: record.outcome,
     directives: faults.directives(session.id),

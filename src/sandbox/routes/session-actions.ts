@@ -57,7 +57,12 @@ export function performAction(name: string, action: Action): void {
 function pay({ sandbox, record, body }: Action, outcome: PayOutcome): void {
   const given = body["payment_product_type"];
   const payment_product_type = typeof given === "string" ? given : sandbox.profiles.usualType(record.session);
-  sandbox.transactions.pay(record, { outcome, payment_product_type });
+  try {
+    sandbox.transactions.pay(record, { outcome, payment_product_type });
+  } catch (error) {
+    // The action is done: the session has its event, and stays open.
+    if (!(error instanceof SandboxError && error.code === "payment_rejected")) throw error;
+  }
 }
 
 function outcomeOf(value: unknown = "authorized"): PayOutcome {

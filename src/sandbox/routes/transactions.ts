@@ -1,10 +1,9 @@
 import { Hono, type Context } from "hono";
 import type { SandboxParts } from "../sandbox-parts.ts";
-import type { FaultPoints } from "../fault-point.ts";
+import type { FaultPoints, OperationFault } from "../fault-point.ts";
 import { readJson } from "../request-body.ts";
 import { parseAuthorization, parseMoney, parseTransactionUpdate } from "../requests.ts";
 import type { SessionRecord } from "../session-record.ts";
-import type { Acceptance } from "../transactions/accepted-operations.ts";
 import { listTransactions } from "../transactions/list-transactions.ts";
 import type { OperationRequest } from "../pending-operation.ts";
 import { readTransaction } from "../transactions/read-transaction.ts";
@@ -18,13 +17,18 @@ export function transactionRoutes(sandbox: SandboxParts, point: FaultPoints): Ho
   const read = (context: Context, record: SessionRecord) =>
     readTransaction(sandbox, record, context.req.queries("includes") ?? []);
 
-  const operate = (context: Context, operation: OperationRequest, acceptance: Acceptance | undefined) => {
+  const operate = (
+    context: Context,
+    operation: OperationRequest,
+    { accepted: acceptance, correction }: OperationFault,
+  ) => {
     const record = transactionOfCall(sandbox, context);
     if (!acceptance) {
-      transactions.operate(record, operation);
+      if (correction) accepted.correct(record, operation, correction);
+      else transactions.operate(record, operation);
       return context.json(read(context, record));
     }
-    const { requestId } = accepted.accept(record, operation, acceptance);
+    const { requestId } = accepted.accept(record, operation, acceptance, correction);
     return context.json(read(context, record), 202, { "event-request-id": requestId });
   };
 
@@ -59,20 +63,18 @@ export function transactionRoutes(sandbox: SandboxParts, point: FaultPoints): Ho
   ] as const)
     app.post(
       `/transactions/:id/${action}`,
-      point(action, async (context, { accepted: acceptance }) => {
+      point(action, async (context, fault) => {
         // Checks the transaction's account before the body.
         transactionOfCall(sandbox, context);
         const request = parseMoney(await readJson(context));
-        return operate(context, { operation, request }, acceptance);
+        return operate(context, { operation, request }, fault);
       }),
     );
 
   app.post(
     "/transactions/:id/void",
     // Dintero's description has no body here; live plug-ins send some, which is not read.
-    point("void", (context, { accepted: acceptance }) =>
-      operate(context, { operation: "VOID", request: { amount: 0 } }, acceptance),
-    ),
+    point("void", (context, fault) => operate(context, { operation: "VOID", request: { amount: 0 } }, fault)),
   );
 
   app.post(

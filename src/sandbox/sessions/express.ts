@@ -104,8 +104,9 @@ export class ExpressCheckout {
   #storeAddress(record: SessionRecord, address: Address): void {
     this.#sessions.change(
       record,
-      { order: { ...record.session.order, shipping_address: address } },
+      { order: { ...record.session.order, shipping_address: address, billing_address: address } },
       { name: "SET_SHIPPING_ADDRESS", details: { shipping_address: address } },
+      { name: "SET_BILLING_ADDRESS", details: { billing_address: address } },
     );
   }
 

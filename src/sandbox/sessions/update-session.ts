@@ -65,6 +65,10 @@ function updatedOrder(former: Order, sent: OrderUpdate, chosen: ShippingOption |
   const merged: Order = { ...former, ...sent, merchant_reference: former.merchant_reference };
   if (sent.amount === undefined && sent.items === undefined && !sent.shipping_option) return merged;
   if (sent.shipping_option) {
+    // Magento's plug-in leaves the shipping out of the amount, and is live.
+    const goods = sumOfLines(merged.items);
+    if (merged.items && merged.amount === goods)
+      return { ...merged, amount: goods + sent.shipping_option.amount };
     requireSum(merged);
     return merged;
   }

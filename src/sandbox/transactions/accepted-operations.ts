@@ -3,9 +3,10 @@ import { randomId } from "../ids.ts";
 import type { SessionRecord } from "../session-record.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import type { Transaction } from "../transaction.ts";
-import { eventsOf, noted } from "./money-operations.ts";
-import type { OperationRequest, PendingOperation } from "../pending-operation.ts";
-import type { Transactions } from "./transactions.ts";
+import { noted } from "./money-operations.ts";
+import type { Correction, OperationRequest, PendingOperation } from "../pending-operation.ts";
+import { correctedEvent, eventsCorrectedLater } from "./corrected-operations.ts";
+import type { CorrelatedOperation, Transactions } from "./transactions.ts";
 
 /** How an operation that was accepted with 202 ends. */
 export interface Acceptance {
@@ -38,14 +39,15 @@ export class AcceptedOperations {
     record: SessionRecord,
     { operation, request }: OperationRequest,
     { after = 1000, fails = false }: Acceptance,
+    correction?: Correction,
   ): Accepted {
     const before = this.#transactions.of(record);
-    const events = eventsOf[operation]({ transaction: before, request, pending: record.pending });
+    const events = this.#transactions.eventsOf(record, { operation, request });
     const amount = events[0]?.amount ?? request.amount;
     const requestId = randomId();
     record.pending = [
       ...(record.pending ?? []),
-      { requestId, operation, request: { ...request, amount }, fails },
+      { requestId, operation, request: { ...request, amount }, fails, ...(correction && { correction }) },
     ];
     const transaction = this.#transactions.addEvents(record, [
       {
@@ -55,14 +57,32 @@ export class AcceptedOperations {
         request_id: requestId,
       },
     ]);
+    this.#later(after, () => this.complete(record, requestId));
+    return { transaction, requestId };
+  }
+
+  /** Does it at once, but its event looks failed until its correction is read. */
+  correct(record: SessionRecord, operation: CorrelatedOperation, { after }: Correction): void {
+    const transaction = this.#transactions.of(record);
+    const [done, ...rest] = this.#transactions.eventsOf(record, operation);
+    if (!done) return;
+    if (after === undefined) {
+      this.#transactions.addEvents(record, [correctedEvent(transaction, done), ...rest]);
+      return;
+    }
+    const [failed, corrects] = eventsCorrectedLater(transaction, done);
+    this.#transactions.addEvents(record, [failed]);
+    this.#later(after, () => this.#transactions.addEvents(record, [corrects, ...rest]));
+  }
+
+  #later(ms: number, job: () => void): void {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
-      this.complete(record, requestId);
-    }, after);
+      job();
+    }, ms);
     // Such a timer must not keep a finished script alive; browsers' timers are plain numbers.
     (timer as Partial<typeof timer>).unref?.();
     this.#timers.add(timer);
-    return { transaction, requestId };
   }
 
   /** Does what a session has waiting, or one of it, at once. */
@@ -81,11 +101,14 @@ export class AcceptedOperations {
     this.#timers.clear();
   }
 
-  #finish(record: SessionRecord, { requestId, operation, request, fails }: PendingOperation): void {
+  #finish(record: SessionRecord, pending: PendingOperation): void {
+    const { requestId, operation, request, fails, correction } = pending;
     record.pending = record.pending?.filter((other) => other.requestId !== requestId);
     try {
       if (fails) throw new SandboxError(500, "operation_failed", "The payment provider refused it");
-      this.#transactions.operate(record, { operation, request, correlationId: requestId });
+      const correlated = { operation, request, correlationId: requestId };
+      if (correction) this.correct(record, correlated, correction);
+      else this.#transactions.operate(record, correlated);
     } catch (error) {
       if (!(error instanceof SandboxError)) throw error;
       const { code, message } = error;

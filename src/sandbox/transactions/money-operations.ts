@@ -1,5 +1,5 @@
 import type { PartialItem } from "../../dintero/partial-item.ts";
-import type { TransactionEventError } from "../../dintero/transaction-event.ts";
+import type { TransactionCorrection, TransactionEventError } from "../../dintero/transaction-event.ts";
 import type { TransactionStatus } from "../../dintero/transaction-status.ts";
 import { SandboxError } from "../errors.ts";
 import type { MoneyRequest } from "../requests.ts";
@@ -9,6 +9,7 @@ import { totals, totalsPending } from "./totals.ts";
 
 /** An event as an operation makes it, before it has an id and a time. */
 export interface NewEvent {
+  readonly id?: string;
   readonly event: TransactionEvent["event"];
   readonly transaction_status: TransactionStatus;
   /** Default true. */
@@ -20,6 +21,7 @@ export interface NewEvent {
   readonly request_id?: string;
   readonly correlation_request_id?: string;
   readonly error?: TransactionEventError;
+  readonly correction?: TransactionCorrection;
 }
 
 /** What an operation would do to a transaction. */

@@ -4,15 +4,16 @@ import type { SessionEventName } from "../../dintero/session-history-event.ts";
 import type { ShippingOption } from "../../dintero/shipping-option.ts";
 import type { TransactionStatus } from "../../dintero/transaction-status.ts";
 import { randomId } from "../ids.ts";
-import type { PayOutcome } from "../page-api.ts";
+import type { FinalOutcome, PayRequest } from "../page-api.ts";
 import type { Session } from "../session.ts";
 import type { NewEvent } from "./money-operations.ts";
+import { checkboxesOf } from "./prepare-payment.ts";
 import type { Transaction, TransactionCard, TransactionEvent } from "../transaction.ts";
 
 /** What each outcome that a shopper of the sandbox can choose makes of the transaction and the session. */
 export const results: Readonly<
   Record<
-    PayOutcome,
+    FinalOutcome,
     { readonly status: TransactionStatus; readonly sessionEvents: readonly SessionEventName[] }
   >
 > = {
@@ -31,8 +32,10 @@ const withoutReservation: readonly string[] = ["swish.swish", "payex.swish"];
 export interface NewPayment {
   readonly session: Session;
   readonly payment_product_type: string;
-  readonly outcome: PayOutcome;
+  readonly outcome: FinalOutcome;
   readonly card?: TransactionCard | undefined;
+  /** The shopper's answers. */
+  readonly checkboxes?: PayRequest["checkboxes"] | undefined;
   readonly now: string;
 }
 
@@ -42,19 +45,23 @@ export function newTransaction({
   payment_product_type,
   outcome,
   card,
+  checkboxes = {},
   now,
 }: NewPayment): Transaction {
   const { order } = session;
   const { status } = results[outcome];
   const { amount } = order;
+  const boxes = checkboxesOf(session);
   const event = (fields: NewEvent): TransactionEvent => ({
-    ...{ id: randomId(12), created_at: now, success: true, amount, request_id: randomId() },
+    ...{ id: randomId(12), created_at: now, success: true, amount, metadata: {}, request_id: randomId() },
     ...fields,
   });
   const error = errorOf(outcome);
   const atOnce = withoutReservation.includes(payment_product_type) && status === "AUTHORIZED";
+  // Walley's hold is an event INITIALIZE.
+  const held = outcome === "on_hold" && payment_product_type.startsWith("collector.");
   const authorize = event({
-    event: "AUTHORIZE",
+    event: held ? "INITIALIZE" : "AUTHORIZE",
     transaction_status: status,
     ...(error && { success: false, error }),
   });
@@ -71,13 +78,22 @@ export function newTransaction({
     items: [...(order.items ?? []), ...(order.shipping_option ? [shippingLine(order.shipping_option)] : [])],
     created_at: now,
     updated_at: now,
-    events: [event({ event: "INITIALIZE", transaction_status: "INITIATED" }), atOnce ? capture : authorize],
+    events: [
+      ...(held ? [] : [event({ event: "INITIALIZE", transaction_status: "INITIATED" })]),
+      atOnce ? capture : authorize,
+    ],
     url: {
       redirect_url: session.url.return_url,
       ...(session.url.callback_url !== undefined && { callback_url: session.url.callback_url }),
     },
     metadata: metadataOf(session),
     ...(card && { card }),
+    ...(boxes.length > 0 && {
+      checkboxes: boxes.map((box) => ({
+        ...box,
+        checked: checkboxes[box.id] ?? box.required ?? box.checked ?? false,
+      })),
+    }),
     ...copied(session),
   };
 }
@@ -103,7 +119,7 @@ function metadataOf({ order, metadata }: Session): Readonly<Record<string, unkno
 /** What the transaction takes over from the session as it is. */
 function copied({ order, customer, configuration, customer_ip, user_agent }: Session): Partial<Transaction> {
   const fields = {
-    channel: configuration?.channel,
+    channel: configuration?.channel ?? "ecommerce",
     merchant_reference_2: order.merchant_reference_2,
     shipping_option: order.shipping_option,
     shipping_address: order.shipping_address,
@@ -126,7 +142,7 @@ function withoutTokens({ customer_id, email, phone_number }: NonNullable<Session
   };
 }
 
-function errorOf(outcome: PayOutcome): TransactionEvent["error"] {
+function errorOf(outcome: FinalOutcome): TransactionEvent["error"] {
   switch (outcome) {
     case "declined":
       return {

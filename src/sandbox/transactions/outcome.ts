@@ -1,8 +1,8 @@
-import type { PageOutcome, PayOutcome } from "../page-api.ts";
+import type { PageOutcome, FinalOutcome } from "../page-api.ts";
 import type { Session } from "../session.ts";
 
 /** The outcome of a payment for the page that embeds the checkout, with the address to continue at. */
-export function outcomeOf(session: Session, transaction_id: string, outcome: PayOutcome): PageOutcome {
+export function outcomeOf(session: Session, transaction_id: string, outcome: FinalOutcome): PageOutcome {
   const { merchant_reference } = session.order;
   switch (outcome) {
     case "authorized":

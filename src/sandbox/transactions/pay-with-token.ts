@@ -32,6 +32,13 @@ export function payWithToken(
         `order.merchant_reference ${merchant_reference} was used before`,
       );
   }
+  const byInvoice = wanted.operation === "invoice_purchase";
+  if (byInvoice !== payment_product_type.startsWith("kravia.invoice_b2"))
+    throw new SandboxError(
+      400,
+      "invalid_body",
+      "payment.operation invoice_purchase is for kravia.invoice_b2c and kravia.invoice_b2b",
+    );
   const tokens = session.customer?.tokens?.[payment_product_type];
   const token = tokens?.payment_token ?? tokens?.recurrence_token;
   if (token === undefined)
@@ -49,7 +56,7 @@ export function payWithToken(
   sessions.change(record, { payment_operation: wanted.operation });
   transactions.pay(record, {
     payment_product_type,
-    outcome: card ? "authorized" : "failed",
+    outcome: card || byInvoice ? "authorized" : "failed",
     ...(card && { payment_token_id: card.payment_token_id }),
   });
   return record;

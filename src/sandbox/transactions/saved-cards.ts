@@ -1,7 +1,7 @@
 import { accountOf } from "../../dintero/ids.ts";
 import { SandboxError } from "../errors.ts";
 import { randomId } from "../ids.ts";
-import type { SavedCard } from "../page-api.ts";
+import type { SaveCardCheckbox, SavedCard } from "../page-api.ts";
 import type { Session } from "../session.ts";
 import type { TransactionCard } from "../transaction.ts";
 
@@ -124,6 +124,17 @@ export function generatesToken({ configuration }: Session, payment_product_type:
   const [provider = "", method = ""] = payment_product_type.split(".");
   const settings = (configuration?.[provider] as Settings)?.[method] as Settings;
   return settings?.["generate_payment_token"] === true;
+}
+
+/** Whether the shopper decides on it, by `generate_payment_token_config.save_card_checkbox`. */
+export function saveCardCheckbox(
+  { configuration }: Session,
+  payment_product_type: string,
+): SaveCardCheckbox | null {
+  const [provider = "", method = ""] = payment_product_type.split(".");
+  const settings = (configuration?.[provider] as Settings)?.[method] as Settings;
+  const choice = (settings?.["generate_payment_token_config"] as Settings)?.["save_card_checkbox"];
+  return choice === "opt_in" || choice === "opt_out" ? choice : null;
 }
 
 /** The card as a transaction shows it. Without typed values it is Dintero's test card. */

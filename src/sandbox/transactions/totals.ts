@@ -9,11 +9,14 @@ export interface Totals {
   readonly voided: number;
 }
 
-/** What the events of a transaction add up to; those that failed, or only began, do not count. */
+/** What the events of a transaction add up to; those that failed (and were not corrected), or only began, do not count. */
 export function totals(transaction: Pick<Transaction, "events">): Totals {
   const sum = (name: string) =>
     transaction.events
-      .filter(({ event, success }) => event === name && success)
+      .filter(
+        ({ event, success, id, correction }) =>
+          event === name && (success || correction?.event_ids?.includes(id)),
+      )
       .reduce((total, { amount = 0 }) => total + amount, 0);
   return { captured: sum("CAPTURE"), refunded: sum("REFUND"), voided: sum("VOID") };
 }

@@ -12,7 +12,13 @@ import { cancelledOutcome, outcomeOf } from "./outcome.ts";
 import { isOperation, type OperationRequest } from "../pending-operation.ts";
 import { capturesAutomatically, paymentCard, requirePayable } from "./prepare-payment.ts";
 import type { SavedCards } from "./saved-cards.ts";
+import { outcomeOfCard, timesOut } from "./test-cards.ts";
 import { withEvents } from "./with-events.ts";
+
+/** An operation, and the `INITIATE_…` event that it completes, if there is one. */
+export interface CorrelatedOperation extends OperationRequest {
+  readonly correlationId?: string | undefined;
+}
 
 export interface TransactionsOptions {
   readonly sessions: Sessions;
@@ -53,11 +59,20 @@ export class Transactions {
   pay(record: SessionRecord, request: PayRequest): PageOutcome {
     this.#sessions.requireUnlocked(record);
     requirePayable(record, request);
-    const { payment_product_type, outcome, page } = request;
+    const { payment_product_type, page } = request;
+    const outcome = outcomeOfCard(request, capturesAutomatically(record.session));
+    if (outcome === "rejected") throw this.#reject(record, payment_product_type);
     const now = this.#sessions.time();
-    const card = paymentCard(record, request, { savedCards: this.#savedCards, now });
+    const card = paymentCard(record, { ...request, outcome }, { savedCards: this.#savedCards, now });
     const { session } = record;
-    const transaction = newTransaction({ session, payment_product_type, outcome, card, now });
+    const transaction = newTransaction({
+      session,
+      payment_product_type,
+      outcome,
+      card,
+      checkboxes: request.checkboxes,
+      now,
+    });
     this.#sessions.setTransaction(record, transaction);
     const result = outcomeOf(session, transaction.id, outcome);
     const { amount } = transaction;
@@ -76,6 +91,14 @@ export class Transactions {
     const error = result.type === "SessionPaymentError" ? result.error : undefined;
     this.#onNotice(record, { kind: "result", ...(error && error !== "capture" && { error }) });
     return result;
+  }
+
+  /** One attempt failed; another payment method can still complete the session. */
+  #reject(record: SessionRecord, payment_product_type: string): SandboxError {
+    const { amount } = record.session.order;
+    const details = { payment_product_type, amount, error: { message: "Rejected" } };
+    this.#sessions.change(record, {}, { name: "PAY_FAILED", details });
+    return new SandboxError(422, "payment_rejected", "The payment was rejected: the session stays open");
   }
 
   /** The shopper cancels. */
@@ -142,16 +165,27 @@ export class Transactions {
   }
 
   /** Captures, refunds or voids at once. `correlationId` is of the `INITIATE_…` event that this completes. */
-  operate(
+  operate(record: SessionRecord, { operation, request, correlationId }: CorrelatedOperation): Transaction {
+    return this.addEvents(record, this.eventsOf(record, { operation, request, correlationId }));
+  }
+
+  /** What an operation would add, or a refusal. */
+  eventsOf(
     record: SessionRecord,
-    { operation, request, correlationId }: OperationRequest & { readonly correlationId?: string },
-  ): Transaction {
+    { operation, request, correlationId }: CorrelatedOperation,
+  ): readonly NewEvent[] {
     const transaction = this.of(record);
+    if (timesOut(transaction.card, operation))
+      throw new SandboxError(
+        503,
+        "provider_timeout",
+        "The payment provider did not answer in time: a test card",
+      );
     const events = eventsOf[operation]({ transaction, request, pending: record.pending });
-    return this.addEvents(
-      record,
-      events.map((event) => ({ ...event, ...(correlationId && { correlation_request_id: correlationId }) })),
-    );
+    return events.map((event) => ({
+      ...event,
+      ...(correlationId && { correlation_request_id: correlationId }),
+    }));
   }
 
   /** Adds events of operations, which the merchant may be called back about. */

@@ -15,7 +15,7 @@ export function withEvents(
   { events, fields, now }: TransactionChange,
 ): Transaction {
   const added = events.map((event): TransactionEvent => ({
-    ...{ id: randomId(12), created_at: now, success: true, request_id: randomId() },
+    ...{ id: randomId(12), created_at: now, success: true, metadata: {}, request_id: randomId() },
     ...event,
   }));
   return {

@@ -50,7 +50,7 @@ const screens: Readonly<Record<string, (page: Page, session: Session) => Promise
     await page.getByRole("alert").filter({ hasText: "Fill in" }).waitFor();
   },
   "another method": async (page) => {
-    await page.check("[name=method][value=vipps]");
+    await page.check("[name=method][value$=vipps]");
     await page.waitForSelector("[name=phone]");
   },
   locked: async (page, session) => {

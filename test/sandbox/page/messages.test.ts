@@ -29,7 +29,7 @@ describe("lock and refresh", () => {
     await sdk(page, "lockSession");
     expect((await handlerCall(page, "onSessionLocked")).pay_lock_id).toBeTruthy();
     expect(await frame.isDisabled("#pay")).toBe(true);
-    expect(await frame.isDisabled("[name=method][value=vipps]")).toBe(true);
+    expect(await frame.isDisabled("[name=method][value$=vipps]")).toBe(true);
     expect(await frame.isDisabled("[name=number]")).toBe(true);
     await frame.getByRole("status").filter({ hasText: "updating your order" }).waitFor();
 
@@ -118,15 +118,15 @@ describe("other messages from the merchant's page", () => {
   test("setActivePaymentProductType selects the method, and the change is reported", async () => {
     const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
-    await page.evaluate(() => window.checkout.setActivePaymentProductType("vipps"));
+    await page.evaluate(() => window.checkout.setActivePaymentProductType("dintero_psp.vipps"));
     await frame.waitForSelector("[name=phone]");
-    expect(await frame.isChecked("[name=method][value=vipps]")).toBe(true);
+    expect(await frame.isChecked("[name=method][value$=vipps]")).toBe(true);
     await page.evaluate(() => window.checkout.setActivePaymentProductType());
     await frame.waitForSelector("[name=phone]", { state: "detached" });
     const changes = await messagesOfType(page, "ActivePaymentProductType", 3);
     expect(changes.map((each) => each.payment_product_type)).toEqual([
-      "payex.creditcard",
-      "vipps",
+      "dintero_psp.creditcard",
+      "dintero_psp.vipps",
       undefined,
     ]);
   });
@@ -164,7 +164,7 @@ describe("other messages from the merchant's page", () => {
         sid,
       });
     }, session.id);
-    await page.evaluate(() => window.checkout.setActivePaymentProductType("vipps"));
+    await page.evaluate(() => window.checkout.setActivePaymentProductType("dintero_psp.vipps"));
     await frame.waitForSelector("[name=phone]");
     expect(await frame.isEnabled("#pay")).toBe(true);
     expect(await messagesOfType(page, "SessionLocked")).toHaveLength(0);
@@ -223,7 +223,7 @@ describe("faults of the page's messages", () => {
     on.sandbox.faults.add({ page: { silent: true } });
     const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
-    await frame.evaluate(() => document.querySelector<HTMLElement>("[name=method][value=vipps]")?.click());
+    await frame.evaluate(() => document.querySelector<HTMLElement>("[name=method][value$=vipps]")?.click());
     await frame.waitForSelector("[name=phone]", { state: "attached" });
     expect(await page.evaluate(() => window.messages)).toEqual([]);
   });

@@ -33,12 +33,12 @@ const order = (currency: string, country?: string): Partial<SessionRequest> => (
 });
 
 test.each([
-  ["NOK", undefined, ["Card", "Vipps", "Klarna", "Invoice", "Apple Pay", "Google Pay"], "vipps"],
+  ["NOK", undefined, ["Card", "Vipps", "Klarna", "Invoice", "Apple Pay", "Google Pay"], "dintero_psp.vipps"],
   ["SEK", undefined, ["Card", "Swish", "Klarna", "Invoice", "Apple Pay", "Google Pay"], "swish.swish"],
   ["DKK", "DK", ["Card", "MobilePay", "Klarna", "Invoice", "Apple Pay", "Google Pay"], "payex.mobilepay"],
   ["EUR", "DE", ["Card", "Klarna", "Apple Pay", "Google Pay"], "klarna.klarna"],
-  ["NOK", "US", ["Card", "Apple Pay", "Google Pay"], "payex.applepay"],
-  ["USD", undefined, ["Card", "Apple Pay", "Google Pay"], "payex.googlepay"],
+  ["NOK", "US", ["Card", "Apple Pay", "Google Pay"], "dintero_psp.applepay"],
+  ["USD", undefined, ["Card", "Apple Pay", "Google Pay"], "dintero_psp.googlepay"],
 ])("%s, country %s: offers %j", async (currency, country, names, type) => {
   const page = await open(order(currency, country));
   expect(await offered(page)).toContain(type);
@@ -66,7 +66,7 @@ test("only methods that the configuration enables are offered", async () => {
   await page.getByText("instabank.finance").waitFor();
 });
 
-test.each(["klarna.klarna", "payex.applepay", "payex.googlepay", "collector.invoice"])(
+test.each(["klarna.klarna", "dintero_psp.applepay", "dintero_psp.googlepay", "collector.invoice"])(
   "%s pays, and the transaction has its name",
   async (type) => {
     const session = await on.order();
@@ -107,7 +107,10 @@ describe("saved cards", () => {
 
   test("a session that names a customer's token offers the saved card first, and it pays without a form", async () => {
     const payment_token = await saveCard();
-    const session = await on.order({ customer: { tokens: { "payex.creditcard": { payment_token } } } });
+    const session = await on.order({
+      profile_id: "payex",
+      customer: { tokens: { "payex.creditcard": { payment_token } } },
+    });
     const page = await on.embed(session);
     const frame = await checkoutFrame(page);
     const saved = frame.locator("[data-saved-card]");
@@ -123,7 +126,10 @@ describe("saved cards", () => {
 
   test("a new card can be used instead", async () => {
     const payment_token = await saveCard();
-    const session = await on.order({ customer: { tokens: { "payex.creditcard": { payment_token } } } });
+    const session = await on.order({
+      profile_id: "payex",
+      customer: { tokens: { "payex.creditcard": { payment_token } } },
+    });
     const page = await on.embed(session);
     const frame = await checkoutFrame(page);
     await frame.check('[name=method][value="payex.creditcard"]');

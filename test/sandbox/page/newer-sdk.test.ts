@@ -49,7 +49,7 @@ describe("TopLevelNavigation", () => {
   test("leads the whole page to the return url when the shopper pays in an app", async () => {
     const page = await on.embedNewer(await on.order());
     const frame = await checkoutFrame(page);
-    await frame.check("[name=method][value=vipps]");
+    await frame.check("[name=method][value$=vipps]");
     await fillIn(frame);
     await frame.click("#pay-in-app");
     const message = await nextMessage(page, "TopLevelNavigation");
@@ -60,7 +60,7 @@ describe("TopLevelNavigation", () => {
   test.each(["0.8.30", "0.10.9"])("is not offered to SDK %s, which does not support it", async (sdk) => {
     const page = await on.embedNewer(await on.order(), { sdk });
     const frame = await checkoutFrame(page);
-    await frame.check("[name=method][value=vipps]");
+    await frame.check("[name=method][value$=vipps]");
     await frame.waitForSelector("[name=phone]");
     expect(await frame.locator("#pay-in-app").count()).toBe(0);
   });

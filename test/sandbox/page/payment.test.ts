@@ -85,7 +85,7 @@ describe("messages from the frame", () => {
     const frame = await checkoutFrame(page);
     await settled(page, frame);
     const before = Number((await messagesOfType(page, "HeightChanged", 1)).at(-1)?.height);
-    await frame.check("[name=method][value=vipps]");
+    await frame.check("[name=method][value$=vipps]");
     await page.waitForFunction(
       (height) => Number(window.messages.findLast((each) => each.type === "HeightChanged")?.height) < height,
       before,
@@ -114,10 +114,11 @@ describe("messages from the frame", () => {
   test("choosing a method is reported", async () => {
     const page = await on.embed(await on.order());
     const frame = await checkoutFrame(page);
-    await frame.check("[name=method][value=vipps]");
+    await frame.check("[name=method][value$=vipps]");
     await page.waitForFunction(() =>
       window.handlerCalls.some(
-        (event) => event.handler === "onActivePaymentType" && event.payment_product_type === "vipps",
+        (event) =>
+          event.handler === "onActivePaymentType" && event.payment_product_type === "dintero_psp.vipps",
       ),
     );
   });

@@ -244,7 +244,7 @@ describe("the window", () => {
     const popup = await openWindow(page);
     await page.waitForSelector(backdrop);
     await popup.waitForSelector("#pay");
-    await page.evaluate(() => window.checkout.setActivePaymentProductType("vipps"));
+    await page.evaluate(() => window.checkout.setActivePaymentProductType("dintero_psp.vipps"));
     await popup.waitForSelector("[name=phone]");
   });
 

@@ -40,6 +40,7 @@ function sessionActions(store: Store, { session, outcome, expired }: Summary): T
     </a>
     <button @click=${perform("pay")}>Pay</button>
     <button @click=${perform("hold")}>Pay on hold</button>
+    <button @click=${perform("pay", { outcome: "rejected" })}>Refuse an attempt</button>
     <button @click=${perform("pay", { outcome: "declined" })}>Decline</button>
     <button @click=${perform("cancel")}>Cancel</button>
     ${session.pay_lock ? nothing : html`<button @click=${perform("lock")}>Lock</button>`}

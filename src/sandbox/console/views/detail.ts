@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { warningsOf } from "../../session-warnings.ts";
 import { money } from "../../page/language.ts";
 import type { Delivery } from "../../deliveries/delivery.ts";
 import type { Session } from "../../session.ts";
@@ -66,12 +67,15 @@ export function detail(store: Store, state: Console, summary: Summary): Template
   `;
 }
 
-/** What the merchant's answers got wrong. Each has left a "Correction" line in the order, unless a later answer was right. */
-function warnings(deliveries: readonly Delivery[], { order }: Session): TemplateResult | typeof nothing {
+/** What Dintero would refuse, and what the merchant's answers got wrong. Each has left a "Correction" line in the order, unless a later answer was right. */
+function warnings(deliveries: readonly Delivery[], session: Session): TemplateResult | typeof nothing {
+  const { order } = session;
   const wrong = deliveries.filter(({ warning }) => warning !== undefined);
-  if (!wrong.length) return nothing;
+  const refused = warningsOf(session);
+  if (!wrong.length && !refused.length) return nothing;
   const corrected = order.items?.some(({ id }) => id?.startsWith("correction-")) === true;
   return html`<ul class="warnings" aria-label="Warnings">
+    ${refused.map(({ message }) => html`<li class="callout"><strong>Dintero refuses this</strong> ${message}.</li>`)}
     ${wrong.map(
       ({ about, warning }, index) =>
         html`<li class="callout">

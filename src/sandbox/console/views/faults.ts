@@ -9,6 +9,14 @@ const presets: readonly (readonly [name: string, fault: Fault])[] = [
   ["Next session request is refused (400)", { on: "create-session", status: 400, times: 1 }],
   ["Next session request is never answered", { on: "create-session", fail: "hang", times: 1 }],
   ["The whole API is down (503)", { on: "*", status: 503 }],
+  [
+    "Next capture is accepted (202), done after 10 s",
+    { on: "capture", accepted: { after: 10_000 }, times: 1 },
+  ],
+  [
+    "Next capture looks failed, but a correction says it was done",
+    { on: "capture", correction: {}, times: 1 },
+  ],
   ["Next payment takes 5 s", { on: "pay", delay: 5000, times: 1 }],
   ["Hosted page posts no messages", { page: { silent: true } }],
   ["Hosted page posts every message twice", { page: { duplicate: true } }],

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import type { Session } from "../../session.ts";
 import { isLocked } from "../state.ts";
+import { testTexts } from "../test-texts.ts";
 import type { Texts } from "../texts/en.ts";
 import { fieldValue } from "./method-fields.ts";
 import type { ViewProps } from "./view-props.ts";
@@ -33,8 +34,8 @@ export function addressForm(props: ViewProps, session: Session): TemplateResult 
     if (state.busy) return;
     const form = event.currentTarget as HTMLFormElement;
     const minimal = (event.submitter as HTMLButtonElement | null)?.value === "minimal";
-    const outcomeToPlay: readonly Name[] = minimal ? ["postal_code"] : rows.map(([name]) => name);
-    const empty = outcomeToPlay.filter((name) => fieldValue(form, name) === "");
+    const wanted: readonly Name[] = minimal ? ["postal_code"] : rows.map(([name]) => name);
+    const empty = wanted.filter((name) => fieldValue(form, name) === "");
     for (const [name] of rows) {
       form.querySelector(`[name=${name}]`)?.toggleAttribute("aria-invalid", false);
     }
@@ -46,7 +47,7 @@ export function addressForm(props: ViewProps, session: Session): TemplateResult 
       form.querySelector<HTMLInputElement>(`[name=${first}]`)?.focus();
       return;
     }
-    const address = Object.fromEntries(outcomeToPlay.map((name) => [name, fieldValue(form, name)]));
+    const address = Object.fromEntries(wanted.map((name) => [name, fieldValue(form, name)]));
     void checkout.submitAddress({ ...address, country: fieldValue(form, "country") });
   };
 
@@ -88,11 +89,11 @@ export function addressForm(props: ViewProps, session: Session): TemplateResult 
           <button id="give-address" class="secondary" aria-disabled=${state.busy !== null}>
             ${state.busy === "address" ? text("savingAddress") : text("saveAddress")}
           </button>
-          <button id="address-test-values" class="test" type="button" @click=${fill}>
-            ${text("testValues")}
+          <button id="address-test-values" class="test" lang="en" type="button" @click=${fill}>
+            ${testTexts.fillIn}
           </button>
-          <button id="minimal-address" class="test" name="how" value="minimal">
-            ${text("minimalAddress")}
+          <button id="minimal-address" class="test" lang="en" name="how" value="minimal">
+            ${testTexts.minimalAddress}
           </button>
         </div>
       </fieldset>

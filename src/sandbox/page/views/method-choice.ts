@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PaymentKind, PaymentMethod, SavedCard } from "../../page-api.ts";
 import type { GetText } from "../language.ts";
+import { testTexts } from "../test-texts.ts";
 import type { Texts } from "../texts/en.ts";
 import { methodFields, type Field } from "./method-fields.ts";
 import { mark } from "./method-marks.ts";
@@ -49,12 +50,7 @@ export function methodChoice(props: ViewProps, method: PaymentMethod): TemplateR
       ${
         active && fields.length
           ? html`<div class="details">
-              ${fields.map(fieldInput)} ${testValues(props)}
-              ${
-                kind === "card" && state.view?.saves_card
-                  ? html`<p class="quiet wide">${text("savesCard")}</p>`
-                  : nothing
-              }
+              ${fields.map(fieldInput)} ${testValues()} ${kind === "card" ? savingTheCard(props) : nothing}
             </div>`
           : nothing
       }
@@ -106,7 +102,18 @@ function fieldInput(field: Field): TemplateResult {
   `;
 }
 
-function testValues({ text }: ViewProps): TemplateResult {
+/** What becomes of the card: nothing, it is saved, or the shopper decides. */
+function savingTheCard({ state, text }: ViewProps): TemplateResult | typeof nothing {
+  const { saves_card, save_card_checkbox } = state.view ?? {};
+  if (!saves_card) return nothing;
+  if (!save_card_checkbox) return html`<p class="quiet wide">${text("savesCard")}</p>`;
+  return html`<label class="tick wide">
+    <input type="checkbox" name="save_card" ?checked=${save_card_checkbox === "opt_out"} />
+    <span>${text("saveCardForLater")}</span>
+  </label>`;
+}
+
+function testValues(): TemplateResult {
   const fill = (event: Event) => {
     const button = event.currentTarget as HTMLButtonElement;
     for (const input of button.form?.querySelectorAll<HTMLInputElement>("input[data-test]") ?? []) {
@@ -114,8 +121,8 @@ function testValues({ text }: ViewProps): TemplateResult {
       input.removeAttribute("aria-invalid");
     }
   };
-  return html`<button id="test-values" class="test" type="button" @click=${fill}>
-    ${text("testValues")}
+  return html`<button id="test-values" class="test" lang="en" type="button" @click=${fill}>
+    ${testTexts.fillIn}
   </button>`;
 }
 

@@ -42,7 +42,7 @@ export function payment(props: ViewProps, session: Session): TemplateResult {
             : nothing
         }
       </fieldset>
-      ${testControls(props, locked)} ${liveRegions(props, "payment")}
+      ${checkboxes(props)} ${testControls(props, locked)} ${liveRegions(props, "payment")}
       <div class="actions">
         ${payButton(props, session, locked)}
         <button id="cancel" class="plain" type="button" @click=${() => void checkout.cancel()}>
@@ -80,10 +80,35 @@ function terms({ text }: ViewProps, session: Session): TemplateResult | typeof n
   </p>`;
 }
 
+/** What the merchant wants the shopper to answer. */
+function checkboxes({ state }: ViewProps): readonly TemplateResult[] {
+  return (state.view?.checkboxes ?? []).map(
+    ({ id, label, checked, required, link }) =>
+      html`<div class="tick">
+        <input
+          type="checkbox"
+          id=${`checkbox-${id}`}
+          data-checkbox=${id}
+          data-label=${label}
+          ?checked=${checked}
+          ?required=${required}
+        />
+        <label for=${`checkbox-${id}`}>${label}</label>
+        ${
+          link && /^https?:/.test(link.url)
+            ? html`<a href=${link.url} target="_blank" rel="noopener">${link.text}</a>`
+            : nothing
+        }
+      </div>`,
+  );
+}
+
 /** Marks the empty fields as invalid and returns the first of them. */
 function markMissing(form: HTMLFormElement): HTMLInputElement | undefined {
-  const empty = [...form.querySelectorAll<HTMLInputElement>("input[data-label]")].filter(
-    (field) => field.value.trim() === "",
+  const fields = [...form.querySelectorAll<HTMLInputElement>("input[data-label]")];
+  for (const field of fields) field.removeAttribute("aria-invalid");
+  const empty = fields.filter((field) =>
+    field.type === "checkbox" ? field.required && !field.checked : field.value.trim() === "",
   );
   for (const field of empty) field.setAttribute("aria-invalid", "true");
   return empty[0];
@@ -92,6 +117,16 @@ function markMissing(form: HTMLFormElement): HTMLInputElement | undefined {
 function details(form: HTMLFormElement): Details {
   const number = fieldValue(form, "number");
   const phone_number = fieldValue(form, "phone");
-  if (number) return { card: { number, expiry: fieldValue(form, "expiry") } };
-  return phone_number ? { phone_number } : {};
+  const save = form.querySelector<HTMLInputElement>("[name=save_card]");
+  const ticks = [...form.querySelectorAll<HTMLInputElement>("[data-checkbox]")];
+  return {
+    ...(number && { card: { number, expiry: fieldValue(form, "expiry") } }),
+    ...(!number && phone_number && { phone_number }),
+    ...(save && { save_card: save.checked }),
+    ...(ticks.length > 0 && {
+      checkboxes: Object.fromEntries(
+        ticks.map(({ dataset, checked }) => [dataset["checkbox"] ?? "", checked]),
+      ),
+    }),
+  };
 }
