@@ -1,4 +1,4 @@
-import { parseJson, readBody } from "./read-body.ts";
+import { parseJson, readBody } from "../core/read-body.ts";
 
 /** More than Dintero answers, less than what harms the server. */
 const answerLimit = 1024 * 1024;

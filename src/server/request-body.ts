@@ -1,5 +1,5 @@
 import { DinteroError } from "./errors.ts";
-import { readBody } from "./read-body.ts";
+import { readBody } from "../core/read-body.ts";
 
 /** The status that servers log for a client that did not wait for the answer. */
 export const clientClosedRequest = 499;

@@ -4,7 +4,7 @@ import type { OrderItem } from "../../dintero/order.ts";
 import type { Session } from "../../dintero/session.ts";
 import type { ShippingOption } from "../../dintero/shipping-option.ts";
 import { checkExpressAnswer } from "../check-request.ts";
-import { parseJson } from "../read-body.ts";
+import { parseJson } from "../../core/read-body.ts";
 import {
   checkSignatureOptions,
   verifySignature,

@@ -1,7 +1,7 @@
 import { isId } from "../../dintero/ids.ts";
 import type { SessionRequest, SessionUpdate } from "../../dintero/session.ts";
 import type { DinteroClient } from "../client.ts";
-import { parseJson } from "../read-body.ts";
+import { parseJson } from "../../core/read-body.ts";
 import { createCors, type CorsOptions } from "./cors.ts";
 import { createHandler, type ErrorOptions, type Handler } from "./handler.ts";
 import { readRequestBody } from "../request-body.ts";

@@ -1,7 +1,7 @@
 import { DELIVERY_HEADER } from "../../dintero/callback.ts";
 import { verifyWebhookSignature, WEBHOOK_SIGNATURE_HEADER } from "../../dintero/webhook.ts";
 import { DinteroError } from "../errors.ts";
-import { parseJson } from "../read-body.ts";
+import { parseJson } from "../../core/read-body.ts";
 import { readRequestBody } from "../request-body.ts";
 import { checkSecrets, verifiesWithAny } from "./secrets.ts";
 import { missingSignature } from "./verify-signature.ts";
