@@ -149,9 +149,13 @@ const files: UserConfig = {
 };
 
 /** Tests that wait as long as a server makes them wait, or try ten thousand things: too slow for `npm run check`. */
-const slow = ["retries", "faults", "hostile-bodies", "callback-mutations"].map(
-  (name) => `test/server/${name}.test.ts`,
-);
+const slow = [
+  "any-answer",
+  "transport/retries",
+  "transport/faults",
+  "hostile-bodies",
+  "callback-mutations",
+].map((name) => `test/server/${name}.test.ts`);
 
 const project = (name: string, include: string[], options: TestProjectInlineConfiguration["test"] = {}) => ({
   extends: true as const,

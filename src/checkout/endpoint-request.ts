@@ -1,4 +1,4 @@
-import { ownField, ownOptions } from "../core/own-fields.ts";
+import { ownField } from "../core/own-fields.ts";
 import { DinteroCheckoutError, type DinteroCheckoutErrorCode } from "./errors.ts";
 import { encodePayload } from "./payload.ts";
 
@@ -64,5 +64,5 @@ async function send(
   const url = new URL(endpoint);
   if (sessionId) url.searchParams.set("session_id", sessionId);
   const headers = { accept: "application/json", "content-type": "application/json" };
-  return fetch(url, ownOptions({ method, headers, body, credentials, signal }));
+  return fetch(url, { method, headers, body, credentials, signal });
 }

@@ -1,9 +1,8 @@
-import { ownOptions } from "../core/own-fields.ts";
 import { isWarmup } from "./connection-warmup.ts";
 import { DinteroCheckoutError } from "./errors.ts";
 
 /** A signal that aborts, with `frame-blocked`, when the page's policy blocks a frame of the checkout. */
-export function watchFramePolicy(checkoutUrl: string, signal: AbortSignal): AbortSignal {
+export function frameBlocked(checkoutUrl: string, signal: AbortSignal): AbortSignal {
   const blocked = new AbortController();
   const { origin, host } = new URL(checkoutUrl);
   // On the window, because markup can clobber `document.addEventListener`.
@@ -17,7 +16,7 @@ export function watchFramePolicy(checkoutUrl: string, signal: AbortSignal): Abor
       const what = `The page's Content-Security-Policy blocked a frame of ${origin}.`;
       blocked.abort(new DinteroCheckoutError("frame-blocked", { what, fix: `Add ${origin} to frame-src.` }));
     },
-    ownOptions({ signal }),
+    { signal },
   );
   return blocked.signal;
 }

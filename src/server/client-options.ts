@@ -1,7 +1,17 @@
+import { isWeb } from "../core/addresses.ts";
 import { API_URL, CHECKOUT_URL } from "../dintero/hosts.ts";
 import { isAccountId } from "../dintero/ids.ts";
-import { invalidOption } from "./errors.ts";
-import type { TokenStore } from "./token-store.ts";
+import { invalidOption, isMissing, missingOption, type DinteroError } from "./errors.ts";
+
+/**
+ * Where the instances of a server keep the token they share: a few lines over Redis, KV or a database. It holds the
+ * token in plain text.
+ */
+export interface TokenStore {
+  get(key: string): string | null | undefined | Promise<string | null | undefined>;
+  /** Keeps a value for `ttlSeconds` seconds (an integer). */
+  set(key: string, value: string, ttlSeconds: number): unknown;
+}
 
 /** Who is calling, for Dintero's support: sent as the `Dintero-System-*` headers. Printable ASCII. */
 export interface SystemInfo {
@@ -11,14 +21,22 @@ export interface SystemInfo {
   readonly pluginVersion?: string | undefined;
 }
 
+/**
+ * The three credentials may be missing (undefined or blank) where a build loads the module without the secrets of the
+ * server: then each call rejects with `invalid-options`.
+ */
 export interface DinteroClientOptions {
   /** `T` (test) or `P` (production, real money) and 8 digits. */
-  readonly accountId: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** Where tokens come from, without `/v1`. Default `https://api.dintero.com`. */
+  readonly accountId: string | undefined;
+  readonly clientId: string | undefined;
+  readonly clientSecret: string | undefined;
+  /** Where tokens come from, without `/v1`. Default, also for a blank one, `https://api.dintero.com`. */
   readonly apiUrl?: string | undefined;
-  /** Where sessions and transactions live, without `/v1`. Default `https://checkout.dintero.com`. */
+  /**
+   * Where sessions and transactions live: an origin, to which `/v1` is added, or an address with a path, which is taken
+   * as it is (`https://api.dintero.com/v1/accounts/T12345678/payments`). Default, also for a blank one,
+   * `https://checkout.dintero.com`.
+   */
   readonly checkoutUrl?: string | undefined;
   /** Used instead of the global `fetch`. */
   readonly fetch?: typeof fetch | undefined;
@@ -43,7 +61,10 @@ export interface ClientSettings {
   readonly accountId: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Why no call can be made: a credential is missing. */
+  readonly missing: DinteroError | undefined;
   readonly apiUrl: string;
+  /** What the path of a call follows: with `/v1`, or a path of its own. */
   readonly checkoutUrl: string;
   readonly fetch: typeof fetch | undefined;
   /** Milliseconds for one attempt; undefined: the default of the call. */
@@ -61,20 +82,27 @@ const longestTimer = 2 ** 31 - 1;
 
 /** Throws a `DinteroError` (`invalid-options`) that names the option, without its value. */
 export function checkClientOptions(options: DinteroClientOptions): ClientSettings {
-  const { accountId, clientId, clientSecret, timeout, retries = 2, fetch, tokenStore } = options;
-  checkAccountId(accountId);
+  const { timeout, retries = 2, fetch, tokenStore } = options;
+  const { accountId, clientId, clientSecret } = {
+    accountId: given(options.accountId),
+    clientId: given(options.clientId),
+    clientSecret: given(options.clientSecret),
+  };
+  if (accountId) checkAccountId(accountId);
   checkCredential("clientId", clientId);
   checkCredential("clientSecret", clientSecret);
   if (!Number.isSafeInteger(retries) || retries < 0) throw invalidOption("retries", "0 or more");
   if (timeout !== undefined && !(timeout > 0 && timeout * (retries + 1) <= longestTimer)) {
     throw invalidOption("timeout", "milliseconds, more than 0");
   }
+  const checkoutUrl = checkAddress("checkoutUrl", given(options.checkoutUrl) || CHECKOUT_URL);
   return {
     accountId,
     clientId,
     clientSecret,
-    apiUrl: checkAddress("apiUrl", options.apiUrl ?? API_URL),
-    checkoutUrl: checkAddress("checkoutUrl", options.checkoutUrl ?? CHECKOUT_URL),
+    missing: missingCredential(options),
+    apiUrl: checkApiUrl(given(options.apiUrl) || API_URL),
+    checkoutUrl: new URL(checkoutUrl).pathname === "/" ? `${checkoutUrl}/v1` : checkoutUrl,
     fetch,
     timeout,
     retries,
@@ -89,22 +117,43 @@ export function checkAccountId(accountId: string): void {
   if (!isAccountId(accountId)) throw invalidOption("accountId", "T or P and 8 digits");
 }
 
+/** An option as it is, or `""` for one that is missing: a variable that is not set is often blank. */
+function given(option: string | null | undefined): string {
+  return isMissing(option) ? "" : option!;
+}
+
+const variables = {
+  accountId: "DINTERO_ACCOUNT_ID",
+  clientId: "DINTERO_CLIENT_ID",
+  clientSecret: "DINTERO_CLIENT_SECRET",
+} as const;
+
+function missingCredential(options: DinteroClientOptions): DinteroError | undefined {
+  const names = Object.keys(variables) as (keyof typeof variables)[];
+  const name = names.find((one) => isMissing(options[one]));
+  return name && missingOption(name, options[name], variables[name]);
+}
+
 function checkCredential(name: string, value: string): void {
   // Text read from a file often ends with a line break.
-  if (typeof value !== "string" || !value || value.trim() !== value) {
-    throw invalidOption(name, "given, without white space around it");
+  if (typeof value !== "string" || value.trim() !== value) {
+    throw invalidOption(name, "a text without white space around it");
   }
+}
+
+function checkApiUrl(value: string): string {
+  const address = checkAddress("apiUrl", value);
+  if (address.endsWith("/v1")) throw invalidOption("apiUrl", "an address without /v1, which is added");
+  return address;
 }
 
 function checkAddress(name: string, value: string): string {
   const url = typeof value === "string" && URL.canParse(value) ? new URL(value) : undefined;
-  const isHttp = url?.protocol === "https:" || url?.protocol === "http:";
   const hasExtras = url && (url.username || url.password || url.search || url.hash);
-  const address = url && url.origin + url.pathname.replace(/\/$/, "");
-  if (!isHttp || hasExtras || !address || address.endsWith("/v1")) {
-    throw invalidOption(name, "an http(s) address without /v1, credentials and query");
+  if (!url || !isWeb(url) || hasExtras) {
+    throw invalidOption(name, "an http(s) address without credentials and query");
   }
-  return address;
+  return url.origin + url.pathname.replace(/\/$/, "");
 }
 
 function systemHeaders(system: SystemInfo | undefined): Record<string, string> {

@@ -1,5 +1,6 @@
 export type { Address } from "../dintero/address.ts";
 export type { Capture } from "../dintero/capture.ts";
+export type { CardToken, CardTokenQuery } from "../dintero/card-token.ts";
 export type { Customer } from "../dintero/customer.ts";
 export type { Express, ExpressAnswer, ExpressOrder } from "../dintero/express.ts";
 export type { MinorUnits } from "../dintero/money.ts";
@@ -9,18 +10,19 @@ export type { DiscountLine, Order, OrderItem, OrderUpdate } from "../dintero/ord
 export type { PartialItem } from "../dintero/partial-item.ts";
 export type { Refund } from "../dintero/refund.ts";
 export type { SessionHistoryEvent } from "../dintero/session-history-event.ts";
+export type { SessionQuery } from "../dintero/session-query.ts";
 export type { CreatedSession, Session, SessionRequest, SessionUpdate } from "../dintero/session.ts";
 export type { ShippingOption } from "../dintero/shipping-option.ts";
 export type { TransactionCorrection, TransactionEvent } from "../dintero/transaction-event.ts";
 export type { QueryValue, TransactionQuery } from "../dintero/transaction-query.ts";
 export type { TransactionStatus } from "../dintero/transaction-status.ts";
 export type { Transaction, TransactionUpdate } from "../dintero/transaction.ts";
-export type { CallOptions } from "./call-options.ts";
+export type { AcceptedTransaction } from "./calls.ts";
 export { createCallbackHandler } from "./handlers/callback-handler.ts";
 export type { CallbackHandlerOptions } from "./handlers/callback-handler.ts";
-export type { DinteroClientOptions, SystemInfo } from "./client-options.ts";
+export type { DinteroClientOptions, SystemInfo, TokenStore } from "./client-options.ts";
 export { createDinteroClient } from "./client.ts";
-export type { DinteroClient } from "./client.ts";
+export type { CallOptions, DinteroClient, RequestOptions, UpdateOptions } from "./client.ts";
 export type { CorsOptions } from "./handlers/cors.ts";
 export { DinteroError } from "./errors.ts";
 export type { DinteroErrorCode, DinteroErrorDetails } from "./errors.ts";
@@ -32,13 +34,10 @@ export type {
   ExpressOptions,
 } from "./handlers/express-handlers.ts";
 export type { ErrorOptions, Handler } from "./handlers/handler.ts";
-export type { RequestOptions } from "./request.ts";
 export { createSessionHandler } from "./handlers/session-handler.ts";
 export type { SessionHandlerOptions } from "./handlers/session-handler.ts";
 export { createStatusHandler } from "./handlers/status-handler.ts";
 export type { PaymentStatus, StatusAnswer, StatusHandlerOptions } from "./handlers/status-handler.ts";
-export type { TokenStore } from "./token-store.ts";
-export type { UpdateOptions } from "./update-session.ts";
 export { verifyCallback } from "./signatures/verify-callback.ts";
 export type { Callback } from "./signatures/verify-callback.ts";
 export type { SignatureOptions } from "./signatures/verify-signature.ts";

@@ -17,14 +17,10 @@ export async function withTimeout<T>(
   work: (signal: AbortSignal) => T | PromiseLike<T>,
 ): Promise<T> {
   const timeoutError = () => new DinteroError("timeout", "no answer in time", { retryable: true });
-  const caller = new AbortController();
-  const abort = () => caller.abort(callerEnded());
-  signal?.addEventListener("abort", abort);
-  if (signal?.aborted) abort();
   try {
-    return await withDeadline({ timeout, signal: caller.signal, timeoutError }, work);
-  } finally {
-    signal?.removeEventListener("abort", abort);
+    return await withDeadline({ timeout, signal, timeoutError }, work);
+  } catch (error) {
+    throw signal?.aborted && error === signal.reason ? callerEnded() : error;
   }
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createDinteroClient, DinteroError, type DinteroClientOptions } from "../../src/server/index.ts";
 import { clientOf, record } from "./support/leaks.ts";
 import { tShirt } from "./support/order.ts";
@@ -13,20 +13,15 @@ afterEach(() => upstream[Symbol.asyncDispose]());
 const good = { accountId, clientId, clientSecret };
 
 test.each<[string, object]>([
-  ["accountId", { accountId: undefined }],
-  ["accountId", { accountId: "" }],
   ["accountId", { accountId: "12345678" }],
   ["accountId", { accountId: "T1234567" }],
   ["accountId", { accountId: "X12345678" }],
   ["accountId", { accountId: clientSecret }],
   ["accountId", { accountId: "T12345678/../P00000000" }],
-  ["clientId", { clientId: "" }],
-  ["clientId", { clientId: undefined }],
-  ["clientSecret", { clientSecret: undefined }],
-  ["clientSecret", { clientSecret: "" }],
+  ["clientId", { clientId: 5 }],
   ["clientSecret", { clientSecret: `${clientSecret}\n` }],
+  ["clientSecret", { clientSecret: {} }],
   ["apiUrl", { apiUrl: "api.dintero.com" }],
-  ["apiUrl", { apiUrl: "" }],
   ["apiUrl", { apiUrl: "https://api.dintero.com/v1" }],
   ["apiUrl", { apiUrl: "https://api.dintero.com/v1/" }],
   ["checkoutUrl", { checkoutUrl: "ftp://checkout.dintero.com" }],
@@ -51,27 +46,86 @@ test.each<[string, object]>([
   });
 });
 
+describe.each([
+  ["accountId", "DINTERO_ACCOUNT_ID"],
+  ["clientId", "DINTERO_CLIENT_ID"],
+  ["clientSecret", "DINTERO_CLIENT_SECRET"],
+])("a missing %s", (name, variable) => {
+  test.each([
+    ["undefined", undefined],
+    ["blank", ""],
+    ["blank", " \n"],
+  ])("(%s: %j) is no error while a module loads; each call rejects with it", async (received, value) => {
+    const requests: unknown[] = [];
+    const fetch = (url: unknown) => {
+      requests.push(url);
+      return Promise.reject(new Error());
+    };
+    const client = createDinteroClient({ ...good, fetch, [name]: value } as DinteroClientOptions);
+    const error = {
+      name: "DinteroError",
+      code: "invalid-options",
+      message: `${name} must be given, and is ${received}: set ${variable}`,
+    };
+    for (const call of [
+      client.createSession(tShirt),
+      client.getSession("T12345678.a"),
+      client.listTransactions(),
+      client.captureTransaction("T12345678.a", { amount: 1 }),
+      client.request("GET", "/sessions"),
+    ])
+      await expect(call).rejects.toMatchObject(error);
+    expect(requests).toEqual([]);
+    expect(client.accountId).toBe(name === "accountId" ? "" : accountId);
+    expect(client.testMode).toBe(name !== "accountId");
+  });
+});
+
 test("testMode distinguishes test accounts from production accounts", () => {
   expect(createDinteroClient(good).testMode).toBe(true);
   expect(createDinteroClient({ ...good, accountId: "P12345678" }).testMode).toBe(false);
 });
 
-test("Dintero's own addresses are the default, and a trailing slash is ignored", async () => {
+test.each<[string, object, string, string]>([
+  ["Dintero's own are the default", {}, "https://api.dintero.com/v1", "https://checkout.dintero.com/v1"],
+  [
+    "a blank one is unset",
+    { apiUrl: "", checkoutUrl: " " },
+    "https://api.dintero.com/v1",
+    "https://checkout.dintero.com/v1",
+  ],
+  [
+    "a trailing slash is ignored",
+    { apiUrl: "http://a/", checkoutUrl: "http://b:1/" },
+    "http://a/v1",
+    "http://b:1/v1",
+  ],
+  [
+    "a checkoutUrl with a path is taken as it is",
+    { checkoutUrl: "https://api.dintero.com/v1/accounts/T12345678/payments" },
+    "https://api.dintero.com/v1",
+    "https://api.dintero.com/v1/accounts/T12345678/payments",
+  ],
+  [
+    "a checkoutUrl with /v1 means the same as without",
+    { checkoutUrl: "https://checkout.dintero.com/v1/" },
+    "https://api.dintero.com/v1",
+    "https://checkout.dintero.com/v1",
+  ],
+  [
+    "an apiUrl with a path gets its /v1",
+    { apiUrl: "http://a/x/" },
+    "http://a/x/v1",
+    "https://checkout.dintero.com/v1",
+  ],
+])("addresses: %s", async (_, options, api, checkout) => {
   const urls: string[] = [];
   const fetch: typeof globalThis.fetch = (url) => {
     urls.push(String(url));
-    return Promise.resolve(Response.json({ access_token: "abc", expires_in: 100, id: "x" }));
+    return Promise.resolve(Response.json({ access_token: "abc", expires_in: 100, id: "T12345678.a" }));
   };
-  await createDinteroClient({ ...good, fetch }).getSession("T12345678.a");
-  await createDinteroClient({ ...good, fetch, apiUrl: "http://a/", checkoutUrl: "http://b:1/x/" }).getSession(
-    "a",
-  );
-  expect(urls).toEqual([
-    "https://api.dintero.com/v1/accounts/T12345678/auth/token",
-    "https://checkout.dintero.com/v1/sessions/T12345678.a",
-    "http://a/v1/accounts/T12345678/auth/token",
-    "http://b:1/x/v1/sessions/a",
-  ]);
+  await createDinteroClient({ ...good, fetch, ...options }).getSession("T12345678.a");
+  expect(urls).toEqual([`${api}/accounts/T12345678/auth/token`, `${checkout}/sessions/T12345678.a`]);
 });
 
 test("every method sends its call of Dintero's REST API", async () => {
@@ -102,6 +156,17 @@ test("every method sends its call of Dintero's REST API", async () => {
     { amount: 50, reason: "torn" },
   ]);
   expect(await seen(client.voidTransaction(id))).toEqual([`POST /v1/transactions/${id}/void`, ""]);
+  expect(await seen(client.getCardToken(id))).toEqual([`GET /v1/card-tokens/${id}`, ""]);
+  expect(await seen(client.deleteCardToken(id))).toEqual([`DELETE /v1/card-tokens/${id}`, ""]);
+  upstream.answer = () => [];
+  expect(await seen(client.listSessions({ search: "order-1", "created_at.gte": "2026-11-22" }))).toEqual([
+    "GET /v1/sessions?search=order-1&created_at.gte=2026-11-22",
+    "",
+  ]);
+  expect(await seen(client.listCardTokens({ customer_id: "7", include_deleted: false }))).toEqual([
+    "GET /v1/card-tokens?customer_id=7&include_deleted=false",
+    "",
+  ]);
 });
 
 test("strict amounts are requested, and the system is named", async () => {
@@ -146,6 +211,8 @@ test.each([
     () => client.captureTransaction(wrong, { amount: 1 }),
     () => client.refundTransaction(wrong, { amount: 1 }),
     () => client.voidTransaction(wrong),
+    () => client.getCardToken(wrong),
+    () => client.deleteCardToken(wrong),
   ]) {
     await expect(call()).rejects.toMatchObject({ name: "DinteroError", code: "invalid-id" });
   }

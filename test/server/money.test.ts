@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { DinteroClient } from "../../src/server/index.ts";
+import { operationResult, type DinteroClient } from "../../src/server/index.ts";
 import { clientOf } from "./support/leaks.ts";
-import { startUpstream, type Upstream } from "./support/upstream.ts";
+import { startUpstream, type Fault, type Upstream } from "./support/upstream.ts";
 
 let upstream: Upstream;
 beforeEach(async () => {
@@ -51,8 +51,92 @@ describe.each(calls)("a %s", (name, call) => {
       { status: 202, body: pending, headers: { "event-request-id": "r1" } },
     ];
     upstream.faults["PUT"] = { status: 202, body: pending };
-    expect(await call(clientOf(upstream))).toEqual(pending);
+    const isMovement = ["capture", "refund", "void"].includes(name);
+    expect(await call(clientOf(upstream))).toEqual(isMovement ? { ...pending, requestId: "r1" } : pending);
   });
+
+  test("of another account is not believed, even when it was requested", async () => {
+    upstream.answer = () => ({ id: "P12345678.t" });
+    const error = { code: "invalid-answer", status: 200 };
+    await expect(call(clientOf(upstream))).rejects.toMatchObject(error);
+    const foreign = clientOf(upstream, { accountId: "P00000000" });
+    upstream.answer = () => ({ id });
+    await expect(call(foreign)).rejects.toMatchObject({
+      ...error,
+      message: expect.stringContaining("of another account, T12345678") as string,
+    });
+  });
+});
+
+describe("the requestId of an operation", () => {
+  const events = [
+    { event: "AUTHORIZE", request_id: "0" },
+    { event: "CAPTURE", request_id: "1" },
+    { event: "REFUND", request_id: "2" },
+    { event: "CAPTURE", request_id: "3" },
+    { event: "VOID", request_id: "4" },
+  ];
+
+  test("comes from the answer's header, or else from its latest event of the kind", async () => {
+    upstream.answer = () => ({ id, events });
+    const client = clientOf(upstream);
+    expect((await client.captureTransaction(id, { amount: 1 })).requestId).toBe("3");
+    expect((await client.refundTransaction(id, { amount: 1 })).requestId).toBe("2");
+    expect((await client.voidTransaction(id)).requestId).toBe("4");
+    const headers = { "event-request-id": "5" };
+    upstream.faults["POST transactions"] = { status: 200, body: { id, events }, headers };
+    expect((await client.captureTransaction(id, { amount: 1 })).requestId).toBe("5");
+  });
+
+  test("finds the end of what was accepted, and is pending where Dintero named none", async () => {
+    const client = clientOf(upstream);
+    const body = { id, amount: 100, events: [{ event: "INITIATE_CAPTURE", request_id: "7", amount: 100 }] };
+    upstream.faults["POST transactions"] = { status: 202, body };
+    const { requestId } = await client.captureTransaction(id, { amount: 100 });
+    expect(operationResult(body as never, requestId).state).toBe("pending");
+    const end = { event: "CAPTURE", request_id: "8", correlation_request_id: "7", amount: 100 };
+    expect(operationResult({ ...body, events: [...body.events, end] }, requestId).state).toBe("done");
+    upstream.faults["POST transactions"] = { status: 202, body: { id } };
+    expect((await client.captureTransaction(id, { amount: 100 })).requestId).toBe("");
+  });
+});
+
+test.each([
+  ["JSON that is nested 5,000 deep", `${"[".repeat(5000)}${"]".repeat(5000)}`],
+  ["objects that are nested 5,000 deep", `${'{"a":'.repeat(5000)}1${"}".repeat(5000)}`],
+  ["no JSON", "<html>"],
+])(
+  "a capture that is answered with %s is invalid-answer, and says that it may have been carried out",
+  async (_, body) => {
+    const client = clientOf(upstream, {
+      fetch: (url, init) =>
+        String(url).endsWith("/token") ? fetch(url, init) : Promise.resolve(new Response(body)),
+    });
+    await expect(client.captureTransaction(id, { amount: 100 })).rejects.toMatchObject({
+      code: "invalid-answer",
+      status: 200,
+      retryable: false,
+      message: expect.stringMatching(/it may have been carried out: read the transaction/) as string,
+    });
+    await expect(client.getTransaction(id)).rejects.toMatchObject({
+      code: "invalid-answer",
+      message: expect.not.stringContaining("carried out") as string,
+    });
+  },
+);
+
+test.each<[string, Fault, boolean]>([
+  ["5xx", { status: 500 }, true],
+  ["a lost connection", "reset", true],
+  ["400", { status: 400 }, false],
+  ["404", { status: 404 }, false],
+  ["429", { status: 429 }, false],
+])("a refund that fails with %s says whether it may have been carried out", async (_, fault, mayBe) => {
+  upstream.faults["POST transactions"] = fault;
+  const error = await clientOf(upstream, { retries: 0 })
+    .refundTransaction(id, { amount: 100 })
+    .catch((reason: unknown) => reason as Error);
+  expect((error as Error).message.includes("may have been carried out")).toBe(mayBe);
 });
 
 test("all fields of captures and refunds are sent unchanged", async () => {

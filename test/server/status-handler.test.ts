@@ -107,14 +107,14 @@ test("an unknown transaction is 404", async () => {
   expect(await requestStatus(own)).toEqual([404, { error: { code: "not-found" } }]);
 });
 
-test("an answer about another transaction is 404", async () => {
+test("an answer about another transaction is no answer to this one: 502", async () => {
   upstream.answer = () => ({
     id: "T12345678.other",
     status,
     merchant_reference: "order-001",
     session_id: "s",
   });
-  expect((await requestStatus(own))[0]).toBe(404);
+  expect((await requestStatus(own))[0]).toBe(502);
 });
 
 test("when Dintero fails, the shopper gets an error and the developer its code", async () => {

@@ -1,22 +1,15 @@
-import { createRedactor } from "../../server/redact.ts";
-import { secretPattern } from "../../server/secret-pattern.ts";
+import { createRedactor } from "../../server/transport/redact.ts";
 
 /** Makes text from a server safe to print. */
 export type Quote = (text: unknown) => string;
 
 /** Quotes without the secrets of the environment in any encoding, without control characters, in at most 200 characters. */
 export function createQuote(env: Readonly<Record<string, string | undefined>>): Quote {
-  const {
-    DINTERO_CLIENT_ID: id = "",
-    DINTERO_CLIENT_SECRET: secret,
-    DINTERO_SIGNATURE_SECRET: signature,
-  } = env;
-  const secrets = [secret, signature].flatMap((value) => (value ? [value, value.trim()] : []));
-  const hidden = [...new Set([...secrets, ...(secret ? [`${id}:${secret}`] : [])])].filter(Boolean);
-  const redactor = createRedactor(secretPattern(hidden));
+  const { DINTERO_CLIENT_SECRET: secret = "", DINTERO_SIGNATURE_SECRET: signature = "" } = env;
+  const redact = createRedactor([secret.trim(), signature.trim()]);
   return (text) => {
     const plain = `${text}`.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ").trim();
-    const clean = redactor.text(plain);
+    const clean = redact(plain);
     return clean.length > 200 ? `${clean.slice(0, 199)}…` : clean;
   };
 }

@@ -4,7 +4,7 @@ import type { OrderItem } from "../../dintero/order.ts";
 import type { Session } from "../../dintero/session.ts";
 import type { ShippingOption } from "../../dintero/shipping-option.ts";
 import { checkExpressAnswer } from "../check-request.ts";
-import { parseJson } from "../../core/read-body.ts";
+import { parseJson, readRequestBody } from "../body.ts";
 import {
   checkSignatureOptions,
   verifySignature,
@@ -13,7 +13,6 @@ import {
 } from "../signatures/verify-signature.ts";
 import { withTimeout } from "../with-timeout.ts";
 import { createHandler, type ErrorOptions, type Handler } from "./handler.ts";
-import { readRequestBody } from "../request-body.ts";
 import { isResponse, Refusal, refuseMethod, respond, sendable } from "./respond.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { DinteroError, type DinteroErrorCode } from "../errors.ts";
-import { clientClosedRequest } from "../request-body.ts";
+import { clientClosedRequest } from "../body.ts";
 import type { Cors } from "./cors.ts";
 import { isFrameworkSignal } from "./framework-signal.ts";
 import { isResponse, Refusal, respond, sendable } from "./respond.ts";

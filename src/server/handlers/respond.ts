@@ -1,5 +1,5 @@
 import { withDeadline } from "../../core/deadline.ts";
-import { readBody } from "../../core/read-body.ts";
+import { readBody } from "../body.ts";
 
 /** A JSON answer that no cache keeps. */
 export function respond(status: number, body: unknown, headers: Record<string, string> = {}): Response {

@@ -1,10 +1,9 @@
 import { isId } from "../../dintero/ids.ts";
 import type { SessionRequest, SessionUpdate } from "../../dintero/session.ts";
 import type { DinteroClient } from "../client.ts";
-import { parseJson } from "../../core/read-body.ts";
+import { parseJson, readRequestBody } from "../body.ts";
 import { createCors, type CorsOptions } from "./cors.ts";
 import { createHandler, type ErrorOptions, type Handler } from "./handler.ts";
-import { readRequestBody } from "../request-body.ts";
 import { isResponse, Refusal, refuseMethod, respond, sendable } from "./respond.ts";
 
 type Awaitable<T> = T | Promise<T>;

@@ -1,8 +1,7 @@
 import { DELIVERY_HEADER, type PaymentErrorReason, type ReportedEvent } from "../../dintero/callback.ts";
 import type { Session } from "../../dintero/session.ts";
 import type { Transaction } from "../../dintero/transaction.ts";
-import { parseJson } from "../../core/read-body.ts";
-import { readRequestBody } from "../request-body.ts";
+import { parseJson, readRequestBody } from "../body.ts";
 import {
   checkSignatureOptions,
   verifySignature,

@@ -1,10 +1,8 @@
 import { DELIVERY_HEADER } from "../../dintero/callback.ts";
 import { verifyWebhookSignature, WEBHOOK_SIGNATURE_HEADER } from "../../dintero/webhook.ts";
 import { DinteroError } from "../errors.ts";
-import { parseJson } from "../../core/read-body.ts";
-import { readRequestBody } from "../request-body.ts";
-import { checkSecrets, verifiesWithAny } from "./secrets.ts";
-import { missingSignature } from "./verify-signature.ts";
+import { parseJson, readRequestBody } from "../body.ts";
+import { checkSecrets, missingSignature, verifiesWithAny } from "./verify-signature.ts";
 
 export interface WebhookOptions {
   /** The secret of the subscription; several while it is being changed. */

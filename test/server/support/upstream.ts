@@ -105,7 +105,7 @@ export async function startUpstream(): Promise<Upstream> {
 
 /** The session or transaction that the call names, or a new session. */
 function answerAbout(call: string): unknown {
-  const [, id] = /^\S+ (?:sessions|transactions)\/([^/?]+)/.exec(call) ?? [];
+  const [, id] = /^\S+ (?:sessions|transactions|card-tokens)\/([^/?]+)/.exec(call) ?? [];
   if (id !== undefined) return { id };
   return { id: `${accountId}.new`, url: `https://checkout.dintero.com/v1/view/${accountId}.new` };
 }
