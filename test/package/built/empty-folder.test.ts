@@ -58,7 +58,7 @@ test("sandbox, shop and doctor, in at most eight commands: all green, and the sh
 
   // What differs from the README: the package as packed here, and ports that are free.
   const tarball = join(packed, file);
-  const quietly = `--prefer-offline --no-audit --no-fund`;
+  const quietly = `--prefer-offline --no-audit --no-fund --loglevel=error`;
   await type(
     `${install.replace("dintero-checkout-element", `${quietly} '${tarball}'`)}; echo installed $?`,
     /installed 0/,
