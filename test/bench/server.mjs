@@ -1,6 +1,6 @@
 // What the server's functions cost: the session handler with its token at hand against a bare proxy that makes the same
-// call, with an upstream that takes 50 ms; token requests of many cold callers; memory over 10,000 sessions; sizes. Needs
-// `npm run build`.
+// call, with an upstream that takes 50 ms; token requests of many cold callers; memory over 10,000 sessions; errors that
+// are searched for secrets; sizes. Needs `npm run build`.
 import { fork } from "node:child_process";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
@@ -174,6 +174,34 @@ async function memory(upstream) {
   console.log(`heap over 10,000 sessions: ${before.toFixed(1)} MB before, ${after.toFixed(1)} MB after`);
 }
 
+/** An error of 1 MB with 100,000 strings, which is searched for secrets, and one with a piece of a secret in each. */
+async function redaction() {
+  const clientSecret = "bench-secret-of-32-characters-xy";
+  const token = "t".repeat(1200);
+  const bodies = {
+    plain: Array.from({ length: 100_000 }, (_, index) => `${index}`.padEnd(7, "x")),
+    "with pieces of a secret": Array.from({ length: 70_000 }, () => clientSecret.slice(3, 15)),
+  };
+  for (const [name, errors] of Object.entries(bodies)) {
+    const body = JSON.stringify({ error: { message: "no", errors } });
+    const fetch = async (url) =>
+      String(url).endsWith("/token")
+        ? Response.json({ access_token: token, expires_in: 14_400 })
+        : new Response(body, { status: 400 });
+    const client = createDinteroClient({ ...credentials, clientSecret, fetch });
+    const times = [];
+    for (let run = 0; run < 12; run++) {
+      const begin = performance.now();
+      await client.getSession(`${accountId}.a`).catch(() => {});
+      // the first ones compile
+      if (run > 1) times.push(performance.now() - begin);
+    }
+    console.log(
+      `an error of ${body.length} bytes, ${errors.length} strings, ${name}: ${spread(times, 0)} ms (aim 100)`,
+    );
+  }
+}
+
 async function sizes() {
   const { build } = await import("esbuild");
   const bundles = {
@@ -209,5 +237,6 @@ if (role) {
   await tokens(upstream);
   await memory(upstream.url);
   upstream.child.kill();
+  await redaction();
   await sizes();
 }
