@@ -95,7 +95,7 @@ function windowsOf(form: string, length: number): string[] {
 }
 
 interface Decoded {
-  /** The UTF-8 bytes as characters, in lower case, the signs of both alphabets of base64 and a form's space alike. */
+  /** The UTF-8 bytes as characters, folded. */
   readonly text: string;
   /** Where in the encoded text the part begins, or ends, to which the character at this place belongs. */
   startOf(place: number): number;
@@ -135,6 +135,8 @@ function decode(text: string): Decoded {
 }
 
 function decodeOnce(text: string, pattern: RegExp, decodePart: (match: RegExpMatchArray) => string): Decoded {
+  // Most texts have nothing to decode.
+  if (text.search(pattern) < 0) return { text: fold(text), startOf: (at) => at, endOf: (at) => at + 1 };
   const parts: Part[] = [];
   let place = 0;
   let position = 0;
@@ -148,9 +150,8 @@ function decodeOnce(text: string, pattern: RegExp, decodePart: (match: RegExpMat
     add(match[0].length, decodePart(match), true);
   }
   add(text.length - position, text.slice(position), false);
-  const plain = parts.map((part) => part.plain).join("");
   return {
-    text: plain.toLowerCase().replaceAll("-", "+").replaceAll(" ", "+").replaceAll("_", "/"),
+    text: fold(parts.map((part) => part.plain).join("")),
     startOf(at) {
       const part = partAt(parts, at);
       return part.isEncoded ? part.position : part.position + at - part.place;
@@ -160,6 +161,11 @@ function decodeOnce(text: string, pattern: RegExp, decodePart: (match: RegExpMat
       return part.isEncoded ? part.position + part.length : part.position + at + 1 - part.place;
     },
   };
+}
+
+/** In lower case, the signs of both alphabets of base64 and a form's space alike. */
+function fold(text: string): string {
+  return text.toLowerCase().replaceAll("-", "+").replaceAll(" ", "+").replaceAll("_", "/");
 }
 
 function decodeOne([, byte, codes, escaped]: RegExpMatchArray): string {
