@@ -77,4 +77,6 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX history_by_order ON history (order_id);
   `,
+  // Captures, refunds and voids with their state: those that Dintero has accepted are done later.
+  "ALTER TABLE transactions ADD COLUMN operations TEXT NOT NULL DEFAULT '[]'",
 ];

@@ -1,5 +1,6 @@
 import type { Line } from "../shop/catalogue.ts";
 import type { Extra, NewOrder, Order, OrderSession, OrderStatus } from "../shop/order.ts";
+import type { Operation } from "../shop/operation.ts";
 import { isHeld, type Payment } from "../shop/payment.ts";
 import type { Database } from "./database.ts";
 
@@ -22,6 +23,7 @@ interface TransactionRow {
   readonly amount: number;
   readonly captured: number;
   readonly refunded: number;
+  readonly operations: string;
   readonly captured_lines: string;
   readonly refunded_lines: string;
   readonly method: string | null;
@@ -62,6 +64,7 @@ function readTransaction(row: TransactionRow): Payment & { problem: string | nul
     amount: row.amount,
     captured: row.captured,
     refunded: row.refunded,
+    operations: JSON.parse(row.operations) as Operation[],
     capturedLines: JSON.parse(row.captured_lines) as string[],
     refundedLines: JSON.parse(row.refunded_lines) as string[],
     method: row.method ?? undefined,

@@ -32,7 +32,7 @@ export class Orders {
     const sql = `
       SELECT id FROM orders WHERE
         id IN (SELECT order_id FROM sessions WHERE state <> 'over') OR
-        id IN (SELECT order_id FROM transactions WHERE status = 'ON_HOLD'
+        id IN (SELECT order_id FROM transactions WHERE status = 'ON_HOLD' OR operations LIKE '%"pending"%'
                OR (problem IS NOT NULL AND status IN ('AUTHORIZED', 'CAPTURED')))
       ORDER BY number`;
     return this.#database.all<{ id: string }>(sql).map(({ id }) => id);
@@ -103,10 +103,10 @@ export class Orders {
   /** Stores a transaction as it was read. */
   saveTransaction(orderId: string, payment: Payment, problem: string | null = null): void {
     this.#database.run(
-      `INSERT INTO transactions (id, order_id, session_id, status, amount, captured, refunded, captured_lines,
-         refunded_lines, method, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO transactions (id, order_id, session_id, status, amount, captured, refunded, operations,
+         captured_lines, refunded_lines, method, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET status = excluded.status, captured = excluded.captured,
-         refunded = excluded.refunded, captured_lines = excluded.captured_lines,
+         refunded = excluded.refunded, operations = excluded.operations, captured_lines = excluded.captured_lines,
          refunded_lines = excluded.refunded_lines, problem = excluded.problem`,
       payment.transactionId,
       orderId,
@@ -115,6 +115,7 @@ export class Orders {
       payment.amount,
       payment.captured,
       payment.refunded,
+      JSON.stringify(payment.operations),
       JSON.stringify(payment.capturedLines),
       JSON.stringify(payment.refundedLines),
       payment.method ?? null,

@@ -2,7 +2,9 @@ import { html } from "hono/html";
 import type { Action } from "../shop/back-office.ts";
 import type { Line } from "../shop/catalogue.ts";
 import { formatMoney } from "../shop/money.ts";
+import { isBusy, select, type Operation } from "../shop/operation.ts";
 import type { Order } from "../shop/order.ts";
+import { isReturnable } from "../shop/second-payment.ts";
 import type { Html, Page } from "./layout.ts";
 import { badge } from "./order.ts";
 
@@ -61,6 +63,7 @@ export function officeOrderPage(order: Order, { problem, done }: Report = {}): P
         <section class="card" aria-labelledby="money">
           <h2 id="money">Payment</h2>
           ${details(order)}
+          ${order.payment?.operations.filter(({ state }) => state !== "done").map(operationNote)}
           ${order.extras.map(
             ({ transactionId, amount, status, problem }) => html`
               <p class="note bad">
@@ -70,7 +73,7 @@ export function officeOrderPage(order: Order, { problem, done }: Report = {}): P
             `,
           )}
         </section>
-        ${order.status === "cancelled" ? "" : actions(order)}
+        ${order.status === "cancelled" ? "" : actions(order)} ${returnForm(order)}
       </div>
       <section class="card" aria-labelledby="history">
         <h2 id="history">History</h2>
@@ -118,26 +121,51 @@ function actions({ id, status, lines, payment }: Order): Html {
   const isRefunded = (line: Line) => payment?.refundedLines.includes(line.line_id);
   const form = (action: Action, content: Html) =>
     html`<form method="post" action="/office/${id}/${action}">${content}</form>`;
+  const operations = payment?.operations ?? [];
+  const pendingLines = (kind: Operation["kind"]) =>
+    select(operations, kind, "pending").flatMap(({ lineIds }) => lineIds);
+  const capturing = pendingLines("capture");
+  const refunding = pendingLines("refund");
+  const isVoiding = select(operations, "void", "pending").length > 0;
   const choose = (action: Action, text: string, offered: readonly Line[]) =>
     offered.length === 0 ? "" : form(action, lineChoice(text, offered));
   const paid = html`
     ${choose(
       "capture",
       "Ship and capture",
-      lines.filter((line) => !isCaptured(line)),
+      lines.filter((line) => !isVoiding && !isCaptured(line) && !capturing.includes(line.line_id)),
     )}
     ${choose(
       "refund",
       "Take back and refund",
-      lines.filter((line) => isCaptured(line) && !isRefunded(line)),
+      lines.filter((line) => isCaptured(line) && !isRefunded(line) && !refunding.includes(line.line_id)),
     )}
-    ${form("void", html`<button class="second">Void the payment</button>`)}
+    ${isBusy(operations) ? "" : form("void", html`<button class="second">Void the payment</button>`)}
   `;
   return html`
     <section class="card" aria-labelledby="actions">
       <h2 id="actions">Actions</h2>
       ${status === "open" ? html`<p>Not paid yet. Cancelling ends the session at Dintero.</p>` : paid}
       ${form("cancel", html`<button class="second">Cancel the order</button>`)}
+    </section>
+  `;
+}
+
+function operationNote({ kind, state, amount, error }: Operation): Html {
+  const what = kind === "void" ? "The void" : `The ${kind} of ${formatMoney(amount)}`;
+  return state === "pending"
+    ? html`<p class="note">${what} is accepted by Dintero, and not done yet.</p>`
+    : html`<p class="note bad">${what} failed${error ? `: ${error}` : "."} You can repeat it.</p>`;
+}
+
+/** For a payment besides the order's own, whose return has failed. */
+function returnForm({ id, extras }: Order): Html | "" {
+  const isLeft = extras.some(({ status, operations }) => isReturnable(status) && !isBusy(operations));
+  if (!isLeft) return "";
+  return html`
+    <section class="card" aria-labelledby="return">
+      <h2 id="return">Money to return</h2>
+      <form method="post" action="/office/${id}/return"><button>Return the other payment</button></form>
     </section>
   `;
 }

@@ -11,6 +11,7 @@ const done: Record<Action, string> = {
   refund: "Refunded.",
   void: "Voided.",
   cancel: "Cancelled.",
+  return: "Sent back to Dintero: see below what became of it.",
 };
 
 /** Orders and their money, for the shop's staff. */
@@ -33,7 +34,12 @@ export function officeRoutes(shop: Shop): Hono<Env> {
     if (!orders.find(id)) return c.notFound();
     const problem = await look(shop, id, { refresh: true });
     const action = actions.find((name) => name === c.req.query("done"));
-    return show(c, officeOrderPage(orders.find(id)!, { problem, done: action && done[action] }));
+    const order = orders.find(id)!;
+    const isPending = order.payment?.operations.some(
+      ({ kind, state }) => kind === action && state === "pending",
+    );
+    const text = action && (isPending ? "Accepted by Dintero, to be done later." : done[action]);
+    return show(c, officeOrderPage(order, { problem, done: text }));
   });
 
   for (const action of actions) {

@@ -2,18 +2,25 @@ import type { Line } from "./catalogue.ts";
 import { cancelOrder } from "./checkout.ts";
 import { isRefusal } from "./errors.ts";
 import { formatMoney } from "./money.ts";
+import { isBusy, select } from "./operation.ts";
 import type { Order } from "./order.ts";
 import type { Payment } from "./payment.ts";
+import { isReturnable, returnPayment } from "./second-payment.ts";
 import { settle } from "./settlement.ts";
 import type { Shop } from "./shop.ts";
 
-export const actions = ["capture", "refund", "void", "cancel"] as const;
+export const actions = ["capture", "refund", "void", "cancel", "return"] as const;
 export type Action = (typeof actions)[number];
+
+type Movement = Exclude<Action, "cancel" | "return">;
 
 /** The action is not possible; the message explains why. */
 export class Refusal extends Error {}
 
-/** The actions of the shop's staff on an order. `lineIds`: what is shipped (`capture`) or came back (`refund`). */
+/**
+ * The actions of the shop's staff on an order. `lineIds`: what is shipped (`capture`) or came back (`refund`). `return`
+ * sends back what was paid besides the order's payment.
+ */
 export async function runAction(
   shop: Shop,
   orderId: string,
@@ -27,7 +34,8 @@ export async function runAction(
   // Two people who press the button at once would capture the same line twice.
   if (!shop.orders.reserve(orderId)) throw new Refusal("Somebody else is processing this order right now.");
   try {
-    await moveMoney(shop, orderId, { action, lineIds });
+    if (action === "return") await returnExtras(shop, orderId);
+    else await moveMoney(shop, orderId, { action, lineIds });
   } finally {
     shop.orders.release(orderId);
   }
@@ -36,12 +44,13 @@ export async function runAction(
 async function moveMoney(
   shop: Shop,
   orderId: string,
-  { action, lineIds }: { action: Exclude<Action, "cancel">; lineIds: readonly string[] },
+  { action, lineIds }: { action: Movement; lineIds: readonly string[] },
 ): Promise<void> {
   const { client, orders } = shop;
   const order = await settle(shop, orderId, { refresh: true }).catch(() => orders.find(orderId));
   if (!order?.payment) throw new Refusal("There is no payment yet.");
-  const { transactionId } = order.payment;
+  const { transactionId, operations } = order.payment;
+  if (action === "void" && isBusy(operations)) throw new Refusal(stillBusy);
   const lines = action === "void" ? [] : chosenLines(order.lines, order.payment, { action, lineIds });
   const amount = lines.reduce((total, line) => total + line.amount, 0);
   const items = lines.map(({ id, line_id, quantity, amount, vat, vat_amount }) => {
@@ -56,11 +65,23 @@ async function moveMoney(
     const after = await settle(shop, orderId, { refresh: true }).catch(() => order);
     throw new Refusal(explain(action, after, error), { cause: error });
   }
-  if (action !== "void") {
-    orders.note(orderId, `${action === "capture" ? "Captured" : "Refunded"} ${formatMoney(amount)}.`);
-  }
-  await settle(shop, orderId, { refresh: true });
+  const { payment } = await settle(shop, orderId, { refresh: true });
+  // What was accepted is done later, and may fail: the page says what became of it.
+  const isDone = payment && select(payment.operations, action, "pending").length === 0;
+  const name = { capture: "Captured", refund: "Refunded", void: "Voided" }[action];
+  orders.note(orderId, `${isDone ? name : `Accepted, to be ${name.toLowerCase()}`}: ${formatMoney(amount)}.`);
 }
+
+/** Returns what is left of the payments that the order does not accept, after an attempt that failed. */
+async function returnExtras(shop: Shop, orderId: string): Promise<void> {
+  const order = await settle(shop, orderId);
+  const left = order.extras.filter(({ status, operations }) => isReturnable(status) && !isBusy(operations));
+  if (left.length === 0) throw new Refusal("There is nothing to return.");
+  for (const { transactionId } of left)
+    await returnPayment(shop, order, await shop.client.getTransaction(transactionId));
+}
+
+const stillBusy = "Dintero has not finished what it accepted before. Open this page again in a while.";
 
 function chosenLines(
   all: readonly Line[],
@@ -73,6 +94,12 @@ function chosenLines(
   const done = capture ? payment.capturedLines : payment.refundedLines;
   const twice = lines.find((line) => done.includes(line.line_id));
   if (twice) throw new Refusal(`“${twice.description}” was ${capture ? "captured" : "refunded"} before.`);
+  const pending = select(payment.operations, action, "pending").flatMap((operation) => operation.lineIds);
+  if (
+    lines.some((line) => pending.includes(line.line_id)) ||
+    select(payment.operations, "void", "pending").length
+  )
+    throw new Refusal(stillBusy);
   return lines;
 }
 
@@ -82,7 +109,7 @@ function cannotCancel({ id, status }: Order): string {
 }
 
 /** Why the action failed. `order` is read after the failure. */
-function explain(action: Exclude<Action, "cancel">, { payment }: Order, error: unknown): string {
+function explain(action: Movement, { payment }: Order, error: unknown): string {
   if (!payment || !isRefusal(error)) {
     return "Dintero could not be reached. Check the payment before you try again.";
   }

@@ -1,5 +1,6 @@
-import type { Transaction, TransactionEvent, TransactionStatus } from "dintero-checkout-element/server";
+import type { Transaction, TransactionStatus } from "dintero-checkout-element/server";
 import { sum } from "./catalogue.ts";
+import { operationsOf, select, type Operation } from "./operation.ts";
 
 /** A transaction as the shop last read it. */
 export interface Payment {
@@ -11,6 +12,8 @@ export interface Payment {
   readonly amount: number;
   readonly captured: number;
   readonly refunded: number;
+  /** What was captured, refunded and voided, or will be. */
+  readonly operations: readonly Operation[];
   /** Line ids. */
   readonly capturedLines: readonly string[];
   readonly refundedLines: readonly string[];
@@ -47,8 +50,9 @@ export const isFailed = (status: string) => outcomeOf(status) === "failed";
 export const isHeld = (status: string) => outcomeOf(status) === "held";
 
 export function toPayment(transaction: Transaction): Payment {
-  const captures = successful(transaction, "CAPTURE");
-  const refunds = successful(transaction, "REFUND");
+  const operations = operationsOf(transaction);
+  const captures = select(operations, "capture", "done");
+  const refunds = select(operations, "refund", "done");
   return {
     transactionId: transaction.id,
     sessionId: transaction.session_id,
@@ -56,25 +60,9 @@ export function toPayment(transaction: Transaction): Payment {
     amount: transaction.amount,
     captured: sum(captures),
     refunded: sum(refunds),
-    capturedLines: lineIds(captures),
-    refundedLines: lineIds(refunds),
+    operations,
+    capturedLines: captures.flatMap(({ lineIds }) => lineIds),
+    refundedLines: refunds.flatMap(({ lineIds }) => lineIds),
     method: transaction.payment_product_type,
   };
-}
-
-/** Whether Dintero has accepted a void or refund that it has not finished (a 202): its status comes later. */
-export function isBeingReturned({ events = [] }: Transaction): boolean {
-  return events.some(
-    ({ event, success }) => success !== false && (event === "INITIATE_VOID" || event === "INITIATE_REFUND"),
-  );
-}
-
-function successful({ events = [] }: Transaction, name: "CAPTURE" | "REFUND") {
-  return events
-    .filter(({ event, success }) => event === name && success !== false)
-    .map(({ amount = 0, items = [] }) => ({ amount, items }));
-}
-
-function lineIds(events: readonly { readonly items: NonNullable<TransactionEvent["items"]> }[]): string[] {
-  return events.flatMap(({ items }) => items.flatMap(({ line_id: id }) => id ?? []));
 }

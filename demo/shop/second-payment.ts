@@ -1,8 +1,9 @@
 import type { Transaction } from "dintero-checkout-element/server";
 import { isRefusal } from "./errors.ts";
 import { formatMoney } from "./money.ts";
+import { operationsOf, type Operation } from "./operation.ts";
 import type { Order } from "./order.ts";
-import { isBeingReturned, toPayment, type Payment } from "./payment.ts";
+import { toPayment, type Payment } from "./payment.ts";
 import type { Shop } from "./shop.ts";
 
 const outcomes: Partial<Record<string, string>> = {
@@ -24,12 +25,20 @@ export function setAside({ orders }: Shop, order: Order, payment: Payment, probl
 export function needsReturn(order: Order, transaction: Transaction): { wanted: boolean; problem: string } {
   const { status } = transaction;
   const why = order.status === "cancelled" ? "The order was cancelled." : "The order has a payment already.";
-  // A void or refund that Dintero has accepted (202) is done later, and must not be sent twice.
-  if (isBeingReturned(transaction) && (status === "AUTHORIZED" || status === "CAPTURED")) {
-    return { wanted: false, problem: `${why} Dintero is returning it.` };
+  if (!isReturnable(status)) {
+    return { wanted: false, problem: `${why} ${outcomes[status] ?? "Return the rest of it at Dintero."}` };
   }
-  const outcome = outcomes[status] ?? "Return the rest of it at Dintero.";
-  return { wanted: status === "AUTHORIZED" || status === "CAPTURED", problem: `${why} ${outcome}` };
+  const last = operationsOf(transaction).findLast(({ kind }) => kind !== "capture");
+  return { wanted: !last, problem: `${why} ${last ? describeReturn(last) : outcomes[status]}` };
+}
+
+/** Whether the whole of a payment can still be returned. */
+export const isReturnable = (status: string): boolean => status === "AUTHORIZED" || status === "CAPTURED";
+
+/** A void or refund that Dintero has accepted (202) is done later. One that failed is for the shop's staff to repeat. */
+function describeReturn({ state, error }: Operation): string {
+  if (state !== "failed") return "Dintero is returning it.";
+  return `Dintero could not return it${error ? `: ${error}` : "."}`;
 }
 
 /**

@@ -8,8 +8,9 @@ import { sum, type Line } from "./catalogue.ts";
 import { describe, undefinedIfMissing } from "./errors.ts";
 import { quote } from "./express.ts";
 import { formatMoney } from "./money.ts";
+import { isBusy } from "./operation.ts";
 import type { Order } from "./order.ts";
-import { isFailed, isHeld, isPaid, toPayment, type Payment } from "./payment.ts";
+import { isFailed, isHeld, isPaid, toPayment } from "./payment.ts";
 import { needsReturn, returnPayment, setAside } from "./second-payment.ts";
 import type { Shop } from "./shop.ts";
 
@@ -106,7 +107,8 @@ async function transactionIds(shop: Shop, order: Order, prompt: Prompt): Promise
       shop.orders.setSessionState(id, "used");
   }
   const { payment, extras, status } = order;
-  if (payment && (prompt.refresh || status === "on-hold")) ids.add(payment.transactionId);
+  if (payment && (prompt.refresh || status === "on-hold" || isBusy(payment.operations)))
+    ids.add(payment.transactionId);
   for (const extra of extras) {
     if (!isFailed(extra.status) && extra.status !== "REFUNDED") ids.add(extra.transactionId);
   }
@@ -119,7 +121,7 @@ function receive(shop: Shop, order: Order, transaction: Transaction, session: Se
   const payment = toPayment(transaction);
   const { transactionId, sessionId, status } = payment;
   if (isPaid(status) || isFailed(status)) orders.setSessionState(sessionId, "over");
-  if (isFailed(status)) receiveFailed(shop, order, payment);
+  if (isFailed(status)) receiveFailed(shop, order, transaction);
   // No outcome yet, or an unknown status: a later read decides.
   if (!isPaid(status) && !isHeld(status)) return false;
   if (transactionId === order.transactionId) {
@@ -146,10 +148,12 @@ function receive(shop: Shop, order: Order, transaction: Transaction, session: Se
   return false;
 }
 
-function receiveFailed({ orders }: Shop, order: Order, payment: Payment): void {
+function receiveFailed({ orders }: Shop, order: Order, transaction: Transaction): void {
+  const payment = toPayment(transaction);
   const { transactionId, status } = payment;
   const extra = order.extras.find((one) => one.transactionId === transactionId);
-  orders.saveTransaction(order.id, payment, extra?.problem);
+  const problem = extra && isBusy(extra.operations) ? needsReturn(order, transaction).problem : extra?.problem;
+  orders.saveTransaction(order.id, payment, problem);
   if (extra) return;
   if (transactionId !== order.transactionId) {
     orders.note(order.id, `Payment ${status.toLowerCase()}: ${transactionId}.`);
