@@ -1,3 +1,5 @@
+import { ownOptions } from "../core/own-fields.ts";
+
 /** Every code a `DinteroCheckoutError` can have. A minor version may add one: give a `switch` a default. */
 export type DinteroCheckoutErrorCode =
   | "no-session-source"
@@ -135,9 +137,9 @@ const descriptions: Readonly<Record<DinteroCheckoutErrorCode, ErrorDescription>>
 
 export interface ErrorDetails {
   /** What happened: which address, which status, how long. */
-  readonly what?: string;
+  readonly what?: string | undefined;
   /** In place of the code's general advice. */
-  readonly fix?: string;
+  readonly fix?: string | undefined;
   readonly status?: number | undefined;
   readonly cause?: unknown;
 }
@@ -164,7 +166,8 @@ export class DinteroCheckoutError extends Error {
   /** HTTP status of the endpoint's answer; undefined when there was none. */
   readonly status: number | undefined;
 
-  constructor(code: DinteroCheckoutErrorCode, { what, fix, status, cause }: ErrorDetails = {}) {
+  constructor(code: DinteroCheckoutErrorCode, details: ErrorDetails = {}) {
+    const { what, fix, status, cause } = ownOptions(details);
     const description = descriptions[code];
     const suggestion = fix ?? description.fix;
     super(`${what ?? description.what} ${suggestion}`, { cause });

@@ -3,6 +3,7 @@ import { withDeadline } from "../core/deadline.ts";
 import { ownField, ownText } from "../core/own-fields.ts";
 import { DinteroCheckoutError, type DinteroCheckoutErrorCode } from "./errors.ts";
 import type { Session } from "./events.ts";
+import { localNetworkFix } from "./local-network.ts";
 import { guardMessages } from "./message-guard.ts";
 import { popOutContainer } from "./pop-out-container.ts";
 import { sdkMessageType, type SdkMessage, type SdkMessageType } from "./sdk-messages.ts";
@@ -106,6 +107,7 @@ export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
     const timeoutError = (): Error =>
       new DinteroCheckoutError(answer.timeoutCode, {
         what: `${checkoutUrl} did not ${answer.expectation} within ${timeout} ms.`,
+        fix: answer.timeoutCode === "frame-unreachable" ? localNetworkFix(checkoutUrl) : undefined,
       });
     return withDeadline({ timeout, signal, timeoutError }, (end) => {
       if (answer.command) post(answer.command);

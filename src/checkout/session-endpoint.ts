@@ -126,7 +126,7 @@ async function callFetchSession(
     throw new DinteroCheckoutError("endpoint-failed", { what, fix: "The reason is the cause.", cause });
   }
   const json = typeof answer === "string" ? { id: answer } : answer;
-  return readReference({ json, what: "fetchSession() has resolved." });
+  return readReference({ json, what: "fetchSession() has resolved.", fix: undefined });
 }
 
 async function postToEndpoint(options: EndpointOptions, signal: AbortSignal): Promise<SessionReference> {
@@ -146,11 +146,11 @@ async function postToEndpoint(options: EndpointOptions, signal: AbortSignal): Pr
   return reference;
 }
 
-function readReference({ json, what, ...redirect }: EndpointAnswer): SessionReference {
+function readReference({ json, what, fix }: EndpointAnswer): SessionReference {
   const id = ownText(json, "id");
   if (!isId(id)) {
     const missing = `${what} The answer contains no usable session id.`;
-    throw new DinteroCheckoutError("endpoint-invalid", { what: missing, ...redirect });
+    throw new DinteroCheckoutError("endpoint-invalid", { what: missing, fix });
   }
   const url = ownText(json, "url");
   return url ? { id, url } : { id };

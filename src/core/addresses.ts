@@ -48,3 +48,14 @@ export function isLoopback(hostname: string): boolean {
     /^::ffff:(7f[\da-f]{2}:|127\.)/.test(name)
   );
 }
+
+/** Whether an address is this machine's or its network's: where a sandbox runs, also as a service of Compose. */
+export function isNearby({ hostname }: URL): boolean {
+  return (
+    isLoopback(hostname) ||
+    /^(0|10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\..*\d$/.test(hostname) ||
+    /^\[f[cde]/.test(hostname) ||
+    /\.(local|lan|internal|test)$/.test(hostname) ||
+    !/[.:]/.test(hostname)
+  );
+}

@@ -1,7 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { doctorCommand } from "../../src/cli/doctor.ts";
-import { isLoopback } from "../../src/core/addresses.ts";
-import { isPrivate } from "../../src/cli/doctor/address.ts";
+import { isLoopback, isNearby } from "../../src/core/addresses.ts";
 import { UsageError } from "../../src/cli/flags.ts";
 import { createCallbackHandler, createDinteroClient, createSessionHandler } from "../../src/server/index.ts";
 import { doctor, listener, nowhere, sandboxed, serve } from "./support.ts";
@@ -211,7 +210,7 @@ test.each([
   ["http://[fd00::1]", false, true],
 ])("%s is on this machine: %j, on its network only: %j", (url, loopback, network) => {
   expect(isLoopback(new URL(url).hostname)).toBe(loopback);
-  expect(!loopback && isPrivate(new URL(url))).toBe(network);
+  expect(!loopback && isNearby(new URL(url))).toBe(network);
 });
 
 describe("production", () => {

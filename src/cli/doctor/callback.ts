@@ -1,6 +1,6 @@
 import { isTestId } from "../../dintero/ids.ts";
 import { SIGNATURE_HEADER, signRequest } from "../../dintero/signature.ts";
-import { isNearby } from "./address.ts";
+import { isNearby } from "../../core/addresses.ts";
 import type { Setup } from "./environment.ts";
 import { failed, passed, type Finding } from "./finding.ts";
 import type { Quote } from "./quote.ts";

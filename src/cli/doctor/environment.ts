@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { API_URL, CHECKOUT_URL } from "../../dintero/hosts.ts";
 import { isAccountId, isTestId } from "../../dintero/ids.ts";
-import { isNearby } from "./address.ts";
+import { isNearby } from "../../core/addresses.ts";
 import { failed, passed, type Finding } from "./finding.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
