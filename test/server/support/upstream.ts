@@ -25,6 +25,8 @@ export interface Upstream extends AsyncDisposable {
   answer: (call: string) => unknown;
   /** Resolves when a call with this name arrives. */
   arrival(call: string): Promise<void>;
+  /** Resolves when a call is left without an answer. */
+  hang(): Promise<void>;
 }
 
 export const accountId = "T12345678";
@@ -37,6 +39,7 @@ export const signatureSecret = "sig&nature/secret+=%2B 0987654321";
 export async function startUpstream(): Promise<Upstream> {
   const sockets = new Set<Socket>();
   const waiting: [string, () => void][] = [];
+  const waitingForHang: (() => void)[] = [];
   const server = createServer((request, response) => {
     void serve(request, response);
   });
@@ -56,7 +59,7 @@ export async function startUpstream(): Promise<Upstream> {
     const name = Object.keys(upstream.faults).find((one) => call.startsWith(one));
     const planned = name === undefined ? undefined : upstream.faults[name];
     const fault = Array.isArray(planned) ? planned.shift() : planned;
-    if (fault === "hang") return;
+    if (fault === "hang") return waitingForHang.splice(0).forEach((resolve) => resolve());
     if (fault === "reset") return void request.socket.destroy();
     if (fault === "rubbish") return void response.end("<html>it works!</html>");
     if (fault === "cut") {
@@ -95,6 +98,7 @@ export async function startUpstream(): Promise<Upstream> {
     expiresIn: 14400,
     answer: answerAbout,
     arrival: (call) => new Promise((resolve) => waiting.push([call, resolve])),
+    hang: () => new Promise((resolve) => waitingForHang.push(resolve)),
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
