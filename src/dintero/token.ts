@@ -4,10 +4,3 @@ export interface TokenRequest {
   /** `{apiUrl}/v1/accounts/{accountId}` */
   readonly audience: string;
 }
-
-export interface TokenResponse {
-  readonly access_token: string;
-  readonly token_type: "Bearer";
-  /** Seconds. */
-  readonly expires_in: number;
-}

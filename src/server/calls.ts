@@ -15,7 +15,7 @@ import {
 import type { AnswerContext } from "./transport/attempts.ts";
 
 /** What an answer must fit. */
-export interface Expected extends AnswerContext {
+interface Expected extends AnswerContext {
   /** The account of the client. */
   readonly accountId: string;
   /** The id in the path; `""` where there is none. */

@@ -15,6 +15,25 @@ const clientOf = (env: Record<string, string>) =>
     checkoutUrl: env["DINTERO_CHECKOUT_URL"],
   });
 
+test("a session of another account is named: the credentials belong to it", async () => {
+  const { env } = await sandboxed();
+  const session = { id: "T99999999.a", url: "https://checkout.dintero.com/v1/view/T99999999.a" };
+  const url = await serve(
+    listener((request) =>
+      Promise.resolve(
+        Response.json(
+          request.url.endsWith("/auth/token") ? { access_token: "token", expires_in: 3600 } : session,
+        ),
+      ),
+    ),
+  );
+  const { find } = await doctor({ ...env, DINTERO_API_URL: url, DINTERO_CHECKOUT_URL: url });
+  expect(find("session")?.message).toBe(
+    `invalid: the session belongs to T99999999, not to ${env["DINTERO_ACCOUNT_ID"]}`,
+  );
+  expect(find("session")?.fix).toContain("must belong to the same account");
+});
+
 describe("a working setup", () => {
   test("with the sandbox: one line per check, a summary, and exit code 0", async () => {
     const { env, sandbox } = await sandboxed();

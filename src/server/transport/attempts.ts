@@ -19,7 +19,7 @@ export interface AnswerContext {
 }
 
 /** A request to Dintero that is complete: with its address, its authorization and the time by which it must end. */
-export interface SentRequest<T> extends FailedRequest {
+interface SentRequest<T> extends FailedRequest {
   readonly authorization: string;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** JSON text. */

@@ -7,7 +7,7 @@ import { createRedactor } from "./redact.ts";
 import { accountAddress, createTokens, requestToken } from "./tokens.ts";
 
 /** One call of Dintero's checkout API. */
-export interface DinteroRequest<T> {
+interface DinteroRequest<T> {
   readonly method: string;
   /** Below `checkoutUrl`. */
   readonly path: string;
