@@ -45,19 +45,24 @@ function matcherOf<T>(name: string, query: URLSearchParams, filters: Filters<T>)
   const [field = "", bound] = name.split(/\.(?=gte$|lte$)/);
   if (bound) {
     const within = (read: number, limit: number) => (bound === "gte" ? read >= limit : read <= limit);
-    const amount = filters.amounts?.[field];
-    const time = filters.times?.[field];
+    const amount = own(filters.amounts, field);
+    const time = own(filters.times, field);
     const limit = amount ? Number(value) : Date.parse(value);
     if ((amount ?? time) && Number.isNaN(limit))
       throw invalid(`${name} must be ${amount ? "a whole number" : "a time, as in 2026-11-22T20:00:00Z"}`);
     if (amount) return (entry) => within(amount(entry) ?? NaN, limit);
     if (time) return (entry) => within(Date.parse(time(entry) ?? ""), limit);
   }
-  const many = filters.repeatable?.[name];
+  const many = own(filters.repeatable, name);
   if (many) return (entry) => values.includes(String(many(entry)));
-  const one = filters.single?.[name];
+  const one = own(filters.single, name);
   if (one) return (entry) => String(one(entry)) === value;
   throw invalid(`There is no filter ${name}; what Dintero does with unknown ones is not documented`);
+}
+
+/** The name comes from the query: `__proto__` is no filter. */
+function own<T>(readers: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return readers && Object.hasOwn(readers, name) ? readers[name] : undefined;
 }
 
 function limitOf(text: string | null): number {

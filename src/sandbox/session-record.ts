@@ -19,6 +19,8 @@ export interface SavedSession {
   undeliverable: boolean;
   /** Made by `POST /sessions/payment-token`: saves a card of this `payment_product_type` and takes no money. */
   savesCardOnly?: string | undefined;
+  /** Made by `/_sandbox/checkout`, for any page that wanted it. */
+  standIn?: boolean | undefined;
   /** Authorized, but the automatic capture failed: the callback comes with the capture. */
   awaitsCapture?: boolean | undefined;
   /** Captures, refunds and voids that were accepted (202) and are not done yet. */

@@ -24,7 +24,8 @@ export class Tokens {
     this.#now = options.now;
   }
 
-  issue(account: string, authorization: string | undefined, body: unknown): object {
+  /** Refuses unknown credentials, before anything of the body is read. */
+  requireCredentials(account: string, authorization: string | undefined): void {
     const [scheme, encoded = ""] = authorization?.split(" ") ?? [];
     if (
       scheme !== "Basic" ||
@@ -32,6 +33,10 @@ export class Tokens {
       !constantTimeEqual(decode(encoded), this.#credentials)
     )
       throw new SandboxError(401, "invalid_client", "Unknown account, client id or client secret");
+  }
+
+  /** A new token for credentials that are good. */
+  issue(account: string, body: unknown): object {
     const { grant_type, audience } = (body ?? {}) as { grant_type?: unknown; audience?: unknown };
     if (grant_type !== "client_credentials")
       throw new SandboxError(400, "invalid_body", "The body does not fit the schema", [

@@ -214,14 +214,10 @@ describe("202: accepted, and completed later", () => {
     const { sandbox, session, call, read } = await paid();
     sandbox.faults.add({ on: "void", accepted: {} });
     const { id } = await read();
-    const { access_token } = sandbox.tokens.issue(
-      sandbox.accountId,
-      `Basic ${btoa(`${sandbox.clientId}:${sandbox.clientSecret}`)}`,
-      {
-        grant_type: "client_credentials",
-        audience: `https://sandbox.test/v1/accounts/${sandbox.accountId}`,
-      },
-    ) as { access_token: string };
+    const { access_token } = sandbox.tokens.issue(sandbox.accountId, {
+      grant_type: "client_credentials",
+      audience: `https://sandbox.test/v1/accounts/${sandbox.accountId}`,
+    }) as { access_token: string };
     const answer = await sandbox.fetch(`https://sandbox.test/v1/transactions/${id}/void`, {
       method: "POST",
       headers: { Authorization: `Bearer ${access_token}` },

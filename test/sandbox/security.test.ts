@@ -178,6 +178,80 @@ describe("a page of another origin", () => {
   });
 });
 
+test("a page that posts thousands of times to /_sandbox/checkout removes no other session, open or paid", async () => {
+  let clock = Date.parse("2026-11-22T20:00:00Z");
+  const sandbox = createSandbox({ keep: 150, now: () => clock });
+  const open = await createOrder(sandbox);
+  const paid = await pay(await createOrder(sandbox));
+  const post = async () =>
+    (await sandbox.fetch("http://127.0.0.1/_sandbox/checkout", { method: "POST" })).status;
+  const statuses = [];
+  for (let count = 0; count < 2000; count++) statuses.push(await post());
+  expect(statuses.filter((status) => status === 200)).toHaveLength(30);
+  expect(new Set(statuses)).toEqual(new Set([200, 429]));
+  for (let count = 0; count < 300; count++) {
+    clock += 1000;
+    expect(await post()).toBe(200);
+  }
+  expect(sandbox.sessions.size).toBe(102);
+  expect(sandbox.sessions.get(open.id)).toBeDefined();
+  expect(sandbox.transactions.get(paid.id)).toBeDefined();
+});
+
+test("a session of /_sandbox/checkout that was paid is kept as others are", async () => {
+  let clock = Date.parse("2026-11-22T20:00:00Z");
+  const sandbox = createSandbox({ now: () => clock });
+  const post = async () => {
+    clock += 1000;
+    const answer = await sandbox.fetch("http://127.0.0.1/_sandbox/checkout", { method: "POST" });
+    return (await answer.json()) as { id: string };
+  };
+  const { id } = await post();
+  await pay(sandbox.sessions.get(id)!);
+  for (let count = 0; count < 150; count++) await post();
+  expect(sandbox.sessions.get(id)).toBeDefined();
+});
+
+describe("a body without an end", () => {
+  const endless = () => {
+    let pulled = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        pulled += 65_536;
+        if (pulled > 100_000_000) controller.close();
+        else controller.enqueue(new Uint8Array(65_536).fill(0x20));
+      },
+    });
+    return { body, pulled: () => pulled };
+  };
+  const token = "/v1/accounts/T12345678/auth/token";
+  const basic = ({ clientId, clientSecret }: Sandbox) => `Basic ${btoa(`${clientId}:${clientSecret}`)}`;
+
+  test.each<[string, string, (sandbox: Sandbox) => string, number, number]>([
+    ["of somebody without credentials is not read", token, () => "Basic x", 401, 200_000],
+    ["is read up to the limit", token, basic, 413, 2_000_000],
+    ["of the control API is read up to the limit", "/_sandbox/sessions", () => "", 413, 2_000_000],
+  ])("%s: %s", async (_, path, authorization, status, most) => {
+    const sandbox = createSandbox();
+    const { body, pulled } = endless();
+    const init = { method: "POST", body, duplex: "half", headers: { Authorization: authorization(sandbox) } };
+    const answer = await sandbox.fetch(new Request(`http://127.0.0.1${path}`, init as RequestInit));
+    expect(answer.status).toBe(status);
+    expect(pulled()).toBeLessThan(most);
+  });
+
+  test("as the answer of a merchant's server to a callback is not read either", async () => {
+    const { body, pulled } = endless();
+    const sandbox = createSandbox({ fetch: async () => new Response(body) });
+    const session = await createOrder(sandbox, {
+      url: { return_url: "https://shop.example/", callback_url: "http://127.0.0.1:1/" },
+    });
+    await pay(session);
+    expect((await nextCallback(session)).state).toBe("delivered");
+    expect(pulled()).toBeLessThan(2_000_000);
+  });
+});
+
 describe("the control API of a sandbox that listens on all addresses", () => {
   const statusOf = async (path: string, remoteAddress: string) => {
     const request = new Request(`http://192.168.1.2:4242${path}`, { headers: { Host: "192.168.1.2:4242" } });

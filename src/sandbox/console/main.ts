@@ -11,8 +11,8 @@ const store = new Store((state) => {
   render(consolePage(store, state), root);
 });
 
-// The address names the session: it can be linked to, and stays selected over a reload.
-const fromAddress = () => store.select(decodeURIComponent(location.hash.slice(1)) || null);
+// The address names the session: it can be linked to, and stays selected over a reload. Ids need no encoding.
+const fromAddress = () => store.select(location.hash.slice(1) || null);
 addEventListener("hashchange", fromAddress);
 fromAddress();
 void store.follow();

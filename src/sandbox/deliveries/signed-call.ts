@@ -2,7 +2,11 @@ import { canonicalRequest, signRequest } from "../../dintero/signature.ts";
 import { signHmac } from "../../dintero/hmac.ts";
 import { WEBHOOK_SIGNATURE_HEADER } from "../../dintero/webhook.ts";
 import type { Attempt, Delivery, Webhook } from "./delivery.ts";
+import { readBody } from "../../core/read-body.ts";
 import { accountOf } from "../../dintero/ids.ts";
+
+/** Bytes of the merchant's answer that are read; more is none. */
+const answerLimit = 1024 * 1024;
 
 /** How the merchant is called. */
 export interface Caller {
@@ -51,8 +55,11 @@ export async function callMerchant(
       },
       ...(text !== undefined && { body: text }),
     });
-    const answer = await response.text();
-    return { attempt: { ...attempt, status: response.status, duration: now() - at }, text: answer };
+    const answer = await readBody(response, answerLimit);
+    // What the merchant's server goes on to send is nothing that anybody waits for.
+    if (!answer) controller.abort();
+    const answerText = new TextDecoder().decode(answer ?? new Uint8Array());
+    return { attempt: { ...attempt, status: response.status, duration: now() - at }, text: answerText };
   } catch (error) {
     return {
       attempt: { ...attempt, error: controller.signal.aborted ? "timeout" : reason(error) },

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { SandboxError } from "../errors.ts";
+import { Pace } from "../pace.ts";
 import { requireSameOrigin, requireThisMachine } from "../request-guard.ts";
 import type { SandboxParts } from "../sandbox-parts.ts";
 import { readObject } from "../request-body.ts";
@@ -14,6 +15,7 @@ import type { SessionRequest } from "../../dintero/session.ts";
 export function controlRoutes(sandbox: SandboxParts): Hono {
   const { sessions, deliveries, faults, allowedOrigins } = sandbox;
   const app = new Hono();
+  const pace = new Pace({ burst: 30, perSecond: 1, now: sandbox.now });
   app.use("/checkout", cors());
 
   /**
@@ -21,11 +23,14 @@ export function controlRoutes(sandbox: SandboxParts): Hono {
    * and returns the shopper to the console. Reachable wherever the sandbox listens, as a shop is.
    */
   app.post("/checkout", (context) => {
+    if (!pace.take())
+      throw new SandboxError(429, "too_many_sessions", "Pages make sessions faster here than a person can");
     const here = sandbox.url ?? context.req.url;
     const request = { ...sampleSession, url: { return_url: new URL("/", here).href } };
     const { session } = sessions.create(
       sandbox.accountId,
       parseSession(request, { strict: true, now: sandbox.now() }),
+      { standIn: true },
     );
     return context.json({ id: session.id, url: new URL(`/v1/view/${session.id}`, here).href });
   });

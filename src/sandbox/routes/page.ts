@@ -1,6 +1,7 @@
 import { Hono, type Context } from "hono";
 import type { SandboxParts } from "../sandbox-parts.ts";
 import { SandboxError } from "../errors.ts";
+import { isObject } from "../../dintero/rules/rule.ts";
 import type { FaultPoints } from "../fault-point.ts";
 import {
   payOutcomes,
@@ -49,6 +50,12 @@ export function pageRoutes(sandbox: SandboxParts, point: FaultPoints): Hono {
       const { payment_product_type, outcome: wanted } = request;
       if (typeof payment_product_type !== "string" || !wanted || !payOutcomes.includes(wanted))
         throw new SandboxError(400, "invalid_request", "payment_product_type and outcome are required");
+      if (request.card !== undefined && !isCard(request.card))
+        throw new SandboxError(
+          400,
+          "invalid_request",
+          "card must have a number and may have an expiry, as texts",
+        );
       const outcome = transactions.pay(record, request as PayRequest);
       const { id } = record.session;
       await sandbox.beforeReturn.get(id);
@@ -159,4 +166,10 @@ export function pageRoutes(sandbox: SandboxParts, point: FaultPoints): Hono {
   });
 
   return app;
+}
+
+function isCard(card: unknown): boolean {
+  if (!isObject(card)) return false;
+  const { number, expiry = "" } = card;
+  return typeof number === "string" && typeof expiry === "string";
 }

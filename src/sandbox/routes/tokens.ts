@@ -10,8 +10,10 @@ export function tokenRoutes({ tokens }: SandboxParts, point: FaultPoints): Hono 
     "/accounts/:account/auth/token",
     point("token", async (context) => {
       const { account } = context.req.param() as { account: string };
-      const issued = tokens.issue(account, context.req.header("Authorization"), await readJson(context));
-      return context.json(issued, 200, { "Cache-Control": "no-store" });
+      tokens.requireCredentials(account, context.req.header("Authorization"));
+      return context.json(tokens.issue(account, await readJson(context)), 200, {
+        "Cache-Control": "no-store",
+      });
     }),
   );
   return app;

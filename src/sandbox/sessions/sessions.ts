@@ -12,6 +12,8 @@ import { readableConfiguration } from "./configuration.ts";
 import { setOwner, type SessionOwner } from "../session-owner.ts";
 import type { SavedSession, SessionRecord } from "../session-record.ts";
 
+/** Unpaid sessions of `/_sandbox/checkout` that are kept. */
+const standInsKept = 100;
 const day = 24 * 60 * 60 * 1000;
 
 /** An event of a session, before it has an id and a time. */
@@ -40,6 +42,8 @@ export interface SessionsOptions {
 /** Every session of the sandbox, oldest first; the oldest are removed when there are too many. */
 export class Sessions {
   readonly #records = new Map<string, SessionRecord>();
+  /** Ids of those that any page may have made and nobody has paid. */
+  readonly #standIns = new Set<string>();
   readonly #byTransaction = new Map<string, SessionRecord>();
   readonly #options: SessionsOptions;
   readonly now: () => number;
@@ -114,12 +118,28 @@ export class Sessions {
     this.#records.set(session.id, added);
     setOwner(session, this.#options.owner());
     if (added.transaction) this.#byTransaction.set(added.transaction.id, added);
-    for (const [id, old] of this.#records) {
-      if (this.#records.size <= this.#options.keep) break;
-      this.#records.delete(id);
-      if (old.transaction) this.#byTransaction.delete(old.transaction.id);
-    }
+    if (added.standIn && !added.transaction) this.#standIns.add(session.id);
+    this.#removeOld();
     return added;
+  }
+
+  /** Stand-ins have a number of their own: whichever page makes them, it removes no session of a merchant. */
+  #removeOld(): void {
+    for (const id of this.#standIns) {
+      if (this.#standIns.size <= standInsKept) break;
+      this.#remove(id);
+    }
+    for (const id of this.#records.keys()) {
+      if (this.#records.size - this.#standIns.size <= this.#options.keep) break;
+      if (!this.#standIns.has(id)) this.#remove(id);
+    }
+  }
+
+  #remove(id: string): void {
+    const transaction = this.#records.get(id)?.transaction;
+    if (transaction) this.#byTransaction.delete(transaction.id);
+    this.#records.delete(id);
+    this.#standIns.delete(id);
   }
 
   /** Changes fields of a session and adds an event; a field that is undefined goes away. */
@@ -143,6 +163,7 @@ export class Sessions {
   setTransaction(record: SessionRecord, transaction: Transaction, what?: string): void {
     record.transaction = transaction;
     this.#byTransaction.set(transaction.id, record);
+    this.#standIns.delete(record.session.id);
     if (what !== undefined) this.#options.onChange(record, what);
   }
 
@@ -203,6 +224,7 @@ export class Sessions {
     for (const { feed } of this.#records.values()) feed.clear();
     this.#records.clear();
     this.#byTransaction.clear();
+    this.#standIns.clear();
   }
 
   /** The clock, as Dintero writes it. */
