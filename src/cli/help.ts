@@ -8,6 +8,7 @@ Commands:
 
 Options:
   -h, --help   Show this help; after a command, the help of that command
+  --version    Show the version
 
 Examples:
   npx ${command} sandbox
@@ -22,15 +23,20 @@ No real money moves. Open its address for the console.
 Options:
   --port NUMBER       Port to listen on, 0 for any free one (default 4242)
   --host ADDRESS      Address to listen on, and to be reached by (default 127.0.0.1)
+  --url URL           Public address: of a tunnel, or a service of Docker Compose
+  --allow-host NAME   Also answer requests for this host (can be repeated)
+  --trust-network     Open console and control calls to every client, not to this machine alone
   --account ID        Account id to use (default T12345678)
   --secret TEXT       Derive the credentials from a text, so that they survive a restart
   --state FILE        Keep sessions and transactions in a file
   --deliver-to HOST   Also send callbacks to HOST, HOST:PORT or, with *, anywhere (can be repeated)
+  --env-file FILE     Write the environment variables into a file, keeping the rest of it
   --json              Print one line of JSON
+  --version           Show the version
   -h, --help          Show this help
 
 Example:
-  npx ${command} sandbox --state sandbox.json | tee .env
+  npx ${command} sandbox --state sandbox.json --env-file .env
 `;
 
 const doctor = `Usage: ${command} doctor [options]

@@ -1,5 +1,6 @@
 import { UsageError } from "./flags.ts";
 import { help } from "./help.ts";
+import { version } from "./version.ts";
 
 type Command = (args: readonly string[]) => Promise<number>;
 
@@ -22,6 +23,10 @@ export async function main(
   if (asksForHelp || name === "help") {
     const topic = [name, ...args].find(isCommand);
     log(topic ? help[topic] : help.overview);
+    return 0;
+  }
+  if ([name, ...args].includes("--version")) {
+    log(version());
     return 0;
   }
   if (!isCommand(name)) {

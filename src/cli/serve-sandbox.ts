@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import { isUnspecified } from "../sandbox/hosts.ts";
 import type { Sandbox } from "../sandbox/index.ts";
 
 /** A sandbox that listens. */
@@ -9,6 +10,12 @@ export interface Listening {
   readonly server: Server;
   /** Ends open connections too. */
   close(): Promise<void>;
+}
+
+/** The address to open: what listens on every address is opened by loopback. */
+export function addressOf(host: string, port: number): string {
+  const name = isUnspecified(host) ? (host.includes(":") ? "::1" : "127.0.0.1") : host;
+  return `http://${name.includes(":") ? `[${name.replace(/^\[(.*)\]$/, "$1")}]` : name}:${port}`;
 }
 
 /**
@@ -34,9 +41,8 @@ export async function serveSandbox(sandbox: Sandbox, port = 0, host = "127.0.0.1
     });
   });
   const { port: taken } = server.address() as AddressInfo;
-  const name = host.includes(":") ? `[${host}]` : host;
   return {
-    url: `http://${name}:${taken}`,
+    url: addressOf(host, taken),
     server,
     close: () =>
       new Promise((resolve) => {

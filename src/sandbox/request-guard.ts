@@ -16,7 +16,7 @@ export function requireKnownHost(hosts: readonly string[]): MiddlewareHandler {
     throw new SandboxError(
       403,
       "host_not_allowed",
-      `This sandbox answers requests for localhost. To reach it as ${host}, start it with --host ${host.replace(/:\d+$/, "")}`,
+      `This sandbox answers requests for this machine. To reach it as ${host}, start it with --allow-host ${nameOf(host)}, or with --url and its public address (--url https://${nameOf(host)})`,
     );
   };
 }
@@ -38,12 +38,31 @@ export function requireSameOrigin(allowedOrigins: readonly string[]): Middleware
   };
 }
 
-/** Answers only this machine, on whichever addresses the server listens. Calls of `sandbox.fetch()` pass. */
-export function requireThisMachine(): MiddlewareHandler<{ Bindings: Connection }> {
-  return async ({ env }, next) => {
+/** Headers of whatever forwards requests. A browser or a client on this machine sends none. */
+const forwarding = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host"];
+
+/**
+ * Answers only this machine, on whichever addresses the server listens, unless the network is trusted. A tunnel's end is on
+ * this machine, too: its calls name another host, or say for whom they are forwarded. Calls of `sandbox.fetch()` pass.
+ */
+export function requireThisMachine({
+  trustNetwork,
+}: {
+  readonly trustNetwork: boolean;
+}): MiddlewareHandler<{ Bindings: Connection }> {
+  return async ({ env, req }, next) => {
     const incoming = (env as Connection | undefined)?.incoming;
-    if (!incoming || isLoopback(incoming.socket.remoteAddress ?? "")) return next();
-    throw new SandboxError(403, "address_not_allowed", "The control API is for this machine alone");
+    const host = req.header("Host");
+    const here =
+      isLoopback(incoming?.socket.remoteAddress ?? "") &&
+      (host === undefined || isThisMachine(host)) &&
+      !forwarding.some((name) => req.header(name) !== undefined);
+    if (!incoming || trustNetwork || here) return next();
+    throw new SandboxError(
+      403,
+      "address_not_allowed",
+      "The console and the control API are for this machine alone, by the name 127.0.0.1 or localhost. To use them from elsewhere, start the sandbox with --trust-network",
+    );
   };
 }
 
@@ -60,4 +79,8 @@ function isSameOrigin(
 
 function isThisMachine(host: string): boolean {
   return URL.canParse(`http://${host}`) && isLoopback(new URL(`http://${host}`).hostname);
+}
+
+function nameOf(host: string): string {
+  return host.replace(/:\d+$/, "");
 }

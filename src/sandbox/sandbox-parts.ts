@@ -44,6 +44,8 @@ export interface SandboxParts extends Omit<Sandbox, "fetch" | "reset"> {
   readonly url: string | undefined;
   /** Hosts beyond loopback by which requests may name the sandbox. */
   readonly hosts: readonly string[];
+  /** The control API is not for this machine alone. */
+  readonly trustNetwork: boolean;
   /** Origins of pages that may use the control API. */
   readonly allowedOrigins: readonly string[];
   readonly newerSdk: boolean;

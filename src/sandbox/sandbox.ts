@@ -50,6 +50,11 @@ export interface SandboxOptions {
    * or `::` is every IP address. Requests that name another `Host` get a 403. Default: none but that of `url`.
    */
   readonly hosts?: readonly string[];
+  /**
+   * Lets whoever reaches the sandbox by a name of `url` or `hosts` use its console and control API. Default: this
+   * machine alone, by a loopback name; a tunnel's calls arrive from this machine and are not.
+   */
+  readonly trustNetwork?: boolean;
   /** Origins of pages that may use the control API, such as that of tests in a browser. Default: the sandbox's own. */
   readonly allowedOrigins?: readonly string[];
   /** ms to wait before retry 1 to 20 of a callback. Default: 1 s, doubling up to 5 min; `() => 0` for tests. */
@@ -194,6 +199,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     ...{ savedCards, profiles, subscriptions, accepted, express },
     ...{ hosts, allowedOrigins: options.allowedOrigins ?? [] },
     newerSdk: options.newerSdk ?? false,
+    trustNetwork: options.trustNetwork ?? false,
   };
   const answer = answerWhenSaved(createApp(parts), options.state);
   return {

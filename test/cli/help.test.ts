@@ -2,17 +2,30 @@
 import { describe, expect, test } from "vitest";
 import { doctorFlags } from "../../src/cli/doctor.ts";
 import { help } from "../../src/cli/help.ts";
+import packageJson from "../../package.json" with { type: "json" };
 import { main } from "../../src/cli/main.ts";
 import { sandboxFlags } from "../../src/cli/sandbox.ts";
 
 const commands = { sandbox: sandboxFlags, doctor: doctorFlags };
+
+test.each([[["--version"]], [["sandbox", "--version"]]])(
+  "%j prints the version of the package",
+  async (args) => {
+    const lines: unknown[] = [];
+    const log = (line: unknown) => lines.push(line);
+    expect(await main(args, { log, error: log })).toBe(0);
+    expect(lines).toEqual([packageJson.version]);
+  },
+);
 
 describe.each(Object.entries(commands))("%s --help", (name, flags) => {
   const text = help[name as keyof typeof commands];
 
   test("lists every flag, and no other", () => {
     const listed = [...text.matchAll(/^ {2}(?:-\w, )?--([\w-]+)/gm)].map(([, flag]) => flag);
-    expect(listed.sort()).toEqual([...Object.keys(flags), "help"].sort());
+    expect(listed.sort()).toEqual(
+      [...Object.keys(flags), "help", ...(name === "sandbox" ? ["version"] : [])].sort(),
+    );
   });
 
   test("fits a terminal, and ends with an example", () => {

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import type { AddressInfo } from "node:net";
@@ -36,7 +37,8 @@ afterEach(() => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function start(...args: string[]) {
-  const child = spawn(process.execPath, [cli, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  // Node 20 looks for the file of `--env-file` itself, wherever the flag stands, unless there is a `--` before.
+  const child = spawn(process.execPath, ["--", cli, ...args], { stdio: ["ignore", "pipe", "pipe"] });
   running.push(child);
   const output = { out: "", err: "" };
   child.stdout.on("data", (data) => (output.out += String(data)));
@@ -99,6 +101,80 @@ describe("the command", () => {
     other.close();
   });
 
+  test("a port that a sandbox has is reported with its address", async () => {
+    const first = start("sandbox", "--port", "0", "--json");
+    const { url } = JSON.parse((await first.lines(1))[0] ?? "") as { url: string };
+    const port = Number(new URL(url).port);
+    const second = start("sandbox", "--port", String(port));
+    expect(await second.ended).toBe(1);
+    expect(second.output.err).toBe(
+      `A sandbox already runs there: ${url}. Use it, or start this one on another port (--port ${port + 1}).\n`,
+    );
+  });
+
+  test("--env-file gets the variables, and keeps what it had when the port is taken", async () => {
+    const file = join(folder, ".env");
+    await writeFile(file, "SHOP=1\n");
+    const first = start("sandbox", "--port", "0", "--env-file", file);
+    const [listens = "", where] = await first.lines(2);
+    expect(where).toBe(`# Its variables are in ${file}.`);
+    const text = await readFile(file, "utf8");
+    expect(text.split("\n").map((line) => line.split("=")[0])).toEqual(["SHOP", ...variables, ""]);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    const [, port = ""] = /:(\d+) /.exec(listens) ?? [];
+    expect(await start("sandbox", "--port", port, "--env-file", file).ended).toBe(1);
+    expect(await readFile(file, "utf8")).toBe(text);
+    expect(first.output.out).not.toContain("SECRET");
+  });
+
+  test("an --env-file that cannot be written ends the command with 1", async () => {
+    const { ended, output } = start("sandbox", "--port", "0", "--env-file", join(folder, "none", ".env"));
+    expect(await ended).toBe(1);
+    expect(output.err).toContain(`Cannot write ${join(folder, "none", ".env")}: ENOENT`);
+  });
+
+  test.each(["0.0.0.0", "::"])("--host %s prints an address that opens", async (host) => {
+    const { lines } = start("sandbox", "--port", "0", "--host", host, "--json");
+    const { url, DINTERO_API_URL } = JSON.parse((await lines(1))[0] ?? "") as Record<string, string>;
+    expect(DINTERO_API_URL).toBe(url);
+    expect((await fetch(`${url}/_sandbox`)).status).toBe(200);
+  });
+
+  test("--url is printed, and used in the urls of sessions and redirects", async () => {
+    const { lines } = start("sandbox", "--port", "0", "--url", "https://a1.tunnel.example");
+    const [listens = "", reached, ...pasted] = await lines(8);
+    expect(reached).toBe("# It is reached as https://a1.tunnel.example.");
+    expect(pasted).toContain("DINTERO_API_URL=https://a1.tunnel.example");
+    expect(pasted).toContain("DINTERO_CHECKOUT_URL=https://a1.tunnel.example");
+    const [address = ""] = /http:\S+/.exec(listens) ?? [];
+    const answer = await fetch(`${address}/_sandbox/checkout`, { method: "POST" });
+    expect(await answer.json()).toMatchObject({
+      url: expect.stringMatching(/^https:\/\/a1\.tunnel\.example\/v1\/view\//),
+    });
+  });
+
+  test("a --host that is a tunnel's name is refused with the flags for one", async () => {
+    const { ended, output } = start("sandbox", "--port", "0", "--host", "a1.tunnel.invalid");
+    expect(await ended).toBe(1);
+    expect(output.err).toContain("use --url https://a1.tunnel.invalid or --allow-host a1.tunnel.invalid");
+  });
+
+  test("each callback and its answer is a line of the terminal, without the query", async () => {
+    const merchant = createHttpServer((_, response) => response.writeHead(418).end());
+    await new Promise<void>((resolve) => merchant.listen(0, "127.0.0.1", resolve));
+    const shop = `http://127.0.0.1:${(merchant.address() as AddressInfo).port}/callback`;
+    const { child, lines, output } = start("sandbox", "--port", "0", "--json");
+    const { url } = JSON.parse((await lines(1))[0] ?? "") as { url: string };
+    const body = JSON.stringify({ url: { callback_url: `${shop}?key=hidden` } });
+    const created = await fetch(`${url}/_sandbox/sessions`, { method: "POST", body });
+    const { session } = (await created.json()) as { session: { id: string } };
+    const printed = new Promise<void>((resolve) => child.stderr.once("data", () => resolve()));
+    await fetch(`${url}/_sandbox/sessions/${session.id}/pay`, { method: "POST" });
+    await printed;
+    expect(output.err).toMatch(/^# \d\d:\d\d:\d\d result: GET http:\S+\/callback → 418\n$/);
+    merchant.close();
+  });
+
   test.each([
     [[], "Usage"],
     [["bogus"], "Unknown command: bogus"],
@@ -112,6 +188,15 @@ describe("the command", () => {
     [["sandbox", "--secret", ""], "--secret must not be empty"],
     [["sandbox", "--deliver-to", "https://shop.test/"], "--deliver-to must be a host such as shop.test"],
     [["sandbox", "--deliver-to", ""], "--deliver-to must be a host"],
+    [["sandbox", "--allow-host", "https://a.example/"], "--allow-host must be a host"],
+    [["sandbox", "--allow-host", "*"], "--allow-host must name a host"],
+    [["sandbox", "--url", "tunnel.example"], "--url must be an http or https address"],
+    [
+      ["sandbox", "--url", "https://tunnel.example/path"],
+      "--url must be an http or https address without a path",
+    ],
+    [["sandbox", "--url", ""], "--url must be"],
+    [["sandbox", "--env-file", ""], "--env-file must not be empty"],
     [["doctor", "--bogus"], "--bogus"],
     [["doctor", "--url", "shop.example"], "--url must be a whole address"],
   ])("%j is refused with the usage and exit code 2", async (args, message) => {

@@ -252,12 +252,19 @@ describe("a body without an end", () => {
   });
 });
 
-describe("the control API of a sandbox that listens on all addresses", () => {
-  const statusOf = async (path: string, remoteAddress: string) => {
-    const request = new Request(`http://192.168.1.2:4242${path}`, { headers: { Host: "192.168.1.2:4242" } });
-    const sandbox = createSandbox({ hosts: ["0.0.0.0"] });
-    return (await sandbox.fetch(request, { incoming: { socket: { remoteAddress } } })).status;
+describe("the control API of a sandbox that is reached over a network", () => {
+  const tunnel = "a1.tunnel.example";
+  const statusOf = async (
+    path: string,
+    { from = "127.0.0.1", host = tunnel, headers = {}, trustNetwork = false },
+  ) => {
+    const request = new Request(`http://${host}${path}`, { headers: { ...headers, Host: host } });
+    const sandbox = createSandbox({ hosts: ["0.0.0.0"], url: `https://${tunnel}`, trustNetwork });
+    const answer = await sandbox.fetch(request, { incoming: { socket: { remoteAddress: from } } });
+    return [answer.status, await answer.text()] as const;
   };
+  const loopback = "127.0.0.1:4242";
+
   test.each([
     ["/_sandbox/sessions", "127.0.0.1", 200],
     ["/_sandbox/sessions", "::1", 200],
@@ -269,8 +276,28 @@ describe("the control API of a sandbox that listens on all addresses", () => {
     ["/%5Fsand%62ox%2Fsessions", "192.168.1.7", 404],
     ["/_sandbox/page/sessions/T12345678.x", "192.168.1.7", 404],
     ["/", "192.168.1.7", 200],
-  ])("%s requested from %s: %s", async (path, address, status) => {
-    expect(await statusOf(path, address)).toBe(status);
+  ])("%s requested from %s: %s", async (path, from, status) => {
+    expect((await statusOf(path, { from, host: loopback }))[0]).toBe(status);
+  });
+
+  test.each([
+    ["a tunnel, whose calls arrive from this machine", { host: tunnel }],
+    ["a tunnel that names an address", { host: "192.168.1.2:4242" }],
+    ["a tunnel that rewrites Host", { host: loopback, headers: { "X-Forwarded-For": "203.0.113.7" } }],
+    ["a proxy that rewrites Host", { host: loopback, headers: { Forwarded: "for=203.0.113.7" } }],
+  ])("is refused with the flag that opens it: %s", async (_, call) => {
+    const [status, text] = await statusOf("/_sandbox/sessions", call);
+    expect(status).toBe(403);
+    expect(text).toContain("--trust-network");
+    expect((await statusOf("/_sandbox/sessions", { ...call, trustNetwork: true }))[0]).toBe(200);
+    // The shopper's page and the shop's calls work all the same.
+    expect((await statusOf("/v1/view/T12345678.x", call))[0]).toBe(200);
+  });
+
+  test("stays closed to names that were not allowed, trusted network or not", async () => {
+    const [status, text] = await statusOf("/_sandbox/sessions", { host: "evil.example", trustNetwork: true });
+    expect(status).toBe(403);
+    expect(text).toContain("--allow-host evil.example");
   });
 });
 

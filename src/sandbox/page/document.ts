@@ -1,3 +1,4 @@
+import { randomId } from "../ids.ts";
 export interface DocumentParts {
   readonly language: string;
   readonly title: string;
@@ -11,7 +12,7 @@ export interface DocumentParts {
 
 /** A whole document whose policy allows only its own script. */
 export function wholeDocument(parts: DocumentParts): string {
-  const nonce = crypto.randomUUID();
+  const nonce = randomId();
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,

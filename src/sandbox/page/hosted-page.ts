@@ -1,3 +1,4 @@
+import { randomId } from "../ids.ts";
 import type { Backend } from "./backend.ts";
 import { textsIn, type Language } from "./language.ts";
 import { MerchantChannel } from "./merchant-channel.ts";
@@ -9,7 +10,7 @@ export class HostedPage {
   readonly place: Place;
   readonly backend: Backend;
   /** Id of this page, by which it recognizes the events that it caused itself. */
-  readonly page = crypto.randomUUID();
+  readonly page = randomId();
   readonly channel: MerchantChannel;
   readonly popOutButton: PopOutButton;
   readonly #draw: (state: State) => void;

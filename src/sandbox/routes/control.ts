@@ -35,7 +35,11 @@ export function controlRoutes(sandbox: SandboxParts): Hono {
     return context.json({ id: session.id, url: new URL(`/v1/view/${session.id}`, here).href });
   });
 
-  app.use(requireThisMachine(), requireSameOrigin(allowedOrigins), cors({ origin: [...allowedOrigins] }));
+  app.use(
+    requireThisMachine(sandbox),
+    requireSameOrigin(allowedOrigins),
+    cors({ origin: [...allowedOrigins] }),
+  );
 
   const summary = (record: SessionRecord) => ({
     session: record.session,

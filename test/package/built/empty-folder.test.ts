@@ -65,7 +65,7 @@ test("sandbox, shop and doctor, in at most eight commands: all green, and the sh
   );
   const [, dintero = ""] = await type(
     sandbox.replace("sandbox", "sandbox --port 0"),
-    /DINTERO_CHECKOUT_URL=(.*)\n/,
+    /listens at (\S+)[\s\S]*variables are in .*\n/,
   );
   // only now: a free port may be taken by the time the installation ends
   const port = await freePort();

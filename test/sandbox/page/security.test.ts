@@ -22,13 +22,16 @@ const server = createServer((request, response) => {
 });
 
 beforeAll(async () => {
-  sandbox = createSandbox();
+  sandbox = createSandbox({ hosts: ["phone.example"] });
   listening = await serveSandbox(sandbox);
   await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
   local.url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const options = await chromium();
   // The attacker's host name resolves to this machine, as in DNS rebinding.
-  const args = [...(options.args ?? []), "--host-resolver-rules=MAP evil.example 127.0.0.1"];
+  const args = [
+    ...(options.args ?? []),
+    "--host-resolver-rules=MAP evil.example 127.0.0.1, MAP phone.example 127.0.0.1",
+  ];
   browser = await engine.launch({ ...options, args });
   page = await browser.newPage();
   await page.goto(`${local.url}/page`);
@@ -100,4 +103,16 @@ test("a callback to another machine is held back, and the console shows how to a
   await callbacks.getByText("held back").waitFor();
   await callbacks.getByText("allow it with --deliver-to shop.example").waitFor();
   await console.close();
+});
+
+test("the hosted page works over plain http by another name, where the browser offers less", async () => {
+  const { id } = await createOrder(sandbox);
+  const phone = await browser.newPage();
+  const errors: unknown[] = [];
+  phone.on("pageerror", (error) => errors.push(error));
+  await phone.goto(`${listening.url.replace("127.0.0.1", "phone.example")}/v1/view/${id}`);
+  expect(await phone.evaluate(() => window.isSecureContext)).toBe(false);
+  await phone.getByRole("button", { name: /pay/i }).first().waitFor();
+  expect(errors).toEqual([]);
+  await phone.close();
 });
