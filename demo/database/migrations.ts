@@ -79,4 +79,6 @@ export const migrations: readonly string[] = [
   `,
   // Captures, refunds and voids with their state: those that Dintero has accepted are done later.
   "ALTER TABLE transactions ADD COLUMN operations TEXT NOT NULL DEFAULT '[]'",
+  // Each new shopper removes those who have expired.
+  "CREATE INDEX shoppers_by_expiry ON shoppers (expires_at)",
 ];

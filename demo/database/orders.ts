@@ -38,6 +38,13 @@ export class Orders {
     return this.#database.all<{ id: string }>(sql).map(({ id }) => id);
   }
 
+  /** How many sessions a shopper got for orders since then. */
+  countSessions(shopper: string, since: number): number {
+    const sql = `SELECT count(*) AS count FROM sessions JOIN orders ON orders.id = sessions.order_id
+                 WHERE orders.shopper = ? AND orders.created_at > ?`;
+    return this.#database.get<{ count: number }>(sql, shopper, since)?.count ?? 0;
+  }
+
   /** Gives the order the next number. */
   add({ shopper, flow, lines, currency }: NewOrder): Order {
     const now = this.#now();

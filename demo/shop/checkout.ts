@@ -11,6 +11,9 @@ const lifetime = 2 * 60 * 60 * 1000;
 /** A session that ends sooner than this, in ms, is not shown again. */
 const leastLeft = 60 * 1000;
 
+/** More sessions in ten minutes than a person who changes the cart needs. */
+const sessionLimit = { count: 30, within: 10 * 60 * 1000 };
+
 /** Why there is nothing to pay; the message is for the shopper. */
 export class NothingToPay extends Error {
   readonly code;
@@ -53,7 +56,11 @@ async function findOrMakeSession(
     await cancelOrder(shop, order.outdated, "The cart was changed.");
     return findOrMakeSession(shop, shopper, flow);
   }
-  return usableSession(shop, order) ?? makeSession(shop, order);
+  const usable = usableSession(shop, order);
+  if (usable) return usable;
+  if (shop.orders.countSessions(shopper, shop.now() - sessionLimit.within) >= sessionLimit.count)
+    throw new NothingToPay("too-many-sessions", "Too many attempts. Try again in a few minutes.");
+  return makeSession(shop, order);
 }
 
 /** The open order of the cart as it is. Of two simultaneous requests, one creates it and the other finds it. */

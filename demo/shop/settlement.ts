@@ -152,7 +152,8 @@ function receiveFailed({ orders }: Shop, order: Order, transaction: Transaction)
   const payment = toPayment(transaction);
   const { transactionId, status } = payment;
   const extra = order.extras.find((one) => one.transactionId === transactionId);
-  const problem = extra && isBusy(extra.operations) ? needsReturn(order, transaction).problem : extra?.problem;
+  const problem =
+    extra && isBusy(extra.operations) ? needsReturn(order, transaction).problem : extra?.problem;
   orders.saveTransaction(order.id, payment, problem);
   if (extra) return;
   if (transactionId !== order.transactionId) {
