@@ -66,10 +66,6 @@ export default ts.config(
       "wc/no-self-class": "error",
     },
   },
-  {
-    files: ["src/checkout/dintero-checkout.ts"],
-    rules: { "max-lines": ["error", { max: 420, skipComments: true }] },
-  },
   // Money moves here: more than three values of one type in a row are easily swapped.
   { files: ["src/{server,dintero}/**"], rules: { "max-params": ["error", 3] } },
   // The command prints to the console.

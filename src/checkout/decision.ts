@@ -1,4 +1,5 @@
 import { withDeadline } from "../core/deadline.ts";
+import type { AttemptHost } from "./attempt-host.ts";
 import {
   AddressCallbackEvent,
   ValidateSessionEvent,
@@ -6,12 +7,11 @@ import {
   type Respond,
   type Session,
 } from "./events.ts";
-import type { FlowHost } from "./flow-host.ts";
 import { stateOfSession } from "./state.ts";
 import { decisionTimeout } from "./timeouts.ts";
 
 export interface DecisionOptions {
-  readonly host: FlowHost;
+  readonly host: AttemptHost;
   readonly signal: AbortSignal;
   readonly session: Session;
 }
@@ -26,7 +26,7 @@ export async function decideOnPayment({
   const decision = await decide("the payment", signal, (respond) =>
     host.dispatch(new ValidateSessionEvent(session, respond)),
   );
-  if (host.state === "validating") host.update({ state: stateOfSession(session) });
+  if (host.snapshot().state === "validating") host.update({ state: stateOfSession(session) });
   return decision;
 }
 
@@ -44,7 +44,7 @@ export function decideOnAddress({ host, signal, session }: DecisionOptions): Pro
 async function decide(
   subject: string,
   signal: AbortSignal,
-  dispatch: (respond: Respond) => void,
+  dispatch: (respond: Respond) => unknown,
 ): Promise<true | string | null> {
   const timeoutError = (): Error => new Error(`respondWith() was not settled within ${decisionTimeout} ms`);
   try {

@@ -1,38 +1,28 @@
 import { LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
-import { isTestId } from "../dintero/ids.ts";
-import { checkoutMessages } from "../messages/index.ts";
-import type { CheckoutMessages } from "../messages/keys.ts";
-import { resolveLanguage } from "../messages/language.ts";
 import { customStates } from "../elements/custom-states.ts";
 import { applyStyles, createForeignRoot } from "../elements/document-styles.ts";
-import { endpointUrl } from "../elements/href.ts";
-import { isPrerendering, whenShown } from "../elements/page-ready.ts";
-import { CheckoutFlow } from "./checkout-flow.ts";
+import type { CheckoutMessages } from "../messages/keys.ts";
+import { CheckoutController } from "./checkout-controller.ts";
+import type { CheckoutMode } from "./checkout-mode.ts";
+import { readMessages } from "./checkout-options.ts";
+import type { CheckoutSnapshot } from "./checkout-snapshot.ts";
 import { defaultCheckoutUrl } from "./checkout-url.ts";
-import { DinteroCheckoutError, notReady, type DinteroCheckoutErrorCode } from "./errors.ts";
-import { CheckoutErrorEvent, StateEvent, type Session } from "./events.ts";
-import type { FlowHost } from "./flow-host.ts";
-import { panelContent, type Panel, type PanelContent } from "./panels.ts";
-import { isPayload, parsePayload } from "./payload.ts";
+import { DinteroCheckoutError } from "./errors.ts";
+import { StateEvent, type Session } from "./events.ts";
+import { panelContent } from "./panels.ts";
+import { parsePayload } from "./payload.ts";
 import { removeLeftovers } from "./pop-out-container.ts";
-import { refusalMessage } from "./refusal.ts";
-import { CreatedSession, type EndpointOptions, type FetchSession } from "./session-endpoint.ts";
+import type { FetchSession } from "./session-endpoint.ts";
+import { canCreate } from "./session-source.ts";
 import type { Update } from "./session-updates.ts";
-import { canBecome, isOver, isPaidOrOnHold, type CheckoutState } from "./state.ts";
-import { CheckoutView, viewTemplate } from "./view.ts";
+import { shownPanel } from "./shown-panel.ts";
+import type { CheckoutState } from "./state.ts";
 import { checkoutStyles } from "./styles.ts";
-import { defaultTimeout, usableTimeout } from "./timeouts.ts";
-import { whenTriggered, type CheckoutTrigger } from "./trigger.ts";
+import { defaultTimeout } from "./timeouts.ts";
+import type { CheckoutTrigger } from "./trigger.ts";
+import { CheckoutView, reservesHeight, viewTemplate } from "./view.ts";
 
-/** How the checkout is shown. */
-export type CheckoutMode = "auto" | "embed" | "redirect" | "pop-out";
-
-/** After these errors Dintero's own page may still work. */
-const frameErrors: readonly DinteroCheckoutErrorCode[] = [
-  "frame-blocked",
-  "frame-unreachable",
-  "wrong-document",
-];
+export type { CheckoutMode } from "./checkout-mode.ts";
 
 /**
  * Puts a Dintero payment on the page: in a frame, by redirect, or in a pop-out window.
@@ -139,20 +129,16 @@ export class DinteroCheckout extends LitElement {
   declare messages: Partial<CheckoutMessages> | null;
 
   readonly #customStates = customStates(this);
+  readonly #controller = new CheckoutController({
+    element: this,
+    view: () => this.#view,
+    renderNow: () => this.performUpdate(),
+    changed: (snapshot, previous) => this.#changed(snapshot, previous),
+    dispatch: (event) => this.dispatchEvent(event),
+  });
   #trigger: CheckoutTrigger | null = null;
-  #state: CheckoutState = "idle";
-  #session: Session | null = null;
-  #error: DinteroCheckoutError | null = null;
-  /** The panel that an event's default action has shown. */
-  #panel: Panel | null = null;
   /** Null before the first render. */
   #view: CheckoutView | null = null;
-  /** Aborts when the element is removed. */
-  #connection: AbortController | null = null;
-  #flow: CheckoutFlow | null = null;
-  readonly #createdSession = new CreatedSession();
-  /** A `session-id` that is over: where there is an endpoint, it creates the next session. */
-  #usedSessionId: string | null = null;
   /** An update threw: another one would throw again. */
   #broken = false;
 
@@ -184,39 +170,40 @@ export class DinteroCheckout extends LitElement {
 
   /** Where the checkout stands. */
   get state(): CheckoutState {
-    return this.#state;
+    return this.#controller.snapshot.state;
   }
   /** The session last seen, or null. */
   get session(): Session | null {
-    return this.#session;
+    return this.#controller.snapshot.session;
   }
   /** How it is shown since it started; null before. */
   get resolvedMode(): Exclude<CheckoutMode, "auto"> | null {
-    return this.#flow?.mode ?? null;
+    return this.#controller.attempt?.mode ?? null;
   }
   /** The payment frame, or null. */
   get frame(): HTMLIFrameElement | null {
-    return this.#flow?.iframe ?? null;
+    return this.#controller.attempt?.iframe ?? null;
   }
   /** What went wrong last, or null. */
   get error(): DinteroCheckoutError | null {
-    return this.#error;
+    return this.#controller.snapshot.error;
   }
   /** Whether no real money moves: the session's id begins with `T`. */
   get testMode(): boolean {
-    const id = this.#givenSessionId ?? this.#createdSession.reference?.id ?? this.#session?.id;
-    return id !== undefined && isTestId(id);
+    return this.#controller.testMode;
   }
 
   /** Starts. Does nothing while it runs, when it is over or off the page; after an error it tries again. */
   start(): void {
-    if (this.#state === "idle" || this.#state === "error") this.#start("page");
+    if (this.state !== "idle" && this.state !== "error") return;
+    this.#broken = false;
+    this.#controller.start("page");
   }
 
   /** Starts over, with a new session when there is an `endpoint`. */
   restart(): void {
-    this.#dropSession();
-    this.#start("page");
+    this.#broken = false;
+    this.#controller.restart("page");
   }
 
   /**
@@ -224,7 +211,7 @@ export class DinteroCheckout extends LitElement {
    * @throws {DinteroCheckoutError} `not-ready`, `lock-failed`, `timeout`, `aborted`
    */
   async lockSession(): Promise<void> {
-    await this.#runningFlow().lock();
+    await this.#controller.runningAttempt.lock();
   }
 
   /**
@@ -232,7 +219,7 @@ export class DinteroCheckout extends LitElement {
    * @throws {DinteroCheckoutError} `not-ready`, `session-not-found`, `timeout`, `aborted`
    */
   async refreshSession(): Promise<Session> {
-    return this.#runningFlow().refresh();
+    return this.#controller.runningAttempt.refresh();
   }
 
   /**
@@ -242,7 +229,7 @@ export class DinteroCheckout extends LitElement {
    * `session-not-found`, `timeout`, `aborted`
    */
   async updateSession(update?: Update): Promise<Session> {
-    return this.#runningFlow().update(update);
+    return this.#controller.runningAttempt.update(update);
   }
 
   /**
@@ -250,7 +237,7 @@ export class DinteroCheckout extends LitElement {
    * @throws {DinteroCheckoutError} `not-ready`
    */
   setActivePaymentProductType(type?: string): void {
-    this.#runningFlow().setActivePaymentProductType(type);
+    this.#controller.runningAttempt.setActivePaymentProductType(type);
   }
 
   // With this callback moveBefore() calls neither of the two below, and Chromium keeps the frame. Firefox ESR reloads a
@@ -266,25 +253,15 @@ export class DinteroCheckout extends LitElement {
     super.disconnectedCallback();
     // When it was only moved, it is connected again once the script that moved it is done.
     queueMicrotask(() => {
-      if (!this.isConnected) this.#disconnect();
+      if (!this.isConnected) this.#controller.removed();
     });
   }
 
   /** In another document the frame's messages do not arrive, and back in its own they do: both start over. */
   adoptedCallback(): void {
     if (this.shadowRoot) applyStyles(this.shadowRoot, DinteroCheckout.elementStyles);
-    this.#disconnect();
+    this.#controller.removed();
     this.requestUpdate();
-  }
-
-  #disconnect(): void {
-    this.#connection?.abort();
-    this.#connection = null;
-    if (isOver(this.#state)) this.#dropSession();
-    // A request that is under way.
-    else if (!this.#createdSession.reference) this.#createdSession.discard();
-    this.#stop();
-    if (!isPaidOrOnHold(this.#state)) this.#setState("idle");
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
@@ -304,15 +281,13 @@ export class DinteroCheckout extends LitElement {
     } catch (cause) {
       this.#broken = true;
       const what = `<dintero-checkout> was not rendered: ${String(cause)}.`;
-      this.#error = new DinteroCheckoutError("render-failed", { what, cause });
-      this.#stop();
-      this.#setState("error");
-      if (this.dispatchEvent(new CheckoutErrorEvent(this.#error))) console.error(this.#error);
+      this.#controller.fail(new DinteroCheckoutError("render-failed", { what, cause }));
     }
   }
 
   protected override render(): TemplateResult {
-    return viewTemplate(this.#shownPanel, this.#reservesHeight);
+    const panel = shownPanel(this.#controller.snapshot, this);
+    return viewTemplate(panel, reservesHeight(panel, this));
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -321,236 +296,38 @@ export class DinteroCheckout extends LitElement {
       removeLeftovers(this);
     }
     // First the start: its request leaves before the panel is rendered.
-    this.#startAfter(changed);
+    this.#controller.rendered(changed);
     this.#showPanel(this.#view);
-    if (this.frame) this.frame.title = this.#messages.frameTitle;
+    if (this.frame) this.frame.title = readMessages(this).frameTitle;
   }
 
-  /** A batch of changes leads to one start at most. */
-  #startAfter(changed: PropertyValues): void {
-    const source = changed.has("sessionId") || changed.has("endpoint");
-    const display = changed.has("mode") || changed.has("checkoutUrl") || changed.has("language");
-    if (source) {
-      this.#createdSession.discard();
-      this.#usedSessionId = null;
-    }
-    if (!this.isConnected) {
-      if (source) this.#setState("idle");
-    } else if (!this.#connection) {
-      this.#connect();
-    } else if (this.#state === "idle" && !this.#flow) {
-      if (source || display || changed.has("trigger") || changed.has("fetchSession")) this.#connect();
-    } else if (source || (display && !isOver(this.#state))) {
-      this.#start("element");
-    } else if (changed.has("fetchSession") && this.#error?.code === "no-session-source") {
-      this.#start("element");
-    } else if (changed.has("payload") && this.#error?.code === "invalid-payload" && isPayload(this.payload)) {
-      this.#stop();
-      this.#setState("idle");
-      this.#connect();
-    }
-  }
-
-  /** Waits for the trigger. No request is sent before it. */
-  #connect(): void {
-    this.#connection?.abort();
-    const { signal } = (this.#connection = new AbortController());
-    addEventListener("pageshow", ({ persisted }) => persisted && this.#comeBack(), { signal });
-    if (this.#state !== "idle") return;
-    whenTriggered({ trigger: this.trigger, element: this, signal }, () => {
-      if (this.#state === "idle") this.#start("element");
-    });
-  }
-
-  /**
-   * The page comes out of the back/forward cache as it was when it was left. A shopper who comes back from a failed or
-   * cancelled payment wants to pay, and that session cannot be paid any more.
-   */
-  #comeBack(): void {
-    if (this.#state === "redirecting") {
-      this.#stop();
-      this.#setState("idle");
-    }
-    if (this.#state === "failed" || this.#state === "cancelled") {
-      this.#dropSession();
-      this.#start("element");
-    }
-  }
-
-  /** Starts a flow in place of the one before. */
-  #start(by: "element" | "page" | "shopper"): void {
-    if (!this.isConnected) return;
-    this.#broken = false;
-    if (!this.#connection) {
-      // Right after the element was inserted: values set before it count. This first update may start by itself.
-      this.performUpdate();
-      if (this.#flow) return;
-    }
-    if (!this.#connection || !this.#view) return;
-    if (isPrerendering()) return whenShown(() => this.#start(by), this.#connection.signal);
-    const mode = this.#resolveMode();
-    // Never leaves the page without a click, unless the page requests exactly that.
-    const leaves =
-      by === "shopper" || (this.mode === "redirect" && (by === "page" || this.trigger === "load"));
-    const height = this.frame?.offsetHeight;
-    if (height) this.#view.keepHeight(height);
-    this.#stop();
-    if (mode === "redirect" && !leaves) return this.#setState("idle");
-    this.#error = null;
-    const { sdk } = resolveLanguage(this, this.language);
-    const flow: CheckoutFlow = new CheckoutFlow(
-      {
-        element: this,
-        box: this.#view.box,
-        mode,
-        checkoutUrl: this.checkoutUrl,
-        sessionId: this.#givenSessionId,
-        createdSession: this.#createdSession,
-        endpointOptions: () => this.#endpointOptions,
-        language: sdk,
-        timeout: usableTimeout(this.timeout),
-        validateSession: this.validateSession,
-        addressCallback: this.addressCallback,
-        refusalText: () => this.#messages.validationFailed,
-      },
-      this.#flowHost(() => this.#flow === flow),
-    );
-    this.#flow = flow;
-    flow.start();
-  }
-
-  /** What a flow may do to the element. */
-  #flowHost(isCurrent: () => boolean): FlowHost {
-    // eslint-disable-next-line @typescript-eslint/no-this-alias -- a getter has a this of its own
-    const element = this;
-    return {
-      get state() {
-        return element.#state;
-      },
-      update: ({ state, session, error }) => {
-        if (session) this.#session = session;
-        if (error) this.#error = error;
-        if (state) this.#setState(state);
-        this.requestUpdate();
-      },
-      dispatch: (event, defaultAction) => {
-        if (!this.dispatchEvent(event) || !defaultAction) return;
-        const panel = defaultAction();
-        // A listener has started over: no panel of this flow stands in front of the next.
-        if (!isCurrent()) return;
-        this.#panel = panel;
-        this.requestUpdate();
-      },
-      startAgain: () => this.#start("element"),
-    };
-  }
-
-  get #hasEndpoint(): boolean {
-    return Boolean(this.endpoint || this.fetchSession);
-  }
-
-  /** The session to show, unless the endpoint creates it. */
-  get #givenSessionId(): string | null {
-    const isUsed = this.#hasEndpoint && this.sessionId === this.#usedSessionId;
-    return (!isUsed && this.sessionId) || null;
-  }
-
-  /** The next start is with a new session, where there is an endpoint. */
-  #dropSession(): void {
-    this.#createdSession.discard();
-    this.#usedSessionId = this.sessionId;
-  }
-
-  #stop(): void {
-    this.#flow?.destroy();
-    this.#flow = this.#panel = null;
+  #changed({ state }: CheckoutSnapshot, { state: previousState }: CheckoutSnapshot): void {
     this.requestUpdate();
-  }
-
-  #runningFlow(): CheckoutFlow {
-    if (!this.#flow) throw notReady(this.#state);
-    return this.#flow;
-  }
-
-  #setState(state: CheckoutState): void {
-    const previous = this.#state;
-    if (!canBecome(previous, state)) return;
-    this.#state = state;
-    // The other panels belong to an outcome, which stays until the next start.
-    if (previous === "error") this.#panel = null;
-    this.#customStates.delete(previous);
+    if (state === previousState) return;
+    this.#customStates.delete(previousState);
     this.#customStates.add(state);
-    this.requestUpdate();
-    this.dispatchEvent(new StateEvent(state, previous));
-  }
-
-  #resolveMode(): Exclude<CheckoutMode, "auto"> {
-    const { mode } = this;
-    if (mode === "embed" || mode === "redirect" || mode === "pop-out") return mode;
-    // Dintero's frame and the wallets in it need a secure context.
-    // Servers and test environments do not define it.
-    return globalThis.isSecureContext === false ? "redirect" : "embed";
-  }
-
-  get #endpointOptions(): EndpointOptions {
-    const { endpoint, fetchSession, payload, credentials, timeout } = this;
-    return {
-      endpoint: endpoint ? (endpointUrl(endpoint, this)?.href ?? endpoint) : null,
-      fetchSession,
-      payload,
-      // Null once its attribute is removed.
-      credentials: credentials ?? "same-origin",
-      timeout: usableTimeout(timeout),
-    };
-  }
-
-  get #messages(): CheckoutMessages {
-    return { ...checkoutMessages[resolveLanguage(this, this.language).own], ...this.messages };
-  }
-
-  get #shownPanel(): Panel | null {
-    if (this.#panel) return this.#panel;
-    if (this.#state === "creating" || this.#state === "loading") return "loading";
-    // The page prevented the redirect, or came back from it: the button stays available.
-    if (this.#state === "redirecting") return "start";
-    if (this.#state !== "idle" || this.trigger === "manual") return null;
-    return this.trigger === "click" || this.#resolveMode() === "redirect" ? "start" : "loading";
-  }
-
-  /** While the frame is there or to come, its height is reserved. */
-  get #reservesHeight(): boolean {
-    const panel = this.#shownPanel;
-    if (this.#resolveMode() === "redirect") return false;
-    return panel === "loading" || (this.frame !== null && (panel === null || this.#state === "error"));
+    this.dispatchEvent(new StateEvent(state, previousState));
   }
 
   #showPanel(view: CheckoutView): void {
-    const panel = this.#shownPanel;
-    const content = panel && this.#panelContent(panel);
-    const state = this.#state;
-    if (!this.#reservesHeight) view.releaseHeight();
+    const { state, error, mode } = this;
+    const { snapshot, attempt } = this.#controller;
+    const panel = shownPanel(snapshot, this);
+    if (!reservesHeight(panel, this)) view.releaseHeight();
+    const content =
+      panel &&
+      panelContent(panel, {
+        messages: readMessages(this),
+        error,
+        mode,
+        canStartAgain: canCreate(this),
+        fullPageUrl: () => attempt?.fullPageUrl ?? null,
+      });
     // A button belongs to the state it was rendered in: the second of two clicks finds another one.
-    const key = JSON.stringify([content, content?.button && state]);
-    view.showPanel(content, key, (event) => {
-      // A link or a submit button in the slot does nothing else.
-      event.preventDefault();
-      if (this.#state !== state) return;
+    view.showPanel(content, state, () => {
+      if (this.state !== state) return;
       view.focus();
-      if (isOver(state)) this.#dropSession();
-      this.#start("shopper");
-    });
-  }
-
-  #panelContent(panel: Panel): PanelContent {
-    const error = panel === "error" ? this.#error : null;
-    const offersFullPage =
-      error && this.mode !== "embed" && this.mode !== "pop-out" && frameErrors.includes(error.code);
-    return panelContent(panel, {
-      messages: this.#messages,
-      refusal: error && refusalMessage(error),
-      offline: !navigator.onLine,
-      canStartAgain: this.#hasEndpoint,
-      fullPageUrl: offersFullPage ? (this.#flow?.fullPageUrl ?? null) : null,
+      this.#controller.startByShopper();
     });
   }
 }

@@ -1,3 +1,4 @@
+import { ownOptions } from "../core/own-fields.ts";
 import type { DinteroCheckoutError } from "./errors.ts";
 import type { CheckoutState } from "./state.ts";
 
@@ -17,23 +18,30 @@ export interface Session {
   readonly [field: string]: unknown;
 }
 
+/** A field of the order that differs from the session shown before. */
+export type SessionChange =
+  "amount" | "items" | "shipping_address" | "billing_address" | "shipping_option" | "discount_codes";
+
 /** `true` accepts; `false` or a message for the shopper refuses. */
 export type Answer = boolean | string;
 
 /** Takes the page's answer, or a promise of it. */
 export type Respond = (answer: Answer | PromiseLike<Answer>) => void;
 
-const notCancelable: EventInit = { bubbles: true, composed: true };
-const cancelable: EventInit = { ...notCancelable, cancelable: true };
+const notCancelable: EventInit = ownOptions({ bubbles: true, composed: true });
+const cancelable: EventInit = ownOptions({ bubbles: true, composed: true, cancelable: true });
 
 /** The session was shown for the first time, or again after an update. SDK: `SessionLoaded`, `SessionUpdated`. */
 export class SessionEvent extends Event {
   readonly session: Session;
   readonly reason: "loaded" | "updated";
-  constructor(session: Session, reason: "loaded" | "updated") {
+  /** What differs from the session shown before; empty for the first. */
+  readonly changes: readonly SessionChange[];
+  constructor(session: Session, reason: "loaded" | "updated", changes: readonly SessionChange[] = []) {
     super("dintero-session", notCancelable);
     this.session = session;
     this.reason = reason;
+    this.changes = changes;
   }
 }
 

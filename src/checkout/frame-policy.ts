@@ -1,8 +1,9 @@
+import { ownOptions } from "../core/own-fields.ts";
 import { isWarmup } from "./connection-warmup.ts";
 import { DinteroCheckoutError } from "./errors.ts";
 
 /** A signal that aborts, with `frame-blocked`, when the page's policy blocks a frame of the checkout. */
-export function frameBlocked(checkoutUrl: string, signal: AbortSignal): AbortSignal {
+export function watchFramePolicy(checkoutUrl: string, signal: AbortSignal): AbortSignal {
   const blocked = new AbortController();
   const { origin, host } = new URL(checkoutUrl);
   // On the window, because markup can clobber `document.addEventListener`.
@@ -16,7 +17,7 @@ export function frameBlocked(checkoutUrl: string, signal: AbortSignal): AbortSig
       const what = `The page's Content-Security-Policy blocked a frame of ${origin}.`;
       blocked.abort(new DinteroCheckoutError("frame-blocked", { what, fix: `Add ${origin} to frame-src.` }));
     },
-    { signal },
+    ownOptions({ signal }),
   );
   return blocked.signal;
 }

@@ -1,4 +1,4 @@
-import { ownField, ownText } from "../core/own-fields.ts";
+import { ownField, ownOptions, ownText } from "../core/own-fields.ts";
 
 export interface MessageGuardOptions {
   readonly sid: string;
@@ -19,17 +19,19 @@ export function guardMessages({ sid, checkoutUrl, signal, frame, onNavigation }:
   const { origin } = new URL(checkoutUrl);
   const guard = (event: MessageEvent<unknown>): void => {
     const { data, source } = event;
-    if (ownField(data, "sid") !== sid) return;
-    const fromPopOut = ownField(data, "context") === "popOut";
+    // As the SDK reads them: it takes inherited fields for the message's own.
+    const { sid: messageSid, context, type } = (data ?? {}) as Record<string, unknown>;
+    if (messageSid !== sid) return;
+    const fromPopOut = context === "popOut";
     if (fromPopOut && event.origin !== origin) return event.stopImmediatePropagation();
-    if (ownField(data, "type") !== "TopLevelNavigation" || event.origin !== origin) return;
+    if (type !== "TopLevelNavigation" || event.origin !== origin) return;
     if (!fromPopOut && source !== frame()?.contentWindow) return;
     event.stopImmediatePropagation();
     const mid = ownField(data, "mid");
-    if (mid) source?.postMessage({ ack: mid }, { targetOrigin: origin });
+    if (mid) source?.postMessage({ ack: mid }, ownOptions({ targetOrigin: origin }));
     const href = ownText(data, "href");
     // An empty address would reload the page.
     if (href) onNavigation(href);
   };
-  addEventListener("message", guard, { capture: true, signal });
+  addEventListener("message", guard, ownOptions({ capture: true, signal }));
 }

@@ -1,7 +1,7 @@
 import { safeHref } from "../elements/href.ts";
+import type { AttemptHost } from "./attempt-host.ts";
 import { DinteroCheckoutError, logError } from "./errors.ts";
 import { CheckoutErrorEvent, RedirectEvent } from "./events.ts";
-import type { FlowHost } from "./flow-host.ts";
 
 /** Leaves the page. Relative addresses are resolved against the element's base URL. @throws `unsafe-href` */
 export function follow(href: string, element: HTMLElement): void {
@@ -11,7 +11,7 @@ export function follow(href: string, element: HTMLElement): void {
 }
 
 /** Leaves the page for an outcome's address. An unsafe one is an error beside the outcome. Returns whether it leaves. */
-export function followOutcome(href: string, element: HTMLElement, host: FlowHost): boolean {
+export function followOutcome(href: string, element: HTMLElement, host: AttemptHost): boolean {
   const url = safeHref(href, element);
   if (url) location.assign(url);
   else reportUnsafe(href, host);
@@ -19,23 +19,17 @@ export function followOutcome(href: string, element: HTMLElement, host: FlowHost
 }
 
 /** The checkout sends the whole page to another address, to a bank for instance: the page may prevent it. */
-export function followNavigation(href: string, element: HTMLElement, host: FlowHost): void {
+export function followNavigation(href: string, element: HTMLElement, host: AttemptHost): void {
   const url = safeHref(href, element);
   if (!url) return reportUnsafe(href, host);
-  host.dispatch(new RedirectEvent(url), () => {
-    location.assign(url);
-    return null;
-  });
+  if (host.dispatch(new RedirectEvent(url))) location.assign(url);
 }
 
 /** The checkout, or the panel of its outcome, stays. */
-function reportUnsafe(href: string, host: FlowHost): void {
+function reportUnsafe(href: string, host: AttemptHost): void {
   const error = unsafeHref(href);
   host.update({ error });
-  host.dispatch(new CheckoutErrorEvent(error), () => {
-    logError(error);
-    return null;
-  });
+  if (host.dispatch(new CheckoutErrorEvent(error))) logError(error);
 }
 
 function unsafeHref(href: string): DinteroCheckoutError {

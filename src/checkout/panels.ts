@@ -1,30 +1,26 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { CheckoutMessages } from "../messages/keys.ts";
+import type { CheckoutMode } from "./checkout-mode.ts";
+import type { DinteroCheckoutError, DinteroCheckoutErrorCode } from "./errors.ts";
+import { refusalMessage } from "./refusal.ts";
+import type { Panel } from "./shown-panel.ts";
 
-/** What can be shown in front of the frame. */
-export type Panel =
-  | "start"
-  | "loading"
-  | "redirecting"
-  | "error"
-  | "expired"
-  | "failed"
-  | "cancelled"
-  | "paidElsewhere"
-  | "onHoldElsewhere"
-  | "failedElsewhere"
-  | "cancelledElsewhere";
+/** After these errors Dintero's own page may still work. */
+const frameErrors: readonly DinteroCheckoutErrorCode[] = [
+  "frame-blocked",
+  "frame-unreachable",
+  "wrong-document",
+];
 
 export interface PanelOptions {
   readonly messages: CheckoutMessages;
-  /** The merchant's message, which replaces the error panel's title and text. */
-  readonly refusal: string | null;
-  /** Replaces the error panel's text. */
-  readonly offline: boolean;
+  /** What went wrong last. */
+  readonly error: DinteroCheckoutError | null;
+  readonly mode: CheckoutMode;
   /** Whether an expired session can be followed by a new one. */
   readonly canStartAgain: boolean;
-  /** Dintero's own page, when the error panel offers it. */
-  readonly fullPageUrl: string | null;
+  /** Dintero's own page for the session. */
+  readonly fullPageUrl: () => string | null;
 }
 
 /** The contents of a panel, as data: it is rendered again when they change. */
@@ -37,7 +33,7 @@ export interface PanelContent {
 }
 
 export function panelContent(panel: Panel, options: PanelOptions): PanelContent {
-  const { messages, canStartAgain, fullPageUrl } = options;
+  const { messages, canStartAgain } = options;
   const content = { panel, title: "", text: "", button: "", link: null };
   switch (panel) {
     case "start":
@@ -50,7 +46,7 @@ export function panelContent(panel: Panel, options: PanelOptions): PanelContent 
         ...content,
         ...errorTexts(options),
         button: messages.retry,
-        link: fullPageUrl ? { href: fullPageUrl, text: messages.openFullPage } : null,
+        link: fullPageLink(options),
       };
     case "expired":
       return {
@@ -83,9 +79,16 @@ export function panelContent(panel: Panel, options: PanelOptions): PanelContent 
 }
 
 /** The merchant's message stands alone: a title such as "The payment did not load" would contradict it. */
-function errorTexts({ messages, refusal, offline }: PanelOptions): { title: string; text: string } {
+function errorTexts({ messages, error }: PanelOptions): { title: string; text: string } {
+  const refusal = error && refusalMessage(error);
   if (refusal) return { title: "", text: refusal };
-  return { title: messages.errorTitle, text: offline ? messages.offline : messages.errorText };
+  return { title: messages.errorTitle, text: navigator.onLine ? messages.errorText : messages.offline };
+}
+
+function fullPageLink({ error, mode, messages, fullPageUrl }: PanelOptions): PanelContent["link"] {
+  if (!error || !frameErrors.includes(error.code) || mode === "embed" || mode === "pop-out") return null;
+  const href = fullPageUrl();
+  return href ? { href, text: messages.openFullPage } : null;
 }
 
 /** The slot in which the page may replace a panel. */

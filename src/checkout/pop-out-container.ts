@@ -1,3 +1,4 @@
+import { ownOptions } from "../core/own-fields.ts";
 import { DinteroCheckoutError } from "./errors.ts";
 
 /** Marks a container that the element created. */
@@ -49,6 +50,6 @@ export function watchFrame(
   const observer = new MutationObserver(() => {
     if (!element.contains(iframe) && element.isConnected) onRemoved();
   });
-  observer.observe(element, { childList: true, subtree: true });
+  observer.observe(element, ownOptions({ childList: true, subtree: true }));
   signal.addEventListener("abort", () => observer.disconnect());
 }

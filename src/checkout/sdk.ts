@@ -1,12 +1,18 @@
 import { embed } from "@dintero/checkout-web-sdk";
 import { withDeadline } from "../core/deadline.ts";
-import { ownField, ownText } from "../core/own-fields.ts";
+import { ownText } from "../core/own-fields.ts";
 import { DinteroCheckoutError, type DinteroCheckoutErrorCode } from "./errors.ts";
 import type { Session } from "./events.ts";
 import { localNetworkFix } from "./local-network.ts";
 import { guardMessages } from "./message-guard.ts";
 import { popOutContainer } from "./pop-out-container.ts";
-import { sdkMessageType, type SdkMessage, type SdkMessageType } from "./sdk-messages.ts";
+import {
+  messageHandlers,
+  readMessage,
+  readSession,
+  type SdkMessage,
+  type SdkMessageType,
+} from "./sdk-messages.ts";
 import { controlFrameStyle } from "./sdk-frame-style.ts";
 
 /** Decides on the session the frame shows: true, or why it is refused. Never rejects. */
@@ -34,6 +40,7 @@ export interface FrameOptions {
 }
 
 export interface CheckoutFrame {
+  readonly sid: string;
   readonly iframe: HTMLIFrameElement;
   /** Resolves with the first message, the only proof that the checkout is there. Rejects with `frame-unreachable`. */
   readonly firstMessage: Promise<unknown>;
@@ -63,29 +70,23 @@ export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
     container.lastElementChild?.querySelector("iframe");
   guardMessages({ sid, checkoutUrl, signal, frame, onNavigation: options.onNavigation });
 
-  const opening = embed({
+  // A plain object: the SDK calls its hasOwnProperty().
+  const embedOptions = {
     container,
     sid,
     endpoint: checkoutUrl,
     language,
     popOut,
-    onSession: onEvent,
-    onPayment: onEvent,
-    onPaymentAuthorized: onEvent,
-    onPaymentError: onEvent,
-    onSessionCancel: onEvent,
-    onSessionNotFound: onEvent,
-    onSessionLocked: onEvent,
-    onSessionLockFailed: onEvent,
-    onActivePaymentType: onEvent,
+    ...Object.fromEntries([...messageHandlers].map((handler) => [handler, onEvent])),
     ...(options.onValidateSession && {
       onValidateSession: answerWith(options.onValidateSession, "clientValidationError", signal),
     }),
     ...(options.onAddressCallback && {
       onAddressCallback: answerWith(options.onAddressCallback, "error", signal),
     }),
-    // The SDK's types have neither the handlers' common form nor those of newer versions.
-  } as unknown as EmbedOptions);
+  };
+  // The SDK's types have neither the handlers' common form nor those of newer versions.
+  const opening = embed(embedOptions as unknown as EmbedOptions);
 
   // The SDK's promise waits for `load`. Chromium fires it for a dead frame too, and it may never come: then there would
   // be no instance to destroy. So the wait is ended here, and the first message is what proves that the frame works.
@@ -103,7 +104,7 @@ export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
     console.warn("<dintero-checkout> address-callback needs a newer version of @dintero/checkout-web-sdk.");
   }
 
-  const waitFor = (answer: AwaitedAnswer): Promise<SdkMessage> => {
+  const waitFor = <Type extends SdkMessageType>(answer: AwaitedAnswer<Type>): Promise<MessageOf<Type>> => {
     const timeoutError = (): Error =>
       new DinteroCheckoutError(answer.timeoutCode, {
         what: `${checkoutUrl} did not ${answer.expectation} within ${timeout} ms.`,
@@ -111,11 +112,11 @@ export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
       });
     return withDeadline({ timeout, signal, timeoutError }, (end) => {
       if (answer.command) post(answer.command);
-      return new Promise<SdkMessage>((resolve, reject) => {
+      return new Promise<MessageOf<Type>>((resolve, reject) => {
         const listener = (message: SdkMessage): void => {
-          const failure = answer.failures?.[message.type];
+          const failure = ownText(answer.failures, message.type) as DinteroCheckoutErrorCode | null;
           if (failure) reject(new DinteroCheckoutError(failure));
-          else if (!answer.success || message.type === answer.success) resolve(message);
+          else if (!answer.success || message.type === answer.success) resolve(message as MessageOf<Type>);
         };
         listeners.add(listener);
         end.addEventListener("abort", () => listeners.delete(listener));
@@ -131,10 +132,17 @@ export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
     }
   };
 
-  const firstMessage = waitFor({ expectation: "send a message", timeoutCode: "frame-unreachable" });
+  const firstMessage = waitFor({
+    command: null,
+    success: null,
+    failures: {},
+    expectation: "send a message",
+    timeoutCode: "frame-unreachable",
+  });
   // It may reject before anything awaits it.
   firstMessage.catch(() => {});
   return {
+    sid,
     iframe: instance.iframe,
     firstMessage,
     lock: () =>
@@ -146,52 +154,31 @@ export async function openFrame(options: FrameOptions): Promise<CheckoutFrame> {
         timeoutCode: "timeout",
       }),
     async refresh() {
-      const { session } = await waitFor({
+      const { session } = await waitFor<"SessionUpdated">({
         command: "RefreshSession",
         success: "SessionUpdated",
         failures: { SessionNotFound: "session-not-found" },
         expectation: "refresh the session",
         timeoutCode: "timeout",
       });
-      if (!session) throw new DinteroCheckoutError("session-not-found");
       return session;
     },
     setActivePaymentProductType: (type) => instance.setActivePaymentProductType(type as string),
   };
 }
 
-interface AwaitedAnswer {
+type MessageOf<Type extends SdkMessageType> = Extract<SdkMessage, { readonly type: Type }>;
+
+/** Every field is set, so that `Object.prototype` adds nothing. */
+interface AwaitedAnswer<Type extends SdkMessageType> {
   /** Message to send first. */
-  readonly command?: string;
-  /** The type to resolve with; any where it is missing. */
-  readonly success?: SdkMessageType;
-  readonly failures?: { readonly [Type in SdkMessageType]?: DinteroCheckoutErrorCode };
+  readonly command: string | null;
+  /** The type to resolve with; null for any. */
+  readonly success: Type | null;
+  readonly failures: { readonly [Failure in SdkMessageType]?: DinteroCheckoutErrorCode };
   /** What the checkout did not do, for the error. */
   readonly expectation: string;
   readonly timeoutCode: DinteroCheckoutErrorCode;
-}
-
-/** The SDK passes on what the frame sent, unchecked. Null for a message of a newer SDK, which has no effect here. */
-function readMessage(event: object): SdkMessage | null {
-  const type = sdkMessageType(ownText(event, "type"));
-  if (!type) return null;
-  return {
-    type,
-    session: readSession(event),
-    transactionId: ownText(event, "transaction_id") ?? "",
-    merchantReference: ownText(event, "merchant_reference") ?? "",
-    href: ownText(event, "href") || null,
-    error: ownText(event, "error") ?? "",
-    payLockId: ownText(event, "pay_lock_id") ?? "",
-    paymentProductType: ownText(event, "payment_product_type") || null,
-  };
-}
-
-/** Null when the session has no order: an expired one. */
-function readSession(event: object): Session | null {
-  const session = ownField(event, "session");
-  const order = ownField(session, "order");
-  return typeof order === "object" && order !== null ? (session as Session) : null;
 }
 
 function answerWith(decide: Decide, reasonField: string, signal: AbortSignal) {

@@ -31,45 +31,11 @@ export interface EndpointOptions {
   readonly timeout: number;
 }
 
-interface SessionRequest {
-  readonly answer: Promise<SessionReference>;
-  readonly controller: AbortController;
-}
-
-/** The session that the merchant's server creates: requested once and kept, over restarts, until it is discarded. */
-export class CreatedSession {
-  #request: SessionRequest | null = null;
-  #reference: SessionReference | null = null;
-
-  /** Null until it is created. */
-  get reference(): SessionReference | null {
-    return this.#reference;
-  }
-
-  /** Sends the request, unless one is under way. */
-  async create(options: EndpointOptions, signal: AbortSignal): Promise<SessionReference> {
-    const request = (this.#request ??= startRequest(options));
-    const { timeout } = options;
-    const timeoutError = (): Error =>
-      new DinteroCheckoutError("endpoint-unreachable", {
-        what: `${options.fetchSession ? "fetchSession()" : `POST ${options.endpoint}`} did not answer within ${timeout} ms.`,
-      });
-    try {
-      this.#reference = await withDeadline({ timeout, signal, timeoutError }, () => request.answer);
-      this.#request = null;
-      return this.#reference;
-    } catch (error) {
-      // After a restart the request under way belongs to the next attempt.
-      if (!signal.aborted) this.discard();
-      throw error;
-    }
-  }
-
-  /** Cancels the request, and drops the session. */
-  discard(): void {
-    this.#request?.controller.abort(new DinteroCheckoutError("aborted"));
-    this.#request = this.#reference = null;
-  }
+/** The session that the merchant's server creates: through `fetchSession` where it is set, else the endpoint. */
+export function requestSession(options: EndpointOptions, signal: AbortSignal): Promise<SessionReference> {
+  return options.fetchSession
+    ? callFetchSession(options.fetchSession, options.payload, signal)
+    : postToEndpoint(options, signal);
 }
 
 /** Sends `PUT {endpoint}?session_id=…` with the payload: the merchant's server updates the session. */
@@ -100,16 +66,6 @@ export async function putUpdate(
     }),
   );
   warnOfRedirect(answer);
-}
-
-function startRequest(options: EndpointOptions): SessionRequest {
-  const controller = new AbortController();
-  const answer = options.fetchSession
-    ? callFetchSession(options.fetchSession, options.payload, controller.signal)
-    : postToEndpoint(options, controller.signal);
-  // The attempt that waits for it may have ended.
-  answer.catch(() => {});
-  return { answer, controller };
 }
 
 async function callFetchSession(

@@ -52,8 +52,19 @@ const transitions: Readonly<Record<CheckoutState, readonly CheckoutState[]>> = {
   expired: always,
 };
 
+/** Whether the table allows it. One that is not allowed has no effect, but a warning in development. */
 export function canBecome(from: CheckoutState, to: CheckoutState): boolean {
-  return from !== to && transitions[from].includes(to);
+  const isAllowed = transitions[from].includes(to);
+  if (!isAllowed) warnInDevelopment(`<dintero-checkout> stays "${from}": it cannot become "${to}".`);
+  return isAllowed;
+}
+
+/** Lit's development build keeps this set of the warnings that it has issued. In production there is none. */
+function warnInDevelopment(warning: string): void {
+  const { litIssuedWarnings: issued } = globalThis as { litIssuedWarnings?: Set<string> };
+  if (!issued || issued.has(warning)) return;
+  issued.add(warning);
+  console.warn(warning);
 }
 
 /** Whether the frame is open and takes commands. */

@@ -1,6 +1,18 @@
 import { html, type TemplateResult } from "lit";
 import { replaceContent } from "../elements/replace-content.ts";
-import { panelTemplate, type Panel, type PanelContent } from "./panels.ts";
+import { resolveMode, type CheckoutMode } from "./checkout-mode.ts";
+import { panelTemplate, type PanelContent } from "./panels.ts";
+import type { Panel } from "./shown-panel.ts";
+import type { CheckoutState } from "./state.ts";
+
+/** While the frame is there or to come, its height is reserved. */
+export function reservesHeight(
+  panel: Panel | null,
+  { mode, state, frame }: { mode: CheckoutMode; state: CheckoutState; frame: HTMLIFrameElement | null },
+): boolean {
+  if (resolveMode(mode) === "redirect") return false;
+  return panel === "loading" || (frame !== null && (panel === null || state === "error"));
+}
 
 /** The element's shadow tree: a stage with the frame and the panel in front of it, and the fallback content below. */
 export function viewTemplate(panel: Panel | null, reservesHeight: boolean): TemplateResult {
@@ -36,22 +48,28 @@ export class CheckoutView {
     this.#stage.focus({ preventScroll: true });
   }
 
-  /** Reserves this height, in px, in place of the usual one. */
-  keepHeight(height: number): void {
-    this.#stage.style.minHeight = `${height}px`;
+  /** Reserves the height of the frame, which is about to go, in place of the usual one. */
+  keepHeight(frame: HTMLIFrameElement | null): void {
+    if (frame?.offsetHeight) this.#stage.style.minHeight = `${frame.offsetHeight}px`;
   }
 
   releaseHeight(): void {
     this.#stage.style.minHeight = "";
   }
 
-  /** Shows the panel and announces it, when `key` has changed. */
-  showPanel(content: PanelContent | null, key: string, onClick: (event: Event) => void): void {
+  /** Shows the panel and announces it, when its contents have changed, or the state that its button belongs to. */
+  showPanel(content: PanelContent | null, state: CheckoutState, onClick: () => void): void {
+    const key = JSON.stringify([content, content?.button && state]);
     if (key === this.#shownPanel) return;
     this.#shownPanel = key;
     const front = this.#stage.querySelector(".front")!;
     if (front.contains(this.#root.activeElement)) this.focus();
-    replaceContent(front, content && panelTemplate(content, onClick));
+    const click = (event: Event): void => {
+      // A link or a submit button in the slot does nothing else.
+      event.preventDefault();
+      onClick();
+    };
+    replaceContent(front, content && panelTemplate(content, click));
     this.#stage.querySelector(".live")!.textContent = content
       ? `${content.title} ${content.text}`.trim()
       : "";

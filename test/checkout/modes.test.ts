@@ -49,7 +49,8 @@ describe("mode auto and embed", () => {
   it("recognizes a test session of the endpoint, beside an empty session-id and after a removal too", async () => {
     const { element, page } = await mountReady({ sessionId: "", fetchSession: async () => "T12345678.abc" });
     expect(element.testMode).to.equal(true);
-    page.send({ type: "SessionPaymentAuthorized", session: { ...session, id: "T12345678.abc" } });
+    page.send({ type: "SessionUpdated", session: { ...session, id: "T12345678.abc" } });
+    page.send({ type: "SessionPaymentAuthorized" });
     await reached(element, "paid");
     element.remove();
     await Promise.resolve();

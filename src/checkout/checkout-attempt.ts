@@ -1,51 +1,50 @@
 import { isId } from "../dintero/ids.ts";
 import { rejection } from "../core/deadline.ts";
+import { ownOptions } from "../core/own-fields.ts";
 import { safeHref } from "../elements/href.ts";
 import { listenForResults } from "../elements/result-channel.ts";
+import type { AttemptHost, AttemptOptions } from "./attempt-host.ts";
+import type { ResolvedMode } from "./checkout-mode.ts";
 import { fullPageUrl, parseCheckoutUrl } from "./checkout-url.ts";
 import { warmUpConnection } from "./connection-warmup.ts";
 import { decideOnAddress, decideOnPayment } from "./decision.ts";
 import { asCheckoutError, DinteroCheckoutError, logError, notReady } from "./errors.ts";
 import { CheckoutErrorEvent, RedirectEvent, type Session } from "./events.ts";
-import type { FlowHost, FlowOptions } from "./flow-host.ts";
-import { frameBlocked } from "./frame-policy.ts";
+import { watchFramePolicy } from "./frame-policy.ts";
 import { follow, followNavigation, followOutcome } from "./navigation.ts";
+import { measure } from "./performance-measures.ts";
 import { watchFrame } from "./pop-out-container.ts";
 import { belongsTo, effectOf, messageOfResult, type SdkMessage } from "./sdk-messages.ts";
 import { openFrame, type CheckoutFrame, type Decide } from "./sdk.ts";
 import { putUpdate, type SessionReference } from "./session-endpoint.ts";
+import { canCreate } from "./session-source.ts";
 import { SessionUpdates, type Update } from "./session-updates.ts";
-import { measure } from "./performance-measures.ts";
 import { isOpen, isOver } from "./state.ts";
 
 /** One attempt to show a checkout, from the start to the outcome. */
-export class CheckoutFlow {
-  readonly #options: FlowOptions;
-  readonly #host: FlowHost;
+export class CheckoutAttempt {
+  readonly #options: AttemptOptions;
+  readonly #host: AttemptHost;
   readonly #end = new AbortController();
   readonly #updates: SessionUpdates;
   #checkoutUrl = "";
-  #reference: SessionReference | null;
-  /** The session last seen by this flow: the element's may still be the one before. */
-  #session: Session | null = null;
   #frame: CheckoutFrame | null = null;
   #removeWarmup: (() => void) | null = null;
 
-  constructor(options: FlowOptions, host: FlowHost) {
+  constructor(options: AttemptOptions, host: AttemptHost) {
     this.#options = options;
     this.#host = host;
-    this.#reference = options.sessionId ? { id: options.sessionId } : options.createdSession.reference;
     this.#updates = new SessionUpdates({
       signal: this.#end.signal,
       timeout: options.timeout,
       assertOpen: () => this.#readyFrame(),
       lock: () => this.lock(),
       refresh: () => this.refresh(),
-      putUpdate: () => putUpdate(options.endpointOptions(), this.#reference!.id, this.#end.signal),
+      putUpdate: () => putUpdate(host.options(), this.#frame!.sid, this.#end.signal),
     });
   }
 
-  get mode(): FlowOptions["mode"] {
+  get mode(): ResolvedMode {
     return this.#options.mode;
   }
 
@@ -53,13 +52,17 @@ export class CheckoutFlow {
     return this.#frame?.iframe ?? null;
   }
 
+  /** Null while the session is to be created. */
+  get #reference(): SessionReference | null {
+    return this.#options.source.reference(this.#options);
+  }
+
   /** Dintero's own page for the session, where it is safe to go to. */
   get fullPageUrl(): string | null {
-    if (!this.#reference || !this.#checkoutUrl) return null;
-    return safeHref(
-      fullPageUrl(this.#checkoutUrl, this.#reference, this.#options.language),
-      this.#options.element,
-    );
+    const reference = this.#reference;
+    if (!reference || !this.#checkoutUrl) return null;
+    const { language, element } = this.#options;
+    return safeHref(fullPageUrl(this.#checkoutUrl, reference, language), element);
   }
 
   start(): void {
@@ -91,66 +94,63 @@ export class CheckoutFlow {
   }
 
   async #run(): Promise<void> {
-    const { mode, checkoutUrl, createdSession, endpointOptions } = this.#options;
+    const { mode, checkoutUrl } = this.#options;
     const { signal } = this.#end;
     const started = performance.now();
     this.#checkoutUrl = parseCheckoutUrl(checkoutUrl);
-    const blocked = frameBlocked(this.#checkoutUrl, signal);
+    const policy = watchFramePolicy(this.#checkoutUrl, signal);
     listenForResults((result) => {
-      if (belongsTo(result, this.#reference?.id, this.#session))
-        this.#handleMessage(messageOfResult(result), true);
+      if (belongsTo(result, this.#reference?.id, this.#host.snapshot().shownSession))
+        this.#handle(messageOfResult(result), true);
     }, signal);
 
-    if (!this.#reference) {
-      this.#assertSource();
-      this.#host.update({ state: "creating" });
-      // A listener of dintero-state may have ended this flow; here and below.
-      signal.throwIfAborted();
-      const creating = createdSession.create(endpointOptions(), signal);
-      if (mode !== "redirect") {
-        this.#removeWarmup = warmUpConnection(this.#options.box, this.#checkoutUrl);
-        blocked.addEventListener("abort", this.#removeWarmup);
-      }
-      this.#reference = await creating;
-      measure("session", started);
-    }
-    this.#assertId(this.#reference);
-    if (mode === "redirect") return this.#redirect();
+    const reference = this.#reference ?? (await this.#create(policy));
+    const { id } = reference;
+    if (!isId(id))
+      throw new DinteroCheckoutError("invalid-session-id", { what: `session-id "${id}" is invalid.` });
+    if (mode === "redirect") return this.#redirect(reference);
 
     this.#host.update({ state: "loading" });
     signal.throwIfAborted();
-    blocked.throwIfAborted();
+    policy.throwIfAborted();
     const opened = performance.now();
-    this.#frame = await this.#open(this.#reference.id);
+    this.#frame = await this.#open(id);
     // The element gives the frame its title.
     this.#host.update({});
-    await Promise.race([this.#frame.firstMessage, rejection(blocked)]);
+    await Promise.race([this.#frame.firstMessage, rejection(policy)]);
     measure("frame", opened);
     measure("ready", started);
   }
 
-  #assertSource(): void {
-    const { endpoint, fetchSession } = this.#options.endpointOptions();
-    if (!endpoint && !fetchSession) throw new DinteroCheckoutError("no-session-source");
+  async #create(policy: AbortSignal): Promise<SessionReference> {
+    const { source, mode, box } = this.#options;
+    const { signal } = this.#end;
+    const started = performance.now();
+    if (!canCreate(this.#host.options())) throw new DinteroCheckoutError("no-session-source");
+    this.#host.update({ state: "creating" });
+    // A listener of dintero-state may have ended this attempt; here and above.
+    signal.throwIfAborted();
+    const creating = source.create(this.#host.options(), signal);
+    if (mode !== "redirect") {
+      this.#removeWarmup = warmUpConnection(box, this.#checkoutUrl);
+      policy.addEventListener("abort", this.#removeWarmup);
+    }
+    const reference = await creating;
+    measure("session", started);
+    return reference;
   }
 
-  #assertId({ id }: SessionReference): void {
-    if (!isId(id))
-      throw new DinteroCheckoutError("invalid-session-id", { what: `session-id "${id}" is invalid.` });
-  }
-
-  async #redirect(): Promise<void> {
+  async #redirect(reference: SessionReference): Promise<void> {
     const { language, element } = this.#options;
-    // Like every other event of a flow, dintero-redirect comes after start() has returned: a listener that is added right
-    // after the call gets it, too.
+    // Like every other event of an attempt, dintero-redirect comes after start() has returned: a listener that is added
+    // right after the call gets it, too.
     await Promise.resolve();
     this.#end.signal.throwIfAborted();
-    const url = fullPageUrl(this.#checkoutUrl, this.#reference!, language);
+    const url = fullPageUrl(this.#checkoutUrl, reference, language);
     this.#host.update({ state: "redirecting" });
-    this.#host.dispatch(new RedirectEvent(url), () => {
-      follow(url, element);
-      return "redirecting";
-    });
+    if (!this.#host.dispatch(new RedirectEvent(url))) return;
+    follow(url, element);
+    this.#host.showPanel("redirecting");
   }
 
   async #open(sid: string): Promise<CheckoutFrame> {
@@ -165,7 +165,7 @@ export class CheckoutFlow {
       language,
       timeout,
       signal,
-      onMessage: (message) => this.#handleMessage(message),
+      onMessage: (message) => this.#handle(message),
       onNavigation: (href) => followNavigation(href, element, this.#host),
       onValidateSession: validateSession ? this.#decide(decideOnPayment) : null,
       onAddressCallback: addressCallback ? this.#decide(decideOnAddress) : null,
@@ -176,33 +176,32 @@ export class CheckoutFlow {
 
   /** The page has removed the frame. An outcome needs none, and an error offers to try again. */
   #reopen(): void {
-    if (this.#host.state === "loading" || isOpen(this.#host.state)) this.#host.startAgain();
+    const { state } = this.#host.snapshot();
+    if (state === "loading" || isOpen(state)) this.#host.startAgain();
   }
 
-  #handleMessage(message: SdkMessage, fromOtherTab = false): void {
+  #handle(message: SdkMessage, fromOtherTab = false): void {
+    const host = this.#host;
     this.#removeWarmup?.();
     // An outcome is dispatched once.
-    if (isOver(this.#host.state)) return;
-    const { session, href } = message;
-    const { event, state, panel = null } = effectOf(message, fromOtherTab);
-    this.#session = session ?? this.#session;
-    this.#host.update({ ...(session && { session }), ...(state && { state }) });
-    if (!event.cancelable) return this.#host.dispatch(event);
-    this.#host.dispatch(event, () => {
-      if (href && followOutcome(href, this.#options.element, this.#host)) return null;
-      // What was paid in another tab must not be paid a second time in this one.
-      if (fromOtherTab) this.destroy();
-      return panel;
-    });
+    if (isOver(host.snapshot().state)) return;
+    const effect = effectOf(message, { before: host.snapshot().session, fromOtherTab });
+    const { event, state, session, href, panel } = effect;
+    host.update({ ...(session && { session, shownSession: session }), ...(state && { state }) });
+    if (!host.dispatch(event) || !event.cancelable) return;
+    if (href && followOutcome(href, this.#options.element, host)) return;
+    host.showPanel(panel);
+    // What was paid in another tab must not be paid a second time in this one.
+    if (fromOtherTab) this.destroy();
   }
 
   #decide(decision: typeof decideOnPayment): Decide {
     return async (shown) => {
-      const session = shown ?? this.#session;
+      const session = shown ?? this.#host.snapshot().shownSession;
       // Without a session there is nothing to decide on.
-      if (!session) return this.#options.refusalText();
+      if (!session) return this.#host.options().refusalText;
       const answer = await decision({ host: this.#host, signal: this.#end.signal, session });
-      return answer ?? this.#options.refusalText();
+      return answer ?? this.#host.options().refusalText;
     };
   }
 
@@ -212,21 +211,20 @@ export class CheckoutFlow {
     this.#removeWarmup?.();
     const error = asCheckoutError(reason);
     this.#host.update({ state: "error", error });
-    this.#host.dispatch(new CheckoutErrorEvent(error), () => {
-      logError(error);
-      if (error.retryable && !navigator.onLine) {
-        const retry = (): void => {
-          if (this.#host.state === "error") this.#host.startAgain();
-        };
-        addEventListener("online", retry, { signal });
-      }
-      return "error";
-    });
+    if (!this.#host.dispatch(new CheckoutErrorEvent(error))) return;
+    logError(error);
+    this.#host.showPanel("error");
+    if (!error.retryable || navigator.onLine) return;
+    const retry = (): void => {
+      if (this.#host.snapshot().state === "error") this.#host.startAgain();
+    };
+    addEventListener("online", retry, ownOptions({ signal }));
   }
 
   /** @throws `not-ready` */
   #readyFrame(): CheckoutFrame {
-    if (this.#frame && isOpen(this.#host.state)) return this.#frame;
-    throw notReady(this.#host.state);
+    const { state } = this.#host.snapshot();
+    if (this.#frame && isOpen(state)) return this.#frame;
+    throw notReady(state);
   }
 }
