@@ -71,9 +71,9 @@ function literalUnions() {
           if (unions.has(type?.text)) type.text = unions.get(type.text);
         }
       }
-      // state.ts is read for its types only
+      // these are read for their types only
       customElementsManifest.modules = customElementsManifest.modules.filter(
-        ({ path }) => !path.endsWith("/state.ts") && !path.endsWith("/trigger.ts"),
+        ({ path }) => !/\/(checkout-mode|state|trigger)\.ts$/.test(path),
       );
     },
   };
@@ -81,7 +81,7 @@ function literalUnions() {
 
 export default {
   globs: [
-    "src/checkout/{dintero-checkout,define,events,errors,state,trigger}.ts",
+    "src/checkout/{dintero-checkout,define,events,errors,checkout-mode,state,trigger}.ts",
     "src/return/{dintero-return,result-event}.ts",
     "src/return.ts",
   ],
