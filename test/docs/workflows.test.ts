@@ -52,4 +52,26 @@ describe("release.yml", () => {
     const actions = [...publish.matchAll(/uses: ([\w/-]+)/g)].map(([, action]) => action);
     expect(actions).toEqual(["actions/setup-node", "actions/download-artifact"]);
   });
+
+  test("runs no dependency, and no script of the repository, where it may write", () => {
+    const writing = [...jobs].filter(([, job]) => /: write\n/.test(job));
+    expect(writing.map(([name]) => name)).toEqual(["propose", "publish", "tag"]);
+    for (const [name, job] of writing) {
+      expect(job, name).not.toMatch(/npm (ci|install|run|exec)|npx|node [^-]|changesets\/action/);
+      expect(job, name).not.toMatch(/uses: (?!actions\/)/);
+    }
+  });
+
+  test("lets a version change its own files only", () => {
+    const included = [...(jobs.get("propose") ?? "").matchAll(/--include='([^']+)'/g)].map(
+      ([, path]) => path,
+    );
+    expect(included).toEqual([
+      ".changeset/*",
+      "CHANGELOG.md",
+      "README.md",
+      "package.json",
+      "package-lock.json",
+    ]);
+  });
 });
