@@ -136,7 +136,9 @@ async function requestOf({ method, headers, query, text, body, isSigned }: Parts
       new ReadableStream({
         pull(controller) {
           bytes += chunk.length;
-          controller.enqueue(chunk);
+          // Whoever reads without a limit fails here, rather than never.
+          if (bytes > 16 * megabyte) controller.error(new Error("read past every limit"));
+          else controller.enqueue(chunk);
         },
       }),
     "empty stream": () => new ReadableStream({ start: (controller) => controller.close() }),
