@@ -19,7 +19,7 @@ const fake = await fakeCheckout();
 const prototype = hasPrototype();
 
 /** These run in browsers of their own, for people who want no motion: `npx wtr --group still`. */
-const still = ["test/checkout/neighbours-motion.test.ts"];
+const still = ["test/checkout/reduced-motion.test.ts"];
 const chosen = process.argv.some((word) => word === "--files" || /\.test\.(ts|html)$/.test(word));
 const groups = chosen ? [] : [{ name: "still", files: still, browsers: await launchers({ still: true }) }];
 

@@ -67,6 +67,7 @@ export async function pages(context, next) {
     return;
   }
   // this policy has an effect only on top-level pages: its test is a page of its own
-  if (context.path.endsWith("-opener.test.html")) context.set("Cross-Origin-Opener-Policy", "same-origin");
+  if (context.path.endsWith("/cross-origin-opener-policy.test.html"))
+    context.set("Cross-Origin-Opener-Policy", "same-origin");
   await next();
 }

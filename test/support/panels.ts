@@ -1,7 +1,7 @@
 import type { CheckoutState } from "../../src/index.ts";
 import { type Attributes, mountTag, reached, settledHeight } from "./checkout.ts";
 import { FakeCheckout, loaded, type Message } from "./fake-checkout.ts";
-import { sid } from "./neighbours.ts";
+import { sid } from "./shop-page.ts";
 
 interface Panel {
   readonly state: CheckoutState;

@@ -11,10 +11,10 @@ import {
   box,
   checkoutWithHeight,
   grown,
-  neighbourhood,
+  openShopPage,
   shopIn,
   sid,
-} from "../support/neighbours.ts";
+} from "../support/shop-page.ts";
 
 /** A `<div>` at the top left of the page, 600 px wide. */
 function place(style = ""): HTMLElement {
@@ -164,7 +164,7 @@ describe("places in the page", () => {
   }
 
   it("inside of a same-origin frame it fills the frame, and navigates the frame, not the page around it", async () => {
-    const { home, page, frame } = await neighbourhood({ head: "<style>body { margin: 10px }</style>" });
+    const { home, page, frame } = await openShopPage({ head: "<style>body { margin: 10px }</style>" });
     const { element, checkout: inside } = await shopIn(home);
     expect(box(element)).to.deep.equal([10, 10, 580, announced]);
     expect(box(element.frame!)).to.deep.equal([10, 10, 580, announced]);

@@ -1,4 +1,4 @@
-// Run by neighbours-opener.test.html, a page with Cross-Origin-Opener-Policy: same-origin. A window that it opens on
+// Run by cross-origin-opener-policy.test.html, a page with Cross-Origin-Opener-Policy: same-origin. A window that it opens on
 // another origin is cut off: the page sees it as closed, it has no opener, and no message passes between them.
 import { expect } from "@open-wc/testing";
 import { sendMouse } from "@web/test-runner-commands";
@@ -8,7 +8,7 @@ import { holdTimers } from "../support/held-timers.ts";
 import { appears, backdrop, button, launcher } from "../support/pop-out.ts";
 import { mountTag, names, reached, recordAll } from "../support/checkout.ts";
 import type { FakeCheckout } from "../support/fake-checkout.ts";
-import { announced, box, checkoutWithHeight, sid } from "../support/neighbours.ts";
+import { announced, box, checkoutWithHeight, sid } from "../support/shop-page.ts";
 
 /** How long the SDK waits for a message of its window, in ms. */
 const windowTimeout = 10_000;

@@ -3,7 +3,7 @@
 import { expect } from "@open-wc/testing";
 import { control, mountTag, reached, uncaught } from "../support/checkout.ts";
 import { env, merchantUrl, requests, sandboxUrl } from "../support/env.ts";
-import { box, grown, neighbourhood } from "../support/neighbours.ts";
+import { box, grown, openShopPage } from "../support/shop-page.ts";
 
 type Listen = (type: string, listener: (event: Event) => void) => void;
 type Old = Window &
@@ -29,7 +29,7 @@ describe("old libraries", () => {
       // skipped where only the npm packages are installed; the runner reports that, and CI=true requires the libraries
       if (libraries.includes(prototype) && !env.prototype) return this.skip();
       const head = `<style>body { margin: 0 }</style>${libraries}`;
-      const { home, page } = await neighbourhood({ head }, 600, 1600);
+      const { home, page } = await openShopPage({ head }, 600, 1600);
       const old = home as Old;
       const trouble = uncaught(home);
       const endpoint = merchantUrl();

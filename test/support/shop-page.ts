@@ -38,7 +38,7 @@ type Home = Window & typeof globalThis;
  * A page of the merchant with other content on it, 600 by 1000 px, so that no scroll bar takes part of the width.
  * `query` as in test/support/page.mjs.
  */
-export async function neighbourhood(
+export async function openShopPage(
   query: Readonly<Record<string, string>> = {},
   width = 600,
   height = 1000,

@@ -2,7 +2,7 @@
 // they are, and that the page does not scroll sideways.
 import { expect } from "@open-wc/testing";
 import type { DinteroCheckout } from "../../src/index.ts";
-import { announced, box, neighbourhood, shopIn, sticksOut } from "../support/neighbours.ts";
+import { announced, box, openShopPage, shopIn, sticksOut } from "../support/shop-page.ts";
 import { panels, showPanel } from "../support/panels.ts";
 
 const reset = `<style>
@@ -36,7 +36,7 @@ describe("styles of the page", () => {
   });
 
   it("a reset with !important for everything, for iframe and for div does not affect the frame", async () => {
-    const { home, page } = await neighbourhood({ head: reset });
+    const { home, page } = await openShopPage({ head: reset });
     const { element } = await shopIn(home);
     expect(box(element)).to.deep.equal([0, 0, 600, announced]);
     expect(box(element.frame!)).to.deep.equal([0, 0, 600, announced]);
@@ -45,8 +45,8 @@ describe("styles of the page", () => {
   });
 
   it("a reset leaves every panel as it is on a page without one", async () => {
-    const hostile = await neighbourhood({ head: reset });
-    const plain = await neighbourhood({ head: "<style>body { margin: 0 }</style>" });
+    const hostile = await openShopPage({ head: reset });
+    const plain = await openShopPage({ head: "<style>body { margin: 0 }</style>" });
     for (const [name, panel] of Object.entries(panels)) {
       const [there, here] = [
         await showPanel(hostile.page.body, panel),
@@ -62,7 +62,7 @@ describe("styles of the page", () => {
   for (const rule of ["all: unset", "all: initial", "all: unset !important", "display: contents"]) {
     it(`"${rule}" on the tag leaves the frame its place and size`, async () => {
       const head = `<style>body { margin: 0 } dintero-checkout { ${rule} }</style>`;
-      const { home, page } = await neighbourhood({ head });
+      const { home, page } = await openShopPage({ head });
       const { element } = await shopIn(home);
       expect(box(element.frame!)).to.deep.equal([0, 0, 600, announced]);
       expect(page.documentElement.scrollWidth).to.equal(600);
@@ -71,7 +71,7 @@ describe("styles of the page", () => {
   }
 
   it("on a page from right to left the frame fills its line, and nothing scrolls sideways", async () => {
-    const { home, page } = await neighbourhood({ head: "<style>body { margin: 0 0 0 100px }</style>" });
+    const { home, page } = await openShopPage({ head: "<style>body { margin: 0 0 0 100px }</style>" });
     Object.assign(page.documentElement, { dir: "rtl", lang: "ar" });
     const { element } = await shopIn(home);
     expect(box(element)).to.deep.equal([100, 0, 500, announced]);
@@ -89,7 +89,7 @@ describe("styles of the page", () => {
 
   for (const language of ["en", "nb", "nn", "sv", "da", "fi", "de"]) {
     it(`at 400 % zoom, 320 px wide, nothing scrolls sideways: ${language}`, async () => {
-      const { page } = await neighbourhood({}, 320, 256);
+      const { page } = await openShopPage({}, 320, 256);
       for (const [name, panel] of Object.entries(panels)) {
         const element = await showPanel(page.body, panel, { language });
         // a scroll bar that is not an overlay takes part of the width

@@ -301,7 +301,7 @@ describe("how it sits in the page", () => {
   }
 
   // The runner can emulate forced colours in Chromium alone; in the others there is nothing to drive.
-  // Reduced motion and a narrow page are seen in all three: neighbours-motion.test.ts, neighbours-style.test.ts.
+  // Reduced motion and a narrow page are seen in all three: reduced-motion.test.ts, page-styles.test.ts.
   const chromium = navigator.userAgent.includes("Chrome");
   (chromium ? it : it.skip)("shows its edges in forced colours", async () => {
     await emulateMedia({ forcedColors: "active" });
