@@ -123,7 +123,7 @@ export class CheckoutAttempt {
   }
 
   async #create(policy: AbortSignal): Promise<SessionReference> {
-    const { source, mode, box } = this.#options;
+    const { source, mode, element, box } = this.#options;
     const { signal } = this.#end;
     const started = performance.now();
     if (!canCreate(this.#host.options())) throw new DinteroCheckoutError("no-session-source");
@@ -132,7 +132,7 @@ export class CheckoutAttempt {
     signal.throwIfAborted();
     const creating = source.create(this.#host.options(), signal);
     if (mode !== "redirect") {
-      this.#removeWarmup = warmUpConnection(box, this.#checkoutUrl);
+      this.#removeWarmup = warmUpConnection(element, box, this.#checkoutUrl);
       policy.addEventListener("abort", this.#removeWarmup);
     }
     const reference = await creating;

@@ -1,6 +1,7 @@
 import { LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import { customStates } from "../elements/custom-states.ts";
 import { applyStyles, createForeignRoot } from "../elements/document-styles.ts";
+import { ownDeclarations } from "../elements/own-declarations.ts";
 import type { CheckoutMessages } from "../messages/keys.ts";
 import { CheckoutController } from "./checkout-controller.ts";
 import type { CheckoutMode } from "./checkout-mode.ts";
@@ -11,7 +12,6 @@ import { DinteroCheckoutError } from "./errors.ts";
 import { StateEvent, type Session } from "./events.ts";
 import { panelContent } from "./panels.ts";
 import { parsePayload } from "./payload.ts";
-import { removeLeftovers } from "./pop-out-container.ts";
 import type { FetchSession } from "./session-endpoint.ts";
 import { canCreate } from "./session-source.ts";
 import type { Update } from "./session-updates.ts";
@@ -83,6 +83,8 @@ export type { CheckoutMode } from "./checkout-mode.ts";
  */
 export class DinteroCheckout extends LitElement {
   static override styles = checkoutStyles;
+  // A start follows the first render and changes what is shown, of which Lit would warn in development.
+  static override enabledWarnings = [];
   // Declared as accessors rather than fields, so that Svelte finds them and values set before the upgrade are kept.
   static override properties: PropertyDeclarations = {
     sessionId: { attribute: "session-id" },
@@ -99,6 +101,9 @@ export class DinteroCheckout extends LitElement {
     fetchSession: { attribute: false },
     messages: { attribute: false },
   };
+  static {
+    ownDeclarations(this.properties);
+  }
 
   /** Session to show. Wins over `endpoint`. */
   declare sessionId: string | null;
@@ -291,10 +296,7 @@ export class DinteroCheckout extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (!this.#view) {
-      this.#view = new CheckoutView(this.shadowRoot!);
-      removeLeftovers(this);
-    }
+    this.#view ??= new CheckoutView(this);
     // First the start: its request leaves before the panel is rendered.
     this.#controller.rendered(changed);
     this.#showPanel(this.#view);
@@ -311,8 +313,7 @@ export class DinteroCheckout extends LitElement {
 
   #showPanel(view: CheckoutView): void {
     const { state, error, mode } = this;
-    const { snapshot, attempt } = this.#controller;
-    const panel = shownPanel(snapshot, this);
+    const panel = shownPanel(this.#controller.snapshot, this);
     if (!reservesHeight(panel, this)) view.releaseHeight();
     const content =
       panel &&
@@ -321,7 +322,7 @@ export class DinteroCheckout extends LitElement {
         error,
         mode,
         canStartAgain: canCreate(this),
-        fullPageUrl: () => attempt?.fullPageUrl ?? null,
+        fullPageUrl: () => this.#controller.attempt?.fullPageUrl ?? null,
       });
     // A button belongs to the state it was rendered in: the second of two clicks finds another one.
     view.showPanel(content, state, () => {

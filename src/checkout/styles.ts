@@ -45,6 +45,10 @@ export const checkoutStyles = [
     .frame iframe:not([hidden]) {
       display: block;
     }
+    /* The page's warm start, whatever its style says of frames. */
+    ::slotted(iframe[hidden]) {
+      display: none !important;
+    }
     slot[hidden] {
       display: none;
     }

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from "lit";
 import { replaceContent } from "../elements/replace-content.ts";
 import { resolveMode, type CheckoutMode } from "./checkout-mode.ts";
 import { panelTemplate, type PanelContent } from "./panels.ts";
+import { removeLeftovers } from "./pop-out-container.ts";
 import type { Panel } from "./shown-panel.ts";
 import type { CheckoutState } from "./state.ts";
 
@@ -37,7 +38,9 @@ export class CheckoutView {
   readonly box: HTMLElement;
   #shownPanel = "";
 
-  constructor(root: ShadowRoot) {
+  constructor(element: HTMLElement) {
+    const root = element.shadowRoot!;
+    removeLeftovers(element);
     this.#root = root;
     this.#stage = root.querySelector<HTMLElement>(".stage")!;
     this.box = root.querySelector<HTMLElement>(".frame")!;

@@ -1,10 +1,4 @@
-import {
-  LitElement,
-  type PropertyDeclaration,
-  type PropertyDeclarations,
-  type PropertyValues,
-  type TemplateResult,
-} from "lit";
+import { LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import { ownOptions } from "../core/own-fields.ts";
 import { returnMessages } from "../messages/index.ts";
 import type { ReturnMessages } from "../messages/keys.ts";
@@ -12,6 +6,7 @@ import { resolveLanguage } from "../messages/language.ts";
 import { customStates } from "../elements/custom-states.ts";
 import { applyStyles, createForeignRoot } from "../elements/document-styles.ts";
 import { endpointUrl, webHref } from "../elements/href.ts";
+import { ownDeclarations } from "../elements/own-declarations.ts";
 import { whenPageReady } from "../elements/page-ready.ts";
 import { panelStyles } from "../elements/panel-styles.ts";
 import { announceResult } from "../elements/result-channel.ts";
@@ -64,6 +59,8 @@ import { returnStyles } from "./styles.ts";
  */
 export class DinteroReturn extends LitElement {
   static override styles = [panelStyles, returnStyles];
+  // The check starts after the first render and changes what is shown, of which Lit would warn in development.
+  static override enabledWarnings = [];
   static override properties: PropertyDeclarations = {
     endpoint: {},
     retryHref: { attribute: "retry-href" },
@@ -72,9 +69,8 @@ export class DinteroReturn extends LitElement {
     messages: { attribute: false },
   };
 
-  /** @internal Lit would read the fields that a declaration leaves out from a polluted `Object.prototype`. */
-  static override createProperty(name: PropertyKey, options: PropertyDeclaration = {}): void {
-    super.createProperty(name, ownOptions(options));
+  static {
+    ownDeclarations(this.properties);
   }
 
   /**

@@ -88,6 +88,21 @@ describe("hostile markup", () => {
     checkout.stop();
   });
 
+  for (const [name, value] of [
+    ["state", "true"],
+    ["attribute", "false"],
+    ["noAccessor", "true"],
+  ] as const) {
+    it(`Object.prototype.${name}: the element still reads its attributes`, async () => {
+      const { checkout, mount } = await open(pollute(name, value));
+      const element = mount({ endpoint: merchantUrl("session", { answer: `{"id":"${sid}"}` }) });
+      await reached(element, "ready", "error");
+      expect(element.error).to.equal(null);
+      expect(element.endpoint).to.contain("/merchant/");
+      checkout.stop();
+    });
+  }
+
   for (const mode of ["redirect", "embed"]) {
     it(`Object.prototype.url, mode ${mode}: the checkout's own address is used`, async () => {
       const { checkout, mount } = await open(pollute("url", '"https://evil.example/pay"'));
