@@ -1,5 +1,6 @@
 import { isTestId } from "../dintero/ids.ts";
 import { ownOptions } from "../core/own-fields.ts";
+import { isDeferred } from "../elements/boolean-attribute.ts";
 import { isPrerendering, whenShown } from "../elements/page-ready.ts";
 import type { AttemptHost } from "./attempt-host.ts";
 import { CheckoutAttempt } from "./checkout-attempt.ts";
@@ -80,7 +81,7 @@ export class CheckoutController {
     if (!element.isConnected) {
       if (source) this.#change({ state: "idle" });
     } else if (!this.#presence) {
-      this.#awaitTrigger();
+      if (!isDeferred(element)) this.#awaitTrigger();
     } else if (state === "idle" && !this.#attempt) {
       if (source || display || changed.has("trigger") || changed.has("fetchSession")) this.#awaitTrigger();
     } else if (source || (display && !isOver(state))) {

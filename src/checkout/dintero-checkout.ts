@@ -1,4 +1,5 @@
 import { LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import { deferHydration, isTrue } from "../elements/boolean-attribute.ts";
 import { customStates } from "../elements/custom-states.ts";
 import { applyStyles, createForeignRoot } from "../elements/document-styles.ts";
 import { ownDeclarations } from "../elements/own-declarations.ts";
@@ -92,8 +93,8 @@ export class DinteroCheckout extends LitElement {
     mode: {},
     trigger: { noAccessor: true },
     language: {},
-    validateSession: { type: Boolean, attribute: "validate-session" },
-    addressCallback: { type: Boolean, attribute: "address-callback" },
+    validateSession: { converter: isTrue, attribute: "validate-session" },
+    addressCallback: { converter: isTrue, attribute: "address-callback" },
     timeout: { type: Number },
     credentials: {},
     checkoutUrl: { attribute: "checkout-url" },
@@ -243,6 +244,15 @@ export class DinteroCheckout extends LitElement {
    */
   setActivePaymentProductType(type?: string): void {
     this.#controller.runningAttempt.setActivePaymentProductType(type);
+  }
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, deferHydration];
+  }
+
+  override attributeChangedCallback(name: string, previous: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, previous, value);
+    if (name === deferHydration) this.requestUpdate();
   }
 
   // With this callback moveBefore() calls neither of the two below, and Chromium keeps the frame. Firefox ESR reloads a

@@ -3,6 +3,7 @@ import { ownOptions } from "../core/own-fields.ts";
 import { returnMessages } from "../messages/index.ts";
 import type { ReturnMessages } from "../messages/keys.ts";
 import { resolveLanguage } from "../messages/language.ts";
+import { deferHydration, isDeferred, isTrue } from "../elements/boolean-attribute.ts";
 import { customStates } from "../elements/custom-states.ts";
 import { applyStyles, createForeignRoot } from "../elements/document-styles.ts";
 import { endpointUrl, webHref } from "../elements/href.ts";
@@ -113,8 +114,22 @@ export class DinteroReturn extends LitElement {
     return this.#result;
   }
 
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, deferHydration];
+  }
+
+  override attributeChangedCallback(name: string, previous: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, previous, value);
+    if (name === deferHydration && isTrue(previous) && this.isConnected) this.#connect();
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#connect();
+  }
+
+  #connect(): void {
+    if (isDeferred(this)) return;
     this.#attempt.abort();
     const { signal } = (this.#attempt = new AbortController());
     // What a framework sets right after insertion counts.
