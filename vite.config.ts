@@ -61,11 +61,16 @@ const npm: UserConfig = {
         index: "src/index.ts",
         element: "src/checkout/dintero-checkout.ts",
         return: "src/return.ts",
+        react: "src/react/index.ts",
       },
     },
     rolldownOptions: {
-      external: [/^lit/, /^@dintero\//],
+      external: [/^lit/, /^@dintero\//, "react"],
       output: { chunkFileNames: "chunks/[name].js" },
+      // "use client" stays: it is at the top of an entry.
+      onLog: (level, log, print) => {
+        if (log.code !== "MODULE_LEVEL_DIRECTIVE") print(level, log);
+      },
     },
   },
 };
@@ -192,6 +197,7 @@ const test: ViteUserConfig = {
         [
           "test/{messages,dintero,sandbox,cli,shop,environments}/**/*.test.ts",
           "test/package/*.test.ts",
+          "test/react/server.test.ts",
           "test/docs/{snippets,structure,workflows}.test.ts",
         ],
         // they share one copy of the sandbox, which halves the time
@@ -200,7 +206,11 @@ const test: ViteUserConfig = {
       project("server", ["test/server/**/*.test.ts"], { exclude: slow }),
       project("slow", slow),
       project("built", ["test/package/built/**/*.test.ts"]),
-      project("browser", ["test/{sandbox/page,e2e,pages}/**/*.test.ts", "test/docs/first-screen.test.ts"]),
+      project("browser", [
+        "test/{sandbox/page,e2e,pages}/**/*.test.ts",
+        "test/react/hydration.test.ts",
+        "test/docs/first-screen.test.ts",
+      ]),
     ],
   },
 };

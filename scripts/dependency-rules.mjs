@@ -37,6 +37,11 @@ export default {
     ]),
     only("elements-depends-on-no-element", "elements/", ["(elements|messages|dintero|core)/", lit]),
     only("return-depends-on-no-checkout", "return/", ["(return|elements|messages|dintero|core)/", lit]),
+    only("react", "react/", [
+      "(react|checkout|return)/",
+      "(index|return)\\.ts$",
+      "node_modules/(@types/)?react/",
+    ]),
     only("messages", "messages/", ["messages/"]),
     only("dintero", "dintero/", ["(dintero|core)/"]),
     only("server", "server/", ["(server|dintero|core)/"]),

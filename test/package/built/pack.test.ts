@@ -44,7 +44,7 @@ const expected = [
   "custom-elements.json",
   "dist/LICENSES.md",
   "dist/integrity.json",
-  ...["index", "element", "return", "server", "sandbox", "cli"].map((name) => `dist/${name}.js`),
+  ...["index", "element", "return", "react", "server", "sandbox", "cli"].map((name) => `dist/${name}.js`),
   ...["index", "return"].map((name) => `dist/${name}.js.map`),
   "dist/cdn/LICENSES.md",
   ...["dintero-checkout.min.js", "dintero-return.min.js"].flatMap((file) => [
@@ -87,6 +87,14 @@ test("the command answers", () => {
   expect(run("npx", ["--no-install", "dintero-checkout-element", "--help"])).toMatch(/sandbox/);
 });
 
+test("the React components are a client module, which is all that imports React", () => {
+  const read = (file: string) =>
+    readFileSync(join(folder, "node_modules/dintero-checkout-element", file), "utf8");
+  expect(read("dist/react.js")).toMatch(/^"use client";/);
+  const importing = files.filter((file) => /^dist\/.*\.js$/.test(file) && /from "react"/.test(read(file)));
+  expect(importing).toEqual(["dist/react.js"]);
+});
+
 test("every export is a file that exists", () => {
   const require = createRequire(join(folder, "index.js"));
   for (const entry of [...entries, "./custom-elements.json", "./package.json"]) {
@@ -119,6 +127,9 @@ async function bundle(contents: string): Promise<string> {
 test("sideEffects is exact: registering stays in a bundle, unused code is dropped", async () => {
   expect(await bundle('import "dintero-checkout-element"')).toMatch(/\.define\("dintero-checkout"/);
   expect(await bundle('import "dintero-checkout-element/return"')).toMatch(/\.define\("dintero-return"/);
+  const react = await bundle('import "dintero-checkout-element/react"');
+  expect(react).toMatch(/\.define\("dintero-checkout"/);
+  expect(react).toMatch(/\.define\("dintero-return"/);
   expect((await bundle('import "dintero-checkout-element/element"')).trim()).toBe("");
   expect((await bundle('import "dintero-checkout-element/server"')).trim()).toBe("");
   const one = await bundle(
