@@ -75,7 +75,7 @@ function warnings(deliveries: readonly Delivery[], session: Session): TemplateRe
   if (!wrong.length && !refused.length) return nothing;
   const corrected = order.items?.some(({ id }) => id?.startsWith("correction-")) === true;
   return html`<ul class="warnings" aria-label="Warnings">
-    ${refused.map(({ message }) => html`<li class="callout"><strong>Dintero refuses this</strong> ${message}.</li>`)}
+    ${refused.map(({ message }) => html`<li class="callout"><strong>Works in the sandbox only</strong> ${message}.</li>`)}
     ${wrong.map(
       ({ about, warning }, index) =>
         html`<li class="callout">
