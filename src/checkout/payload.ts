@@ -1,7 +1,7 @@
 import { DinteroCheckoutError } from "./errors.ts";
 
 /** The text of a `payload` attribute that is not JSON. */
-export class InvalidPayload {
+class InvalidPayload {
   readonly text: string;
   constructor(text: string) {
     this.text = text;
