@@ -1,6 +1,6 @@
 import { isTestId } from "../dintero/ids.ts";
 import { ownOptions } from "../core/own-fields.ts";
-import { isDeferred } from "../elements/boolean-attribute.ts";
+import { isDeferred, observeHydration } from "../elements/defer-hydration.ts";
 import { isPrerendering, whenShown } from "../elements/page-ready.ts";
 import type { AttemptHost } from "./attempt-host.ts";
 import { CheckoutAttempt } from "./checkout-attempt.ts";
@@ -17,7 +17,7 @@ import type { CheckoutView } from "./view.ts";
 
 /** The part of the element that its controller uses. */
 export interface CheckoutHost {
-  readonly element: CheckoutAttributes;
+  readonly element: CheckoutAttributes & { requestUpdate(): void };
   /** Null before the first render. */
   view(): CheckoutView | null;
   /** Renders at once, in place of the update that waits. */
@@ -45,6 +45,8 @@ export class CheckoutController {
   /** Aborts when the element is removed. Null while it is not on the page, and before its first render there. */
   #presence: AbortController | null = null;
   #attempt: CheckoutAttempt | null = null;
+  /** Reports that the page's framework is done. */
+  #hydration: MutationObserver | null = null;
 
   constructor(host: CheckoutHost) {
     this.#host = host;
@@ -81,7 +83,8 @@ export class CheckoutController {
     if (!element.isConnected) {
       if (source) this.#change({ state: "idle" });
     } else if (!this.#presence) {
-      if (!isDeferred(element)) this.#awaitTrigger();
+      if (isDeferred(element)) this.#hydration ??= observeHydration(element, () => element.requestUpdate());
+      else this.#awaitTrigger();
     } else if (state === "idle" && !this.#attempt) {
       if (source || display || changed.has("trigger") || changed.has("fetchSession")) this.#awaitTrigger();
     } else if (source || (display && !isOver(state))) {

@@ -1,8 +1,7 @@
 import { LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
-import { deferHydration, isTrue } from "../elements/boolean-attribute.ts";
 import { customStates } from "../elements/custom-states.ts";
 import { applyStyles, createForeignRoot } from "../elements/document-styles.ts";
-import { ownDeclarations } from "../elements/own-declarations.ts";
+import { isTrue, ownDeclarations } from "../elements/property-declarations.ts";
 import type { CheckoutMessages } from "../messages/keys.ts";
 import { CheckoutController } from "./checkout-controller.ts";
 import type { CheckoutMode } from "./checkout-mode.ts";
@@ -244,15 +243,6 @@ export class DinteroCheckout extends LitElement {
    */
   setActivePaymentProductType(type?: string): void {
     this.#controller.runningAttempt.setActivePaymentProductType(type);
-  }
-
-  static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, deferHydration];
-  }
-
-  override attributeChangedCallback(name: string, previous: string | null, value: string | null): void {
-    super.attributeChangedCallback(name, previous, value);
-    if (name === deferHydration) this.requestUpdate();
   }
 
   // With this callback moveBefore() calls neither of the two below, and Chromium keeps the frame. Firefox ESR reloads a

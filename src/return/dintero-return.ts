@@ -3,11 +3,11 @@ import { ownOptions } from "../core/own-fields.ts";
 import { returnMessages } from "../messages/index.ts";
 import type { ReturnMessages } from "../messages/keys.ts";
 import { resolveLanguage } from "../messages/language.ts";
-import { deferHydration, isDeferred, isTrue } from "../elements/boolean-attribute.ts";
+import { isDeferred, observeHydration } from "../elements/defer-hydration.ts";
 import { customStates } from "../elements/custom-states.ts";
 import { applyStyles, createForeignRoot } from "../elements/document-styles.ts";
 import { endpointUrl, webHref } from "../elements/href.ts";
-import { ownDeclarations } from "../elements/own-declarations.ts";
+import { ownDeclarations } from "../elements/property-declarations.ts";
 import { whenPageReady } from "../elements/page-ready.ts";
 import { panelStyles } from "../elements/panel-styles.ts";
 import { announceResult } from "../elements/result-channel.ts";
@@ -97,6 +97,8 @@ export class DinteroReturn extends LitElement {
   #renderedPanel = "";
   /** An update threw, which is reported once. */
   #broken = false;
+  /** Reports that the page's framework is done. */
+  #hydration: MutationObserver | null = null;
   /** Aborts when the element is removed, and when it starts again. */
   #attempt = new AbortController();
 
@@ -114,22 +116,16 @@ export class DinteroReturn extends LitElement {
     return this.#result;
   }
 
-  static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, deferHydration];
-  }
-
-  override attributeChangedCallback(name: string, previous: string | null, value: string | null): void {
-    super.attributeChangedCallback(name, previous, value);
-    if (name === deferHydration && isTrue(previous) && this.isConnected) this.#connect();
-  }
-
   override connectedCallback(): void {
     super.connectedCallback();
     this.#connect();
   }
 
   #connect(): void {
-    if (isDeferred(this)) return;
+    if (isDeferred(this)) {
+      this.#hydration ??= observeHydration(this, () => this.isConnected && this.#connect());
+      return;
+    }
     this.#attempt.abort();
     const { signal } = (this.#attempt = new AbortController());
     // What a framework sets right after insertion counts.

@@ -4,3 +4,8 @@ import type { PropertyDeclarations } from "lit";
 export function ownDeclarations(declarations: PropertyDeclarations): void {
   for (const declaration of Object.values(declarations)) Object.setPrototypeOf(declaration, null);
 }
+
+/** The value of a boolean attribute. React 18 writes `false` as text: `validate-session="false"`. */
+export function isTrue(value: string | null): boolean {
+  return value !== null && value !== "false";
+}
