@@ -57,6 +57,7 @@ export default {
             "Cart updates",
             "Return page",
             "Frameworks",
+            "Warm start",
             "Styling",
             "Languages",
             "Content Security Policy",

@@ -7,6 +7,7 @@ const lifecycle = new Set([
   "styles",
   "shadowRootOptions",
   "connectedMoveCallback",
+  "enabledWarnings",
   "createRenderRoot",
   "getUpdateComplete",
   "scheduleUpdate",

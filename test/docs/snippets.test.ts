@@ -98,7 +98,7 @@ describe("templates and styles", () => {
 
 describe("commands", () => {
   const sentences = () =>
-    readdirSync(`${root}test/server`)
+    readdirSync(`${root}test/server`, { encoding: "utf8", recursive: true })
       .filter((file) => file.endsWith(".test.ts"))
       .map((file) => readFileSync(`${root}test/server/${file}`, "utf8"))
       .join();

@@ -1,4 +1,5 @@
 import { randomId } from "../ids.ts";
+
 export interface DocumentParts {
   readonly language: string;
   readonly title: string;

@@ -79,8 +79,10 @@ test("sandbox, shop and doctor, in at most eight commands: all green, and the sh
   );
   expect(result.trim().split("\n")).toEqual([
     ...["environment", "signature secret", "credentials", "clock", "session", "endpoint"].map(well),
-    ...["page", "page frame", "page script", "page connection", "page wallets"].map(well),
-    "All 11 checks passed.",
+    ...["page", "page tag", "page frame", "page warm start"].map(well),
+    expect.stringMatching(/^ {2}→ Add beside the tag: <iframe hidden /),
+    ...["page script", "page connection", "page wallets"].map(well),
+    "All 13 checks passed.",
     "exit code 0",
   ]);
 
