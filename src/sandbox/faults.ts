@@ -149,6 +149,8 @@ function check(fault: Fault): void {
     throw new SandboxError(400, "invalid_fault", `on must be * or one of ${points.join(", ")}`);
   if (fault.on === undefined && !fault.page && !fault.callback && !fault.withoutOrder)
     throw new SandboxError(400, "invalid_fault", "A fault needs one of on, page, callback, withoutOrder");
+  if (fault.session !== undefined && typeof fault.session !== "string")
+    throw new SandboxError(400, "invalid_fault", "session must be the id of a session");
   if (fault.times !== undefined && !(Number.isInteger(fault.times) && fault.times > 0))
     throw new SandboxError(400, "invalid_fault", "times must be a whole number above 0");
   if (fault.fail !== undefined && !failures.includes(fault.fail))

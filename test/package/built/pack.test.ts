@@ -45,7 +45,7 @@ const expected = [
   "dist/LICENSES.md",
   "dist/integrity.json",
   ...["index", "element", "return", "react", "server", "sandbox", "cli"].map((name) => `dist/${name}.js`),
-  ...["index", "return"].map((name) => `dist/${name}.js.map`),
+  ...["index", "react"].map((name) => `dist/${name}.js.map`),
   "dist/cdn/LICENSES.md",
   ...["dintero-checkout.min.js", "dintero-return.min.js"].flatMap((file) => [
     `dist/cdn/${file}`,
@@ -116,6 +116,8 @@ async function bundle(contents: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: folder },
     bundle: true,
+    // an optional peer, which this folder does not have
+    external: ["react"],
     minify: true,
     write: false,
     format: "esm",
