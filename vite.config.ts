@@ -48,6 +48,15 @@ export const withoutPolyfill = {
   },
 };
 
+/** Bundlers and Rolldown keep the order of imports that are written first. */
+function beforeLit(fileName: string): string {
+  if (fileName.startsWith("node/")) return 'import "lit";';
+  // "use client" has to be first; what it imports comes with its own.
+  if (fileName === "react.js" || fileName === "server-dom.js") return "";
+  const module = `${fileName.includes("/") ? ".." : "."}/server-dom.js`;
+  return `import { removeServerDom } from "${module}";\nremoveServerDom();`;
+}
+
 /** ES modules for npm: what is a dependency stays outside. */
 const npm: UserConfig = {
   plugins: [script()],
@@ -62,11 +71,18 @@ const npm: UserConfig = {
         element: "src/checkout/dintero-checkout.ts",
         return: "src/return.ts",
         react: "src/react/index.ts",
+        "server-dom": "src/elements/server-dom.ts",
+        "node/index": "src/node/index.ts",
+        "node/element": "src/node/element.ts",
+        "node/return": "src/node/return.ts",
       },
     },
     rolldownOptions: {
       external: [/^lit/, /^@dintero\//, "react"],
-      output: { chunkFileNames: "chunks/[name].js" },
+      output: {
+        chunkFileNames: "chunks/[name].js",
+        banner: ({ fileName }) => beforeLit(fileName),
+      },
       // "use client" stays: it is at the top of an entry.
       onLog: (level, log, print) => {
         if (log.code !== "MODULE_LEVEL_DIRECTIVE") print(level, log);

@@ -42,6 +42,7 @@ export default {
       "(index|return)\\.ts$",
       "node_modules/(@types/)?react/",
     ]),
+    only("node", "node/", ["checkout/dintero-checkout\\.ts$", "(index|return)\\.ts$", lit]),
     only("messages", "messages/", ["messages/"]),
     only("dintero", "dintero/", ["(dintero|core)/"]),
     only("server", "server/", ["(server|dintero|core)/"]),

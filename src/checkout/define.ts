@@ -2,7 +2,9 @@ import { DinteroCheckout } from "./dintero-checkout.ts";
 import type { DinteroCheckoutEventMap } from "./events.ts";
 
 // Guarded, so that a second copy of the script neither throws nor replaces the first.
-if (!customElements.get("dintero-checkout")) customElements.define("dintero-checkout", DinteroCheckout);
+// A server has no registry.
+if (typeof customElements !== "undefined" && !customElements.get("dintero-checkout"))
+  customElements.define("dintero-checkout", DinteroCheckout);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -2,7 +2,9 @@ import { DinteroReturn } from "./dintero-return.ts";
 import type { ResultEvent } from "./result-event.ts";
 
 // Guarded, so that a second copy of the script neither throws nor replaces the first.
-if (!customElements.get("dintero-return")) customElements.define("dintero-return", DinteroReturn);
+// A server has no registry.
+if (typeof customElements !== "undefined" && !customElements.get("dintero-return"))
+  customElements.define("dintero-return", DinteroReturn);
 
 declare global {
   interface HTMLElementTagNameMap {

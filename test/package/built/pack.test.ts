@@ -30,7 +30,15 @@ beforeAll(() => {
   tarball = join(folder, filename);
   files = list.map(({ path }) => path).sort();
   writeFileSync(join(folder, "package.json"), '{ "name": "shop", "private": true, "type": "module" }');
-  run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts", tarball]);
+  run("npm", [
+    "install",
+    "--prefer-offline",
+    "--no-audit",
+    "--no-fund",
+    "--ignore-scripts",
+    tarball,
+    "react@19.3.1",
+  ]);
 }, 120_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -44,8 +52,20 @@ const expected = [
   "custom-elements.json",
   "dist/LICENSES.md",
   "dist/integrity.json",
-  ...["index", "element", "return", "react", "server", "sandbox", "cli"].map((name) => `dist/${name}.js`),
-  ...["index", "react"].map((name) => `dist/${name}.js.map`),
+  ...[
+    "index",
+    "element",
+    "return",
+    "react",
+    "server",
+    "sandbox",
+    "cli",
+    "server-dom",
+    "node/index",
+    "node/element",
+    "node/return",
+  ].map((name) => `dist/${name}.js`),
+  ...["index", "react", "server-dom"].map((name) => `dist/${name}.js.map`),
   "dist/cdn/LICENSES.md",
   ...["dintero-checkout.min.js", "dintero-return.min.js"].flatMap((file) => [
     `dist/cdn/${file}`,
@@ -75,7 +95,7 @@ test("it depends on Lit and Dintero's SDK, and on nothing else", () => {
   expect(Object.keys(packageJson.dependencies).sort()).toEqual(["@dintero/checkout-web-sdk", "lit"]);
 });
 
-const entries = [".", "./element", "./return", "./server", "./sandbox"];
+const entries = [".", "./element", "./return", "./react", "./server", "./sandbox"];
 
 test.each(entries)("the entry %s loads in Node without output", (entry) => {
   const name = `dintero-checkout-element${entry.slice(1)}`;
@@ -116,8 +136,6 @@ async function bundle(contents: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: folder },
     bundle: true,
-    // an optional peer, which this folder does not have
-    external: ["react"],
     minify: true,
     write: false,
     format: "esm",
