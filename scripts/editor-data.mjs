@@ -58,12 +58,15 @@ function elementTypes({ modules }) {
 
     export interface Elements { ${tags.join("\n\n")} }
 
-    /** As an attribute it is JSON text; as a property, which most frameworks set, the value itself. */
-    type JsonName = "payload";
+    /** What a template may set on a tag: its attributes, which work on a server and in a browser alike. */
+    export type Attributes<Tag extends keyof Elements> = Elements[Tag]["attributes"] & {
+      "defer-hydration"?: "" | undefined;
+    };
 
-    /** What a template may set on a tag: attributes, and properties by their own names. */
-    export type Props<Tag extends keyof Elements> = Omit<Elements[Tag]["attributes"], JsonName> &
-      Omit<Elements[Tag]["properties"], Exclude<keyof Elements[Tag]["attributes"], JsonName>>;
+    /** React drops listeners of a tag while it hydrates. TypeScript does not report unknown names with a hyphen. */
+    export type NoListeners<Tag extends keyof Elements> = {
+      [Name in keyof Elements[Tag]["events"] & string as \`on\${Name}\`]?: undefined;
+    };
 
     /** Listeners as properties: a prefix and the event's name. */
     export type Listeners<Tag extends keyof Elements, Prefix extends string> = {

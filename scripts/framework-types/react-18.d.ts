@@ -1,13 +1,15 @@
 import type { DetailedHTMLProps, HTMLAttributes } from "react";
-import type { Elements } from "./elements.js";
+import type { Attributes, Elements, NoListeners } from "./elements.js";
 
-// React 18 sets attributes only: properties and listeners go through a ref.
+// React 18 sets attributes only; properties and listeners are set by the components of ./react. It writes `className` as
+// `classname`.
 type Tags = {
-  [Tag in keyof Elements]: DetailedHTMLProps<
-    HTMLAttributes<Elements[Tag]["element"]>,
-    Elements[Tag]["element"]
+  [Tag in keyof Elements]: Omit<
+    DetailedHTMLProps<HTMLAttributes<Elements[Tag]["element"]>, Elements[Tag]["element"]>,
+    keyof Attributes<Tag> | "className"
   > &
-    Elements[Tag]["attributes"];
+    Attributes<Tag> &
+    NoListeners<Tag> & { class?: string | undefined };
 };
 
 declare global {

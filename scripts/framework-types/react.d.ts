@@ -1,13 +1,15 @@
 import type { DetailedHTMLProps, HTMLAttributes } from "react";
-import type { Elements, Listeners, Props } from "./elements.js";
+import type { Attributes, Elements, NoListeners } from "./elements.js";
 
+// While it hydrates, React sets attributes only; properties and listeners are set by the components of ./react. It writes
+// `className` as `classname`, or not at all.
 type Tags = {
   [Tag in keyof Elements]: Omit<
     DetailedHTMLProps<HTMLAttributes<Elements[Tag]["element"]>, Elements[Tag]["element"]>,
-    keyof Props<Tag>
+    keyof Attributes<Tag> | "className"
   > &
-    Props<Tag> &
-    Listeners<Tag, "on">;
+    Attributes<Tag> &
+    NoListeners<Tag> & { class?: string | undefined };
 };
 
 declare module "react" {

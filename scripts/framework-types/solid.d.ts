@@ -1,14 +1,9 @@
 import type { JSX } from "solid-js";
-import type { Elements, Listeners, Props } from "./elements.js";
-
-type PropertiesByPrefix<Properties> = {
-  [Name in keyof Properties & string as `prop:${Name}`]?: Properties[Name];
-};
+import type { Attributes, Elements, Listeners } from "./elements.js";
 
 type Tags = {
-  [Tag in keyof Elements]: Omit<JSX.HTMLAttributes<Elements[Tag]["element"]>, keyof Props<Tag>> &
-    Props<Tag> &
-    PropertiesByPrefix<Elements[Tag]["properties"]> &
+  [Tag in keyof Elements]: Omit<JSX.HTMLAttributes<Elements[Tag]["element"]>, keyof Attributes<Tag>> &
+    Attributes<Tag> &
     Listeners<Tag, "on:">;
 };
 

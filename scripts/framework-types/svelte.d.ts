@@ -1,9 +1,9 @@
 import type { HTMLAttributes } from "svelte/elements";
-import type { Elements, Listeners, Props } from "./elements.js";
+import type { Attributes, Elements, Listeners } from "./elements.js";
 
 type Tags = {
-  [Tag in keyof Elements]: Omit<HTMLAttributes<Elements[Tag]["element"]>, keyof Props<Tag>> &
-    Props<Tag> &
+  [Tag in keyof Elements]: Omit<HTMLAttributes<Elements[Tag]["element"]>, keyof Attributes<Tag>> &
+    Attributes<Tag> &
     Listeners<Tag, "on"> &
     Listeners<Tag, "on:">;
 };

@@ -36,9 +36,9 @@ function documentedSnippets() {
   const text = readFileSync(join(root, "docs/frameworks.md"), "utf8");
   const written = [];
   for (const [, extension, code] of text.matchAll(/^```(tsx|vue|svelte)\n([^]*?)^```/gm)) {
-    const framework = /types\/([\w-]+)"/.exec(code)?.[1];
+    const framework = /element\/(?:types\/)?([\w-]+)"/.exec(code)?.[1];
     if (!framework) throw new Error(`docs/frameworks.md: which framework is this?\n${code}`);
-    const file = join(here, framework, `Documented.${extension}`);
+    const file = join(here, framework, `Documented${written.length}.${extension}`);
     writeFileSync(file, code);
     written.push(file);
   }

@@ -6,7 +6,7 @@ export const Checkout = () => (
     class="pay"
     endpoint="/api/checkout"
     mode="embed"
-    prop:payload={{ cart: 1 }}
+    payload={JSON.stringify({ cart: 1 })}
     on:dintero-payment={(event) => {
       const same: PaymentEvent = event;
       console.log(same.transactionId);
