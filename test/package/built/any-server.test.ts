@@ -37,8 +37,8 @@ for (const entry of entries) {
           resolveDir: root,
         },
         // The built files, not the sources that this project's tsconfig.json maps the name to.
-      tsconfigRaw: "{}",
-      bundle: true,
+        tsconfigRaw: "{}",
+        bundle: true,
         format: "esm",
         write: false,
         logLevel: "silent",
